@@ -1,0 +1,83 @@
+// Writes what is generated from the TypeBox modules: JSON Schemas, their reference pages, and the validators.
+// With --check nothing is written; the exit code is 1 when a file under schema/ or docs/ would change.
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packsModule, packsTypes } from './generate/packs.mjs';
+import { referencePage } from './generate/reference.mjs';
+import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
+import { validatorModule, validatorTypes } from './generate/validator.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * One line for each schema: `module` exports it as `export`; `schema/<name>.schema.json` is always written,
+ * `docs` (a page for people) and `validator` (src/generated/<name>-validator.js) where they are asked for.
+ */
+const SCHEMAS = [
+  {
+    name: 'manifest',
+    module: 'src/manifest/format.ts',
+    export: 'manifestSchema',
+    docs: 'docs/manifest.md',
+    validator: true,
+  },
+  { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true },
+  { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true },
+  { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
+  { name: 'facts', module: 'src/analysis/facts-format.ts', export: 'factsSchema' },
+];
+
+async function filesOf(entry) {
+  const schema = describeAll(await importSchema(ROOT, entry), entry.name);
+  const files = [
+    { path: `schema/${entry.name}.schema.json`, text: await schemaText(schema), isChecked: true },
+  ];
+  if (entry.docs) files.push({ path: entry.docs, text: await referencePage(schema), isChecked: true });
+  if (entry.validator) {
+    const base = `src/generated/${entry.name}-validator`;
+    files.push({ path: `${base}.js`, text: await validatorModule(ROOT, schema) });
+    files.push({ path: `${base}.d.ts`, text: validatorTypes() });
+  }
+  return files;
+}
+
+async function current(path) {
+  try {
+    return await readFile(join(ROOT, path), 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+// Renamed into place, so that a build or test that runs at the same time never reads half a file.
+async function write({ path, text }) {
+  if ((await current(path)) === text) return;
+  const target = join(ROOT, path);
+  const temporary = `${target}.${process.pid}.tmp`;
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, target);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function check(files) {
+  for (const { path, text, isChecked } of files) {
+    if (!isChecked || (await current(path)) === text) continue;
+    process.stderr.write(`${path} differs from what is generated; run: npm run generate\n`);
+    process.exitCode = 1;
+  }
+}
+
+const files = (await Promise.all(SCHEMAS.map(filesOf))).flat();
+if (process.argv.includes('--check')) await check(files);
+else {
+  await Promise.all(files.map(write));
+  // The packs are read with the validators that have just been written.
+  await write({ path: 'src/generated/packs.js', text: await packsModule(ROOT) });
+  await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
+}

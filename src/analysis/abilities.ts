@@ -1,0 +1,159 @@
+/** What parties can do before they do it: empty equipment, handle data, stand in a chain of contracts. */
+import type { Model } from '../model/model.ts';
+import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
+import { isCertain, type Holdings } from './holdings.ts';
+import { PairTable } from './pairs.ts';
+import { isActive } from './steps.ts';
+import { and, FALSE, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
+
+/** (party, system, datum) within reach of a party that does not own it, ordered: could it be carried away? */
+export interface Extractables {
+  readonly party: Int32Array;
+  readonly system: Int32Array;
+  readonly datum: Int32Array;
+  readonly verdict: Uint8Array;
+  /** An access that gives the verdict. */
+  readonly access: Int32Array;
+}
+
+/** Standing ability to copy: hands-on access to a persistent store with an open port or without encryption. */
+export function extractablesOf(model: Model, holdings: Holdings, owners: Rows, at: number): Extractables {
+  const { access, systems } = model;
+  const strongest = new Map<number, Map<number, { verdict: Truth; access: number }>>();
+  for (let x = 0; x < access.ids.length; x++) {
+    if (!isActive(access, x, at)) continue;
+    const party = access.party[x];
+    for (const s of row(access.systems, x)) {
+      if (systems.transient[s] === 1) continue;
+      const verdict = and(isHandsOn(access.entry[x].kind), canCopy(systems.entry[s]));
+      let ofParty = strongest.get(party);
+      if (ofParty === undefined) strongest.set(party, (ofParty = new Map()));
+      const known = ofParty.get(s);
+      if (known === undefined || known.verdict < verdict) ofParty.set(s, { verdict, access: x });
+    }
+  }
+  const columns = [0, 1, 2, 3, 4].map(() => new IntColumn());
+  for (const party of [...strongest.keys()].sort((a, b) => a - b)) {
+    const ofParty = strongest.get(party) ?? new Map();
+    for (const s of [...ofParty.keys()].sort((a, b) => a - b)) {
+      const { verdict, access: x } = ofParty.get(s);
+      for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
+        const datum = holdings.datum[h];
+        if (!isCertain(holdings.preference[h]) || row(owners, datum).includes(party)) continue;
+        [party, s, datum, verdict, x].forEach((cell, i) => columns[i].push(cell));
+      }
+    }
+  }
+  const [party, system, datum, verdict, by] = columns.map((column) => column.filled());
+  return { party, system, datum, verdict: Uint8Array.from(verdict), access: by };
+}
+
+type AccessKind = Model['access']['entry'][number]['kind'];
+
+/** Physical, maintenance and admin access reach the store itself. */
+export function isHandsOn(kind: AccessKind): Truth {
+  if (kind === undefined) return UNKNOWN;
+  return kind === 'physical' || kind === 'maintenance' || kind === 'admin' ? TRUE : FALSE;
+}
+
+/** An open port, or a store without encryption. */
+export function canCopy({ ports, encryption }: Model['systems']['entry'][number]): Truth {
+  return or(isPortOpen(ports?.removableMedia), isUnencrypted(encryption?.atRest));
+}
+
+/** Can a removable medium be attached? */
+export function isPortOpen(removableMedia: string | undefined): Truth {
+  if (removableMedia === undefined || removableMedia === 'unknown') return UNKNOWN;
+  return removableMedia === 'allowed' ? TRUE : FALSE;
+}
+
+/** Is what is stored readable by whoever takes the store away? */
+export function isUnencrypted(atRest: string | undefined): Truth {
+  if (atRest === undefined || atRest === 'unknown') return UNKNOWN;
+  return atRest === 'none' ? TRUE : FALSE;
+}
+
+/** Pairs in order, as columns. */
+export interface Pairs {
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+}
+
+/** Parties that handle data: keepers of what holds or views it, and those with active access to what holds it. */
+export function handlesOf(
+  model: Model,
+  holdings: Holdings,
+  viewed: { system: Int32Array; datum: Int32Array; certain: Uint8Array },
+  at: number,
+): Pairs {
+  const { access, systems } = model;
+  const handled = new PairTable();
+  const withAccess = groupBy(
+    systems.ids.length,
+    activeAccess(model, at).flatMap((x) => [...row(access.systems, x)]),
+    activeAccess(model, at).flatMap((x) => [...row(access.systems, x)].map(() => access.party[x])),
+  );
+  for (let h = 0; h < holdings.system.length; h++) {
+    if (!isCertain(holdings.preference[h])) continue;
+    for (const keeper of row(systems.keepers, holdings.system[h])) handled.slot(keeper, holdings.datum[h]);
+    for (const party of row(withAccess, holdings.system[h])) handled.slot(party, holdings.datum[h]);
+  }
+  for (let v = 0; v < viewed.system.length; v++) {
+    if (viewed.certain[v] === 0) continue;
+    for (const keeper of row(systems.keepers, viewed.system[v])) handled.slot(keeper, viewed.datum[v]);
+  }
+  const order = handled.sorted(model.parties.ids.length, model.data.ids.length);
+  return {
+    row: Int32Array.from(order, (slot) => handled.rowOf.get(slot)),
+    column: Int32Array.from(order, (slot) => handled.columnOf.get(slot)),
+  };
+}
+
+function activeAccess({ access }: Model, at: number): number[] {
+  return [...access.ids.keys()].filter((x) => isActive(access, x, at));
+}
+
+/** How far down a chain of contracts a party stands from a data owner. */
+export interface Tier {
+  readonly party: number;
+  readonly owner: number;
+  readonly tier: number;
+}
+
+/** Shortest chains of active contracts, each under the one before it, from each data owner; by party and owner. */
+export function tiersOf(model: Model, at: number): readonly Tier[] {
+  const { contracts, data, parties } = model;
+  const active = Int32Array.from([...contracts.ids.keys()].filter((k) => isActive(contracts, k, at)));
+  const byAcquirer = groupBy(
+    parties.ids.length,
+    active.map((k) => contracts.acquirer[k]),
+    active,
+  );
+  const lower = active.filter((k) => contracts.under[k] >= 0);
+  const underneath = groupBy(
+    contracts.ids.length,
+    lower.map((k) => contracts.under[k]),
+    lower,
+  );
+  const tiers: Tier[] = [];
+  for (const owner of new Set(data.owner)) {
+    const found = new Map<number, number>();
+    const seen = new Set(row(byAcquirer, owner));
+    let level = [...seen];
+    for (let tier = 1; level.length > 0; tier++) {
+      const next: number[] = [];
+      for (const k of level) {
+        const supplier = contracts.supplier[k];
+        if (supplier !== owner && !found.has(supplier)) found.set(supplier, tier);
+        for (const below of row(underneath, k)) {
+          if (contracts.acquirer[below] !== supplier || seen.has(below)) continue;
+          seen.add(below);
+          next.push(below);
+        }
+      }
+      level = next;
+    }
+    for (const [party, tier] of found) tiers.push({ party, owner, tier });
+  }
+  return tiers.sort((a, b) => a.party - b.party || a.owner - b.owner);
+}

@@ -1,0 +1,233 @@
+/** Authorization (docs/semantics.md): who may do what with whose data, link by link, in three values. */
+import { CHANNELS } from '../model/channels.ts';
+import type { Model } from '../model/model.ts';
+import { groupBy, row, type Rows } from '../model/rows.ts';
+import { isAnyOf } from '../model/taxonomy.ts';
+import type { Authorization } from '../manifest/format.ts';
+import { and, FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
+import { isActive } from './steps.ts';
+
+export type Action = Authorization['actions'][number];
+
+/** What is asked for one datum. */
+export interface Request {
+  readonly datum: number;
+  readonly action: Action;
+  /** Purpose number, or -1 where it is not stated. */
+  readonly purpose: number;
+  /** Zone number, or -1 where it refers to nothing. */
+  readonly zone: number;
+  /** Channel number; -1 where the flow does not state it; undefined where the request is not a flow's. */
+  readonly channel: number | undefined;
+}
+
+/** What an authorization can fail on, in the order in which it is told. */
+export const FACTORS = [
+  'delegation',
+  'grantee',
+  'data',
+  'action',
+  'purpose',
+  'zone',
+  'channel',
+  'period',
+] as const;
+export type Factor = (typeof FACTORS)[number] | 'custody' | 'none';
+
+/** The authorization that comes closest to allowing something, and what it fails on. */
+export interface Closest {
+  readonly owner: number;
+  readonly keeper: number;
+  /** Number of the authorization, or -1 where there is none at all. */
+  readonly authorization: number;
+  readonly failed: readonly Factor[];
+}
+
+/** Questions about permission, answered at one day. */
+export interface Permissions {
+  /** authorized(o, g, request, 0). */
+  authorized(owner: number, grantee: number, request: Request): Truth;
+  /** The closest authorization where `authorized` is not true. */
+  closest(owner: number, grantee: number, request: Request): Closest;
+  /** Has an owner released what is derived from a datum to a party? */
+  declassified(owner: number, to: number, datum: number): boolean;
+}
+
+/** Permissions at a day. */
+export function permissionsOf(model: Model, at: number): Permissions {
+  const { authorizations, data, parties, purposes } = model;
+  const entries = authorizations.entry;
+  const active: number[] = [];
+  for (let a = 0; a < entries.length; a++) if (isActive(authorizations, a, at)) active.push(a);
+  const toGrantee = groupBy(
+    parties.ids.length,
+    active.map((a) => authorizations.to[a]),
+    active,
+  );
+  const categoryNames = categoriesOf(model);
+  const namedData = entries.map((_, a) => new Set(row(authorizations.data, a)));
+  const namesDatum = memo((a, datum) => {
+    for (const container of row(data.containers, datum)) if (namedData[a].has(container)) return true;
+    const { categories } = entries[a];
+    return categories !== undefined && categoryNames(datum).every((name) => isAnyOf(name, categories));
+  }, data.ids.length);
+
+  const purposeFactor = (a: number, purpose: number): Truth => {
+    const wanted = entries[a].purposes;
+    if (wanted === undefined) return TRUE;
+    if (purpose < 0) return UNKNOWN;
+    return isAnyOf(purposes[purpose], wanted) ? TRUE : FALSE;
+  };
+  const zoneFactor = (a: number, zone: number): Truth => {
+    if (entries[a].zones === undefined) return TRUE;
+    return row(authorizations.zones, a).includes(zone) ? TRUE : FALSE;
+  };
+  const channelFactor = (a: number, channel: number | undefined): Truth => {
+    const wanted = entries[a].channels;
+    if (wanted === undefined || channel === undefined) return TRUE;
+    if (channel < 0) return UNKNOWN;
+    return wanted.includes(CHANNELS[channel]) ? TRUE : FALSE;
+  };
+  /** All factors but grantee, period and delegation, which the search itself sees to. */
+  const covers = (a: number, { datum, action, purpose, zone, channel }: Request): Truth => {
+    if (!entries[a].actions.includes(action) || !namesDatum(a, datum)) return FALSE;
+    return and(and(zoneFactor(a, zone), channelFactor(a, channel)), purposeFactor(a, purpose));
+  };
+
+  /**
+   * Is there a chain of authorizations from the owner to the grantee, every link at least as true as `least`? A shorter
+   * way to a party is never worse, since what may be passed on k + 1 times may be passed on k times.
+   */
+  const chained = (
+    owner: number,
+    grantee: number,
+    request: Request,
+    least: Truth,
+    depth: number,
+  ): boolean => {
+    const seen = new Set([grantee]);
+    let level = [grantee];
+    for (let passed = depth; level.length > 0; passed++) {
+      const next: number[] = [];
+      for (const party of level) {
+        for (const a of row(toGrantee, party)) {
+          if (authorizations.delegable[a] < passed || covers(a, request) < least) continue;
+          const by = authorizations.by[a];
+          if (by === owner) return true;
+          if (!seen.has(by)) next.push(by);
+          seen.add(by);
+        }
+      }
+      level = next;
+    }
+    return false;
+  };
+  const authorizedFrom = (owner: number, grantee: number, request: Request, depth: number): Truth => {
+    if (chained(owner, grantee, request, TRUE, depth)) return TRUE;
+    return chained(owner, grantee, request, UNKNOWN, depth) ? UNKNOWN : FALSE;
+  };
+
+  const answers = new Map<string, Truth>();
+  const authorized = (owner: number, grantee: number, request: Request): Truth => {
+    if (toGrantee.starts[grantee] === toGrantee.starts[grantee + 1]) return FALSE;
+    const key = requestKey(owner, grantee, request);
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = authorizedFrom(owner, grantee, request, 0)));
+    return answer;
+  };
+
+  const failedFactors = (a: number, owner: number, grantee: number, request: Request): Factor[] => {
+    const by = authorizations.by[a];
+    const factors: Record<(typeof FACTORS)[number], boolean> = {
+      delegation: by === owner || authorizedFrom(owner, by, request, 1) === TRUE,
+      grantee: authorizations.to[a] === grantee,
+      data: namesDatum(a, request.datum),
+      action: entries[a].actions.includes(request.action),
+      purpose: purposeFactor(a, request.purpose) === TRUE,
+      zone: zoneFactor(a, request.zone) === TRUE,
+      channel: channelFactor(a, request.channel) === TRUE,
+      period: isActive(authorizations, a, at),
+    };
+    return FACTORS.filter((factor) => !factors[factor]);
+  };
+  const closestAnswers = new Map<string, Closest>();
+  const closest = (owner: number, grantee: number, request: Request): Closest => {
+    const key = requestKey(owner, grantee, request);
+    const known = closestAnswers.get(key);
+    if (known !== undefined) return known;
+    let best: Closest = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
+    for (let a = 0; a < entries.length; a++) {
+      const failed = failedFactors(a, owner, grantee, request);
+      if (best.authorization < 0 || failed.length < best.failed.length) {
+        best = { owner, keeper: grantee, authorization: a, failed };
+      }
+    }
+    closestAnswers.set(key, best);
+    return best;
+  };
+
+  const declassified = (owner: number, to: number, datum: number): boolean =>
+    owner === to ||
+    row(toGrantee, to).some(
+      (a) =>
+        authorizations.by[a] === owner && entries[a].actions.includes('declassify') && namesDatum(a, datum),
+    );
+  return { authorized, closest, declassified };
+}
+
+function requestKey(owner: number, grantee: number, request: Request): string {
+  const { datum, action, purpose, zone, channel } = request;
+  return `${owner},${grantee},${datum},${action},${purpose},${zone},${channel}`;
+}
+
+function categoriesOf({ data, categories }: Model): (datum: number) => readonly string[] {
+  return (datum) => Array.from(row(data.categories, datum), (category) => categories[category]);
+}
+
+/** Remembers a yes-or-no answer for (first, second), one byte each, for the firsts that are asked about. */
+function memo(
+  ask: (first: number, second: number) => boolean,
+  seconds: number,
+): (first: number, second: number) => boolean {
+  const known: (Uint8Array | undefined)[] = [];
+  return (first, second) => {
+    const answers = (known[first] ??= new Uint8Array(seconds));
+    if (answers[second] === 0) answers[second] = ask(first, second) ? 2 : 1;
+    return answers[second] === 2;
+  };
+}
+
+/** Asks of a copy at a system: every keeper, for every owner. Unknown custody allows nothing. */
+export interface Custody {
+  allowed(system: number, owners: Int32Array, request: Request): Truth;
+  /** The first failing pair, by owner and keeper, and what comes closest to allowing it. */
+  refusal(system: number, owners: Int32Array, request: Request): Closest;
+}
+
+/** Custody questions over a table of permissions. */
+export function custodyOf({ systems }: Model, permissions: Permissions): Custody {
+  const { keepers }: { keepers: Rows } = systems;
+  return {
+    allowed(system, owners, request) {
+      if (keepers.starts[system] === keepers.starts[system + 1]) return FALSE;
+      let answer: Truth = TRUE;
+      for (const owner of owners) {
+        for (const keeper of row(keepers, system)) {
+          if (owner === keeper) continue;
+          answer = and(answer, permissions.authorized(owner, keeper, request));
+          if (answer === FALSE) return FALSE;
+        }
+      }
+      return answer;
+    },
+    refusal(system, owners, request) {
+      for (const owner of owners) {
+        for (const keeper of row(keepers, system)) {
+          if (owner === keeper || permissions.authorized(owner, keeper, request) === TRUE) continue;
+          return permissions.closest(owner, keeper, request);
+        }
+      }
+      return { owner: owners[0], keeper: -1, authorization: -1, failed: ['custody'] };
+    },
+  };
+}

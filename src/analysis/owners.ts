@@ -1,0 +1,26 @@
+import type { Model } from '../model/model.ts';
+import { row, rowsOf, type Rows } from '../model/rows.ts';
+import type { Permissions } from './authorization.ts';
+
+/**
+ * Owners of each datum, ascending: its own, and those of what it is derived from, unless they have released it. A
+ * supplier cannot make a template its own by calling it anonymous.
+ */
+export function ownersOf({ data }: Model, permissions: Permissions): Rows {
+  const owners: number[][] = [];
+  // INVARIANT: `order` puts what is derived before what it is derived from; backwards, sources come first.
+  for (let i = data.order.length - 1; i >= 0; i--) {
+    const datum = data.order[i];
+    const own = data.owner[datum];
+    const all = new Set([own]);
+    for (const source of row(data.derivedFrom, datum)) {
+      for (const owner of owners[source]) {
+        const released =
+          data.entry[datum].deidentified !== undefined && permissions.declassified(owner, own, source);
+        if (!released) all.add(owner);
+      }
+    }
+    owners[datum] = [...all].sort((a, b) => a - b);
+  }
+  return rowsOf(owners);
+}

@@ -1,0 +1,90 @@
+/**
+ * One act is told once: findings of one fact's data together, a specific rule before the general one that sees the
+ * same, consequences under their cause. Presentation only: each finding keeps its own identity.
+ */
+import type { Finding } from './finding.ts';
+
+/** Findings that are told together; the first leads. */
+export interface Act {
+  readonly verdict: Finding['verdict'];
+  readonly isWaived: boolean;
+  readonly isConsequence: boolean;
+  /** Findings of the leading rule, one for each datum. */
+  readonly findings: readonly Finding[];
+  /** Findings of more general rules on the same facts. */
+  readonly general: readonly Finding[];
+  /** Acts that follow from this one. */
+  readonly consequences: readonly Act[];
+}
+
+/** Groups findings into acts, in the order of their first findings. */
+export function groupFindings(findings: readonly Finding[]): readonly Act[] {
+  const general = generalFindings(findings);
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (general.has(finding)) continue;
+    const key = actKey(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  const absorbed = new Map<string, Finding[]>();
+  for (const [finding, specific] of general) {
+    const key = actKey(specific);
+    absorbed.set(key, [...(absorbed.get(key) ?? []), finding]);
+  }
+  return foldConsequences(
+    [...groups].map(([key, group]) => ({
+      verdict: group[0].verdict,
+      isWaived: group[0].waived !== undefined,
+      isConsequence: group.every(({ consequenceOf }) => consequenceOf !== undefined),
+      findings: group,
+      general: absorbed.get(key) ?? [],
+      consequences: [],
+    })),
+  );
+}
+
+function actKey({ act, rule, verdict, waived, place }: Finding): string {
+  return `${act}|${rule}|${verdict}|${waived !== undefined}|${place?.file}`;
+}
+
+/** Findings of a general rule, each with the finding of a more specific rule on the same fact. */
+function generalFindings(findings: readonly Finding[]): Map<Finding, Finding> {
+  const specific = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.refines !== undefined) specific.set(factKey(finding, finding.refines), finding);
+  }
+  const general = new Map<Finding, Finding>();
+  for (const finding of findings) {
+    const leading = specific.get(factKey(finding, finding.rule));
+    if (leading !== undefined && leading !== finding) general.set(finding, leading);
+  }
+  return general;
+}
+
+function factKey({ subject, verdict, waived }: Finding, rule: string): string {
+  return `${rule}|${subject}|${verdict}|${waived !== undefined}`;
+}
+
+/** Puts an act whose findings all follow from another act under that one. */
+function foldConsequences(acts: readonly Act[]): readonly Act[] {
+  const bySubject = new Map<string, number>();
+  acts.forEach(({ findings, verdict }, at) => {
+    for (const { subject } of findings) {
+      if (verdict === 'violation' && !bySubject.has(subject)) bySubject.set(subject, at);
+    }
+  });
+  const under = acts.map((act) => {
+    const cause = act.isConsequence ? act.findings[0].consequenceOf : undefined;
+    return cause === undefined ? undefined : bySubject.get(cause);
+  });
+  const top = acts.map((act, at) => ({
+    ...act,
+    isConsequence: under[at] !== undefined,
+    consequences: acts
+      .filter((_, other) => under[other] === at && other !== at)
+      .map((other) => ({ ...other, isConsequence: true })),
+  }));
+  return top.filter((_, at) => under[at] === undefined || under[at] === at);
+}

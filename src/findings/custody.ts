@@ -1,0 +1,87 @@
+/** The way of a datum, told for people: who had it where, and where the permission ended. */
+import type { Closest } from '../analysis/authorization.ts';
+import { TRUTH_NAMES } from '../analysis/truth.ts';
+import { exposureOfData } from '../analysis/exposure.ts';
+import type { Facts } from '../analysis/facts.ts';
+import type { WitnessStep } from '../analysis/witness.ts';
+import { row } from '../model/rows.ts';
+import { zoneName } from '../rules/kinds/words.ts';
+import type { ClosestAuthorization, CustodyStep, Exposed } from './finding.ts';
+import type { Places } from './places.ts';
+
+/** Finds the verdict on a transfer by its flow and datum. */
+export type TransferVerdicts = (flow: number, datum: number) => CustodyStep['authorized'];
+
+/** Verdicts on transfers; they stand ordered by flow and datum. */
+export function transferVerdicts({ transfers, model }: Facts): TransferVerdicts {
+  const starts = new Int32Array(model.flows.ids.length + 1);
+  for (const flow of transfers.flow) starts[flow + 1]++;
+  for (let f = 0; f < model.flows.ids.length; f++) starts[f + 1] += starts[f];
+  return (flow, datum) => {
+    for (let i = starts[flow]; i < starts[flow + 1]; i++) {
+      if (transfers.datum[i] === datum && transfers.certain[i] === 1)
+        return TRUTH_NAMES[transfers.authorized[i]];
+    }
+    return undefined;
+  };
+}
+
+/** The shortest way of a datum to a system, with a last flow where the way ends with a given one. */
+export function custodyPath(
+  facts: Facts,
+  datum: number,
+  { system, flow }: { readonly system: number; readonly flow: number },
+  verdicts: TransferVerdicts,
+  places: Places,
+): readonly CustodyStep[] {
+  const source = flow < 0 ? system : facts.model.flows.source[flow];
+  const way = facts.witnesses.of(datum, source) ?? [];
+  const last: WitnessStep[] = flow < 0 ? [] : [{ kind: 'flow', flow, system, datum }];
+  return [...way, ...last].map((step) => custodyStep(facts, step, datum, verdicts, places));
+}
+
+function custodyStep(
+  facts: Facts,
+  step: WitnessStep,
+  datum: number,
+  verdicts: TransferVerdicts,
+  places: Places,
+): CustodyStep {
+  const { flows, systems, data, parties } = facts.model;
+  const isFlow = step.kind === 'flow';
+  const authorized = isFlow ? verdicts(step.flow, datum) : undefined;
+  const place = isFlow
+    ? { file: flows.file[step.flow], path: ['flows', flows.ids[step.flow]] }
+    : { file: systems.file[step.system], path: ['systems', systems.ids[step.system]] };
+  return {
+    step: isFlow ? flows.ids[step.flow] : step.kind,
+    system: systems.ids[step.system],
+    zone: zoneName(facts, step.system),
+    keepers: [...row(systems.keepers, step.system)].map((keeper) => parties.ids[keeper]),
+    data: data.ids[step.datum],
+    ...(authorized && { authorized }),
+    place: places.of(place),
+  };
+}
+
+/** The sums of some data, as if they lay in one place. */
+export function exposedBy(facts: Facts, data: Iterable<number>): Exposed {
+  const { records, subjects, lowerBound } = exposureOfData(new Set(data), facts.model);
+  return { records, subjects, lowerBound };
+}
+
+/** The closest authorization, with names. */
+export function closestNamed({ model }: Facts, closest: Closest, places: Places): ClosestAuthorization {
+  const { authorizations, parties } = model;
+  const a = closest.authorization;
+  return {
+    owner: parties.ids[closest.owner],
+    ...(closest.keeper >= 0 && { keeper: parties.ids[closest.keeper] }),
+    failed: closest.failed,
+    ...(a >= 0 && {
+      authorization: authorizations.ids[a],
+      ...(closest.failed.includes('period') && { period: authorizations.entry[a].period ?? {} }),
+      place: places.of({ file: authorizations.file[a], path: ['authorizations', authorizations.ids[a]] }),
+    }),
+  };
+}

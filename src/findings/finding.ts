@@ -1,0 +1,96 @@
+import type { Factor } from '../analysis/authorization.ts';
+import type { Severity } from '../rules/format.ts';
+
+/** A place in a manifest: UTF-16 offsets into its text, and one-based line and column. */
+export interface Span {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One step on the way of a datum, in travel order. */
+export interface CustodyStep {
+  /** `collect`, `produce`, or the id of a flow. */
+  readonly step: string;
+  readonly system: string;
+  readonly zone: string;
+  readonly keepers: readonly string[];
+  /** What the step brings there. */
+  readonly data: string;
+  /** Is it authorized? Absent where the step was not judged. */
+  readonly authorized?: 'true' | 'false' | 'unknown';
+  readonly place?: Span;
+}
+
+/** What lies within a finding: sums of records and of person-records. */
+export interface Exposed {
+  readonly records: number;
+  readonly subjects: number;
+  readonly lowerBound: boolean;
+}
+
+/** The authorization that comes closest, and what it fails on. */
+export interface ClosestAuthorization {
+  readonly owner: string;
+  readonly keeper?: string;
+  readonly authorization?: string;
+  readonly failed: readonly Factor[];
+  /** Period of the authorization, where that is among what it fails on. */
+  readonly period?: { readonly from?: string; readonly until?: string };
+  readonly place?: Span;
+}
+
+/** A rule that a fact violates, or that cannot be decided for it. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly verdict: 'violation' | 'undecided';
+  /** The fact, such as `flow:upload/plates`; what waivers name. */
+  readonly subject: string;
+  /** Identity: rule, subject, datum, owner; never a line, a text or an order. */
+  readonly fingerprint: string;
+  /** Facts of one act are told together. */
+  readonly act: string;
+  readonly data?: string;
+  /** Owners of the datum. */
+  readonly owners: readonly string[];
+  readonly title: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly rationale: string;
+  readonly references: readonly string[];
+  /** The more general rule that sees the same act, if it is on. */
+  readonly refines?: string;
+  readonly place?: Span;
+  readonly custody: readonly CustodyStep[];
+  readonly exposed?: Exposed;
+  readonly closest?: ClosestAuthorization;
+  /** Fields to state so that an undecided finding is decided. */
+  readonly unstated: readonly string[];
+  /** The act that it follows from, where it is a consequence. */
+  readonly consequenceOf?: string;
+  /** Reasons of the waivers that cover it. */
+  readonly waived?: readonly string[];
+  /** First day on which it holds, within the horizon of the check. */
+  readonly since: string;
+  /** Placeholders of its texts, for telling findings of one act together. */
+  readonly words: Readonly<Record<string, string>>;
+  readonly templates: { readonly message: string; readonly remedy: string };
+}
+
+/** The identity of a finding. */
+export function fingerprint(
+  rule: string,
+  subject: string,
+  data?: string,
+  owners: readonly string[] = [],
+): string {
+  return [rule, subject, ...(data === undefined ? [] : [data, owners.join('+')])].join('|');
+}
+
+/** Fills `{name}` in a template. */
+export function fillTemplate(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([\w-]+)\}/g, (whole, name: string) => words[name] ?? whole);
+}

@@ -1,0 +1,200 @@
+/**
+ * What can be wrong with one file: code -> what is wrong, what to do about it.
+ * `{name}` is filled from the problem's values; a part in square brackets is left out when one of its
+ * values is missing. To add a code, add a line, and a case to the tests.
+ */
+export const FILE_MESSAGES = {
+  // The bytes and characters of a file.
+  encoding: ['The file is not UTF-8: {what}.', 'Save the file as UTF-8.'],
+  'too-large': ['The file has {size} bytes; the limit is {limit}.', 'Split it into several files.'],
+  empty: ['The file is empty.', 'Write at least "flowdown: 1", or delete the file.'],
+  'control-character': [
+    'The character {character} is not allowed.',
+    'Remove it; it can hide or reorder what people see.',
+  ],
+  joiner: [
+    'The zero-width character {character} is not allowed here.',
+    'It may stand in a name or a comment only; remove it here.',
+  ],
+  'more-problems': ['{count} more problems are not listed.', 'Correct the listed ones first.'],
+
+  // The syntax of YAML and JSON, and the parts of YAML that the format leaves out.
+  'yaml-syntax': ['This is not YAML: {what}.', '{remedy}'],
+  'json-syntax': ['This is not JSON: {what}.', '{remedy}'],
+  unreadable: [
+    'The file is too involved to be read safely.',
+    'Write it in a simpler form, without deep nesting.',
+  ],
+  nesting: ['This is nested too deeply: {what}.', 'A manifest needs six levels at most; use fewer.'],
+  alias: ['Aliases such as "{text}" are not part of the format.', 'Write the value out.'],
+  anchor: [
+    'Anchors such as "{text}" are not part of the format.',
+    'Remove it, and write repeated values out.',
+  ],
+  tag: ['Tags such as "{text}" are not part of the format.', 'Remove it; put text in quotes instead.'],
+  directive: ['Directives such as "{text}" are not part of the format.', 'Remove the line.'],
+  'several-documents': ['The file holds more than one YAML document.', 'Write one document in each file.'],
+  'merge-key': ['The merge key "<<" is not part of the format.', 'Write the fields out.'],
+  'reserved-key': ['The key "{key}" is reserved.', 'Choose another name.'],
+  'duplicate-key': ['The key "{key}" stands twice in this map.', 'Keep one of them.'],
+  'not-ascii-key': [
+    'The key "{key}" has characters other than printable ASCII.',
+    'Keys and ids are ASCII; put other scripts into the name field.',
+  ],
+  number: ['The number {text} {what}.', 'If it is meant as text, put it in quotes.'],
+
+  // The fields of a manifest.
+  'unknown-key': [
+    '{place} has no field "{key}".',
+    '[Did you mean "{suggestion}"? ][The fields are {known}.]',
+  ],
+  'wrong-type': ['{place} must be {expected}, and is {found}.', '[{hint}]'],
+  'missing-field': ['{place} lacks the field "{key}".', 'Add "{key}".'],
+  'bad-date': [
+    '{place} must be a day such as 2019-05-31, and is "{found}".',
+    'Write an existing day as year-month-day.',
+  ],
+  'bad-duration': [
+    '{place} must be a duration such as P30D, PT72H or P1Y, and is "{found}".',
+    'Write an ISO 8601 duration; weeks (P2W) stand alone.',
+  ],
+  'bad-id': [
+    '{place}: "{found}" is not an id.',
+    '[Did you mean "{suggestion}"? ]An id has a-z, 0-9, ".", "_" and "-", at most 128, starting with a letter or digit; "all" is reserved.',
+  ],
+  'bad-name': [
+    '{place}: "{found}" is not a dotted name such as biometric.face.',
+    '[Did you mean "{suggestion}"? ]Each part has a-z, 0-9, "_" and "-".',
+  ],
+  'not-one-of': ['{place} must be one of {known}, and is {found}.', '[Did you mean "{suggestion}"?]'],
+  'empty-list': ['{place} is an empty list.', 'Remove the field, or list at least one.'],
+  'empty-text': ['{place} is empty.', 'Remove the field, or fill it in.'],
+  'too-long': ['{place} has more than {limit} characters.', 'Shorten it.'],
+  'out-of-range': ['{place} must be {expected}, and is {found}.', 'Correct the number.'],
+  'not-both': ['{place} states both {keys}.', 'Keep one of them.'],
+  'data-or-categories': ['{place} states neither {keys}.', 'Say what it is about: add one of them.'],
+  'unknown-version': [
+    'The format version is {found}, and only 1 is known.',
+    'Write "flowdown: 1", or use a newer release.',
+  ],
+} as const satisfies MessageTable;
+
+/** The one table of messages. */
+export const MESSAGES = {
+  ...FILE_MESSAGES,
+
+  // Manifests with each other.
+  'unknown-reference': [
+    'There is no "{id}" in {section}.',
+    '[Did you mean "{suggestion}"? ]Declare it in {section}, or correct the id.',
+  ],
+  'duplicate-id': ['"{id}" is declared twice in {section}.', 'Keep one of the declarations, or rename one.'],
+  cycle: [
+    'Data cannot be inside, or derived from, itself: {path}.',
+    'Take one of these out of "contains" or "derivedFrom".',
+  ],
+
+  // The configuration.
+  'unknown-pack': ['There is no pack "{name}".', '[Did you mean "{suggestion}"? ]The packs are {known}.'],
+  'unknown-rule': [
+    'There is no single rule "{name}" in the packs that are on.',
+    '[Did you mean "{suggestion}"? ]The rules are {known}.',
+  ],
+  'ambiguous-trust': [
+    'Two entries of trust match {file}; whose voice it has would be a guess.',
+    'Make the patterns exclude each other.',
+  ],
+
+  // Rules.
+  'rule-name': ['The rule is called "{found}", and its file {expected}.', 'Give both the same name.'],
+  'unknown-attribute': [
+    'A fact of kind {kind} has no attribute "{key}".',
+    '[Did you mean "{suggestion}"? ]The attributes are {known}.',
+  ],
+  'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
+  'unknown-placeholder': [
+    'A fact of kind {kind} gives no word for "{key}".',
+    '[Did you mean "{suggestion}"? ]The words are {known}.',
+  ],
+} as const satisfies MessageTable;
+
+type MessageTable = Readonly<Record<string, readonly [message: string, help: string]>>;
+
+/** A code of the table. */
+export type ProblemCode = keyof typeof MESSAGES;
+
+type Trouble = readonly [what: string, remedy: string];
+
+/** Our words for the error codes of the YAML library; its own messages echo the line raw and are never shown. */
+export const YAML_TROUBLE: Readonly<Record<string, Trouble>> = {
+  BAD_DQ_ESCAPE: ['unknown escape in a double-quoted text', 'Double the backslash, or use single quotes.'],
+  BAD_INDENT: [
+    'the indentation does not fit the lines above',
+    'Give entries of one map the same indentation.',
+  ],
+  BAD_SCALAR_START: ['a plain text may not start with this character', 'Put the text in quotes.'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'a map or list may not start on the line of its key',
+    'Start it on the next line, indented; or put a text that has ": " in quotes.',
+  ],
+  BLOCK_IN_FLOW: ['an indented map or list stands inside brackets', 'Use brackets all the way inside.'],
+  KEY_OVER_1024_CHARS: ['a key is longer than 1024 characters', 'Shorten it.'],
+  MISSING_CHAR: ['a character is missing here, such as ":", "," or a quote', 'Complete the line.'],
+  MULTILINE_IMPLICIT_KEY: ['a key goes over several lines', 'Write the key on one line, followed by ":".'],
+  NON_STRING_KEY: ['a key is not a text', 'Use a plain word as the key.'],
+  TAB_AS_INDENT: ['a tab is used for indentation', 'Indent with spaces.'],
+  UNEXPECTED_TOKEN: [
+    'this is unexpected here',
+    'Check brackets, commas and quotes; put special text in quotes.',
+  ],
+};
+
+/** Our words for an error of the YAML library that has none above. */
+export const YAML_OTHER_TROUBLE: Trouble = [
+  'this cannot be understood',
+  'Check the line and the ones above it.',
+];
+
+/** Our words for a quote without its partner. */
+export const YAML_OPEN_QUOTE: Trouble = [
+  'this quote is not closed before the indentation ends',
+  'Close it, or put the whole text in the other kind of quotes.',
+];
+
+/** What can be wrong with JSON. */
+export const JSON_TROUBLE = {
+  'trailing-comma': ['a comma stands before the closing bracket', 'Remove the comma.'],
+  comment: ['JSON has no comments', 'Remove the comment, or write the manifest as YAML.'],
+  'single-quote': ['text is in single quotes', 'Use double quotes.'],
+  'unquoted-key': ['a key is not in quotes', 'Put the key in double quotes.'],
+  'expected-key': ['a key in double quotes is expected here', 'Write "key": value.'],
+  'expected-colon': ['a colon is missing after the key', 'Write "key": value.'],
+  'expected-value': [
+    'a value is expected here',
+    'Write a text in double quotes, a number, true, false, null, a list or a map.',
+  ],
+  'expected-comma': ['a comma or a closing bracket is expected here', 'Separate entries with commas.'],
+  'wrong-bracket': [
+    'this bracket does not close the innermost open one',
+    'Match "{" with "}" and "[" with "]".',
+  ],
+  'unclosed-text': [
+    'a text is not closed on its line',
+    'Close it with a double quote; write a line break as \\n.',
+  ],
+  'control-in-text': ['a control character stands in a text', 'Write it as an escape, such as \\t.'],
+  'bad-escape': [
+    'unknown escape in a text',
+    'The escapes are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.',
+  ],
+  'bad-number': [
+    'this is not a JSON number',
+    'Write digits without leading zeros or "+", a point between digits.',
+  ],
+  'bad-word': [
+    'this word is not a JSON value',
+    'The words are true, false and null; put text in double quotes.',
+  ],
+  'early-end': ['the file ends before its last bracket is closed', 'Close what is open.'],
+  'late-text': ['text follows after the end of the document', 'Remove it.'],
+} as const satisfies Record<string, Trouble>;

@@ -1,0 +1,129 @@
+import type { Manifest } from './format.ts';
+import { readJson } from './json.ts';
+import { locate, type Location, type Reader, type Span } from './locate.ts';
+import type { ProblemCode } from './messages.ts';
+import { compareProblems, PROBLEM_LIMIT, problemList, type Problem } from './problem.ts';
+import { checkText, decode } from './text.ts';
+import { documentSink, type DocumentSink, type EntryPlaces, type Tree } from './tree.ts';
+import { validate, type SchemaIssue } from './validate.ts';
+import { readYaml } from './yaml.ts';
+
+/** One manifest that has passed every check of a single file. */
+export interface ManifestDocument {
+  readonly path: string;
+  /** The decoded text, to which all offsets refer. */
+  readonly text: string;
+  readonly manifest: Manifest;
+  /** Place of an entry's key; undefined when the section has no such id. */
+  spanOf(section: string, id: string): Span | undefined;
+}
+
+/** A file to read: its path (whose extension names the format) and its bytes, or its text when that is decoded already. */
+export type Source =
+  { readonly path: string; readonly text: string } | { readonly path: string; readonly bytes: Uint8Array };
+
+/** What came of reading; `text` is there whenever the bytes could be decoded, so that problems can show their line. */
+export interface ManifestReading {
+  /** INVARIANT: there is a document exactly when there are no problems. */
+  readonly document?: ManifestDocument;
+  readonly problems: Problem[];
+  readonly text?: string;
+}
+
+/** What came of reading a file of any of our schemas. */
+export interface DocumentReading {
+  /** The plain value, which has passed the check; absent when there are problems. */
+  readonly value?: Tree;
+  readonly places?: EntryPlaces;
+  readonly problems: Problem[];
+  readonly text?: string;
+}
+
+/** Reads one manifest: `.json` as JSON, anything else as YAML. Problems are sorted by position. Never throws. */
+export function readManifest(source: Source): ManifestReading {
+  const { value, places, problems, text } = readDocument(source, validate);
+  if (value === undefined || places === undefined || text === undefined) return { problems, text };
+  // The validator has just accepted the value: this is where text becomes a type.
+  const manifest = value as unknown as Manifest;
+  return { document: { path: source.path, text, manifest, spanOf: places.find }, problems, text };
+}
+
+/** The same for a file of another schema, by the check that finds its faults, such as a use of `schemaIssues`. */
+export function readDocument(source: Source, check: (value: unknown) => SchemaIssue[]): DocumentReading {
+  const { path } = source;
+  const decoded = 'text' in source ? checkText(source.text, path) : decode(source.bytes, path);
+  const { text } = decoded;
+  if (text === undefined || decoded.problems.length > 0) return { problems: decoded.problems, text };
+  const sink = documentSink();
+  const problems = problemsWith(readerOf(path), text, path, sink, check);
+  if (problems.length > 0) return { problems, text };
+  return { value: sink.value(), places: sink.places(), problems, text };
+}
+
+/** The reader for a path, by its extension. */
+export function readerOf(path: string): Reader {
+  return path.toLowerCase().endsWith('.json') ? readJson : readYaml;
+}
+
+/** Places of paths in a document (segments are keys and decimal list indices), found by reading its text once more. */
+export function locateIn(
+  document: Pick<ManifestDocument, 'path' | 'text'>,
+  paths: readonly (readonly string[])[],
+): Location[] {
+  return locate(document.text, document.path, readerOf(document.path), paths);
+}
+
+// After these the structure of the file is still known, so its fields can be checked in the same run.
+const LEAVES_STRUCTURE: ReadonlySet<ProblemCode> = new Set([
+  'control-character',
+  'joiner',
+  'duplicate-key',
+  'merge-key',
+  'not-ascii-key',
+  'number',
+  'reserved-key',
+  'anchor',
+  'more-problems',
+]);
+
+function problemsWith(
+  reader: Reader,
+  text: string,
+  file: string,
+  sink: DocumentSink,
+  check: (value: unknown) => SchemaIssue[],
+): Problem[] {
+  const problems = reader(text, file, sink);
+  if (!problems.every((problem) => LEAVES_STRUCTURE.has(problem.code))) return problems.sort(compareProblems);
+  const issues = check(sink.value());
+  if (issues.length === 0) return problems.sort(compareProblems);
+  const placed = placeIssues(issues, text, file, reader);
+  // A value that is refused as such needs no second problem about its type.
+  const refused = new Set(problems.map((problem) => problem.start));
+  return [...problems, ...placed.filter((problem) => !refused.has(problem.start))].sort(compareProblems);
+}
+
+function placeIssues(issues: readonly SchemaIssue[], text: string, file: string, reader: Reader): Problem[] {
+  const listed = issues.slice(0, PROBLEM_LIMIT);
+  const locations = locate(
+    text,
+    file,
+    reader,
+    listed.map((issue) => issue.path),
+  );
+  const problems = problemList(file);
+  listed.forEach((issue, index) => {
+    const span = spanOfIssue(issue, locations[index]);
+    problems.add(issue.code, span.start, span.end, issue.values);
+  });
+  for (const issue of issues.slice(PROBLEM_LIMIT)) problems.add(issue.code, 0, 0, issue.values);
+  return problems.finish();
+}
+
+function spanOfIssue(issue: SchemaIssue, location: Location): Span {
+  // What the whole file lacks is shown at its beginning rather than over all of it.
+  if (issue.path.length === 0) return { start: location.value.start, end: location.value.start };
+  // An empty value has no extent of its own; its key shows the place better.
+  const isEmptyValue = location.value.end === location.value.start;
+  return issue.at === 'key' || isEmptyValue ? location.key : location.value;
+}

@@ -1,0 +1,274 @@
+import { Composer, Lexer, Parser, isMap, isScalar, isSeq } from 'yaml';
+import type { CST, Document, Node, Pair, ParsedNode, Range, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { hasJoiner, reportText } from './characters.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { checkKey, seenKeys, type SeenKeys } from './keys.ts';
+import { YAML_OPEN_QUOTE, YAML_OTHER_TROUBLE, YAML_TROUBLE } from './messages.ts';
+import { numberTrouble } from './number.ts';
+import { problemList, type Problem, type ProblemList } from './problem.ts';
+import { DEPTH_LIMIT, type Sink } from './sink.ts';
+
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  stringKeys: true,
+  uniqueKeys: false,
+  merge: false,
+  resolveKnownTags: false,
+  strict: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+// The lexemes that the format leaves out, with the code of their problem.
+const REFUSED_LEXEMES = {
+  alias: 'alias',
+  anchor: 'anchor',
+  tag: 'tag',
+  'directive-line': 'directive',
+} as const;
+
+// Errors of the library that only repeat that an anchor, alias, tag or directive stands there.
+const CONSEQUENCES = new Set([
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_COLLECTION_TYPE',
+  'BAD_DIRECTIVE',
+  'BAD_PROP_ORDER',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
+
+/**
+ * Reads the strict YAML of the format and tells the sink what it holds; the problems come in no order.
+ * Never throws. When there are problems of syntax the sink is told nothing.
+ * The text has passed `decode` or `checkText`; `budget` bounds the nodes that are walked.
+ */
+export function readYaml(
+  text: string,
+  file: string,
+  sink: Sink,
+  // Each node has a character of its own in the source, as aliases are refused; so this is never used up.
+  budget = 4 * text.length + 16,
+): Problem[] {
+  const problems = problemList(file);
+  // YAML counts a lone CR as a line end and the library does not; the replacement keeps every offset.
+  const source = text.replace(/\r(?!\n)/g, '\n');
+  const root = compose(source, problems);
+  if (root !== undefined) {
+    walk(root, sink, {
+      file,
+      problems,
+      mayNeedScan: hasJoiner(source) || source.includes('\\'),
+      budget,
+    });
+  }
+  return problems.finish();
+}
+
+/** The root of the only document, or undefined when the file cannot be walked. */
+function compose(source: string, problems: ProblemList): Node | undefined {
+  const watch = { isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
+  const documents = composeDocuments(source, problems, watch);
+  if (documents === undefined || watch.isRefused) return undefined;
+  const [first, second] = documents;
+  const isSound = reportSyntax(source, documents, watch, problems);
+  if (second !== undefined) problems.add('several-documents', second.range[0], second.range[0] + 3);
+  if (!isSound) return undefined;
+  const root = first.contents;
+  if (!isEmpty(root)) return root;
+  if (!watch.hasRefusedLexeme) problems.add('empty', 0, 0);
+  return undefined;
+}
+
+function composeDocuments(
+  source: string,
+  problems: ProblemList,
+  watch: Watch,
+): Document.Parsed[] | undefined {
+  const documents: Document.Parsed[] = [];
+  try {
+    const tokens = guardedTokens(source, problems, watch);
+    for (const document of new Composer(OPTIONS).compose(tokens, true, source.length)) {
+      documents.push(document as Document.Parsed);
+      if (documents.length === 2) break;
+    }
+    return documents;
+  } catch {
+    // The library met a limit of its own, such as the stack's; whatever it was, the file has not been read.
+    problems.add('unreadable', 0, 0);
+    return undefined;
+  }
+}
+
+interface Watch {
+  isRefused: boolean;
+  hasRefusedLexeme: boolean;
+  // Offset of the first quote that is never closed; what follows it is read wrongly.
+  openQuote: number;
+}
+
+// Lexer, guard and parser step by step, so that the parser never sees what comes after a refusal.
+function* guardedTokens(source: string, problems: ProblemList, watch: Watch): Generator<CST.Token> {
+  const parser = new Parser();
+  const guard = createGuard();
+  for (const lexeme of new Lexer().lex(source)) {
+    const refusal = guard.admit(lexeme);
+    if (refusal !== undefined) {
+      problems.add('nesting', guard.start(), guard.start() + lexeme.length, { what: refusal });
+      watch.isRefused = true;
+      return;
+    }
+    watchLexeme(lexeme, guard, problems, watch);
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+function watchLexeme(lexeme: string, guard: Guard, problems: ProblemList, watch: Watch): void {
+  const type = guard.type();
+  const start = guard.start();
+  if (isRefusedLexeme(type)) {
+    problems.add(REFUSED_LEXEMES[type], start, start + lexeme.length, { text: lexeme });
+    watch.hasRefusedLexeme = true;
+  } else if (isOpenQuote(type, lexeme) && start < watch.openQuote) {
+    const [what, remedy] = YAML_OPEN_QUOTE;
+    problems.add('yaml-syntax', start, start + 1, { what, remedy });
+    watch.openQuote = start;
+  }
+}
+
+// The library reports the end of such a text, which is often the end of the file.
+function isOpenQuote(type: string, lexeme: string): boolean {
+  if (type !== 'double-quoted-scalar' && type !== 'single-quoted-scalar') return false;
+  return lexeme.length === 1 || lexeme[lexeme.length - 1] !== lexeme[0];
+}
+
+function isRefusedLexeme(type: string): type is keyof typeof REFUSED_LEXEMES {
+  return Object.hasOwn(REFUSED_LEXEMES, type);
+}
+
+/** Reports the library's errors, at most one a line as one slip often causes several; false when there were any. */
+function reportSyntax(
+  source: string,
+  documents: Document.Parsed[],
+  watch: Watch,
+  problems: ProblemList,
+): boolean {
+  const errors = documents
+    .flatMap((document) => [...document.errors, ...document.warnings])
+    .filter((error) => !(watch.hasRefusedLexeme && CONSEQUENCES.has(error.code)))
+    .sort((a, b) => a.pos[0] - b.pos[0]);
+  let lineEnd = -1;
+  for (const error of errors) {
+    const start = Math.max(0, Math.min(error.pos[0], source.length));
+    if (start <= lineEnd || start >= watch.openQuote) continue;
+    const nextBreak = source.indexOf('\n', start);
+    lineEnd = nextBreak === -1 ? source.length : nextBreak;
+    reportTrouble(error.code, start, Math.max(start, Math.min(error.pos[1], source.length)), problems);
+  }
+  return errors.length === 0;
+}
+
+function reportTrouble(code: string, start: number, end: number, problems: ProblemList): void {
+  if (code === 'RESOURCE_EXHAUSTION') problems.add('unreadable', start, end);
+  else {
+    const [what, remedy] = YAML_TROUBLE[code] ?? YAML_OTHER_TROUBLE;
+    problems.add('yaml-syntax', start, end, { what, remedy });
+  }
+}
+
+function isEmpty(root: ParsedNode | null): root is null {
+  return root === null || (isScalar(root) && root.value === null && root.source === '');
+}
+
+interface Walk {
+  readonly file: string;
+  readonly problems: ProblemList;
+  // Whether a scalar can hold a character that the scan of the source has not judged.
+  readonly mayNeedScan: boolean;
+  // Steps that are left; a walk takes two for each node.
+  budget: number;
+}
+
+type Child = Node | Pair | null | unknown;
+
+interface Frame {
+  readonly items: readonly Child[];
+  readonly end: number;
+  readonly seen: SeenKeys | undefined;
+  next: number;
+}
+
+function walk(root: Node, sink: Sink, context: Walk): void {
+  const stack: Frame[] = [];
+  enter(root, false, 0, stack, sink, context);
+  while (stack.length > 0) {
+    context.budget -= 1;
+    if (context.budget < 0) return context.problems.add('unreadable', 0, 0);
+    const frame = stack[stack.length - 1];
+    if (frame.next === frame.items.length) {
+      stack.pop();
+      sink.end(frame.end);
+      continue;
+    }
+    const child = frame.items[frame.next];
+    frame.next += 1;
+    if (frame.seen === undefined) enter(child, false, frame.end, stack, sink, context);
+    else enterPair(child as Pair, frame.seen, stack, sink, context);
+  }
+}
+
+function enterPair(pair: Pair, seen: SeenKeys, stack: Frame[], sink: Sink, context: Walk): void {
+  const key = pair.key as Scalar;
+  const [start, end] = rangeOf(key, 0);
+  const name = String(key.value);
+  checkKey(name, start, end, seen, context.file, context.problems);
+  sink.key(name, start, end);
+  enter(pair.value, name === 'name', end, stack, sink, context);
+}
+
+function enter(
+  node: unknown,
+  isName: boolean,
+  place: number,
+  stack: Frame[],
+  sink: Sink,
+  context: Walk,
+): void {
+  if (isMap(node) || isSeq(node)) return enterCollection(node, stack, sink, context);
+  const [start, end] = rangeOf(node, place);
+  if (!isScalar(node)) return sink.scalar(null, start, end);
+  checkScalar(node, isName, start, end, context);
+  const { value } = node;
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  sink.scalar(isPlain ? value : null, start, end);
+}
+
+function enterCollection(node: YAMLMap | YAMLSeq, stack: Frame[], sink: Sink, context: Walk): void {
+  const [start, end] = rangeOf(node, 0);
+  if (isMap(node)) sink.mapStart(start);
+  else sink.listStart(start);
+  const isTooDeep = stack.length >= DEPTH_LIMIT;
+  if (isTooDeep)
+    context.problems.add('nesting', start, end, { what: `more than ${DEPTH_LIMIT} levels are open` });
+  const items = isTooDeep ? [] : node.items;
+  stack.push({ items, end, seen: isMap(node) ? seenKeys() : undefined, next: 0 });
+}
+
+function checkScalar(node: Scalar, isName: boolean, start: number, end: number, context: Walk): void {
+  const { value } = node;
+  if (typeof value === 'string') {
+    if (context.mayNeedScan) reportText(value, isName, start, end, context.problems);
+  } else if (typeof value === 'number') {
+    const literal = node.source ?? '';
+    const what = numberTrouble(literal, value);
+    if (what !== undefined) context.problems.add('number', start, end, { text: literal, what });
+  }
+}
+
+function rangeOf(node: unknown, place: number): Range {
+  const range = (node as { range?: Range | null } | null)?.range;
+  return range ?? [place, place, place];
+}

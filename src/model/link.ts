@@ -1,0 +1,157 @@
+/** Documents -> one linked model: who may say what, ids to dense integers, references, forbidden cycles. */
+import { effectiveEntries, type Entitlement, type Ledger } from './effective.ts';
+import { linkAccess, linkAuthorizations, linkContracts } from './link/agreements.ts';
+import { linkData } from './link/data.ts';
+import { linkFlows } from './link/flows.ts';
+import { interner, referenceColumn, type Linker } from './link/linker.ts';
+import { checkMentions } from './link/mentions.ts';
+import { linkSystems } from './link/systems.ts';
+import type { Model, SectionName } from './model.ts';
+import { byCodePoint } from './names.ts';
+import { references } from './references.ts';
+import { declarationsOf, type Declarations, type LinkProblem, type ManifestSource } from './statements.ts';
+import { trustOf, type Trust, type TrustEntry } from './trust.ts';
+
+/** A model, and everything that keeps it from being used; with problems, the model is not to be read. */
+export interface Linked {
+  readonly model: Model;
+  readonly problems: readonly LinkProblem[];
+}
+
+/**
+ * Links the manifests of a workspace.
+ *
+ * @param sources in the order of their paths
+ * @param trustEntries who speaks for whom; undefined where every file speaks for everyone
+ * @param required parties whose manifest must be there
+ */
+export function link(
+  sources: readonly ManifestSource[],
+  trustEntries?: readonly TrustEntry[],
+  required: readonly string[] = [],
+): Linked {
+  const trust = trustEntries && trustOf(sources, trustEntries);
+  const ledger: Ledger = { unentitled: [], problems: [] };
+  const entries = effectiveSections(sources, trust, ledger);
+  const { parties } = entries;
+  const linker: Linker = {
+    refs: references(entries.declared, ledger.problems),
+    parties,
+    ledger,
+    trust,
+    purposes: interner(),
+  };
+  const operator = { section: 'zones', field: 'operator', of: 'parties', names: parties } as const;
+  const zones = {
+    ...entries.zones,
+    operator: referenceColumn(entries.zones, operator, (zone) => zone.operator, linker),
+  };
+  const { data, categories } = linkData(entries.data, linker);
+  const systems = linkSystems(entries.systems, zones, data, linker);
+  const { flows, categorySets } = linkFlows(entries.flows, systems, data, linker);
+  const model: Model = {
+    files: sources.map(({ path }) => path),
+    parties,
+    zones,
+    contracts: linkContracts(entries.contracts, linker),
+    systems,
+    data,
+    flows,
+    access: linkAccess(entries.access, systems, linker),
+    authorizations: linkAuthorizations(entries.authorizations, data, zones, linker),
+    waivers: entries.waivers,
+    categories,
+    purposes: linker.purposes.names,
+    categorySets,
+    unentitled: ledger.unentitled,
+    required: required.map((party) => ({ party, present: hasVoice(party, sources, trust) })),
+    speaksFor: trust?.speaksFor,
+  };
+  checkMentions(sources, linker);
+  if (trust !== undefined) checkVoices(sources, trustEntries ?? [], ledger);
+  ledger.unentitled.sort((a, b) => byCodePoint(a.subject, b.subject) || a.file - b.file);
+  return { model, problems: ledger.problems };
+}
+
+/** Does some file speak for the party? */
+function hasVoice(party: string, sources: readonly ManifestSource[], trust: Trust | undefined): boolean {
+  if (trust !== undefined) return trust.speaksFor.some((parties) => parties.has(party));
+  return sources.some(({ manifest }) => manifest.speaksFor?.includes(party));
+}
+
+/** The entries of every section that count, each section by its own right to speak. */
+function effectiveSections(sources: readonly ManifestSource[], trust: Trust | undefined, ledger: Ledger) {
+  const declared = new Map<SectionName, Declarations<unknown>>();
+  const gather = <S extends SectionName>(name: S) => {
+    const found = declarationsOf(sources, name);
+    declared.set(name, found);
+    return found;
+  };
+  const count = <T>(name: SectionName, found: Declarations<T>, entitlement: Entitlement<T>) =>
+    effectiveEntries(name, found, trust, entitlement, ledger);
+  const anyone = { parties: () => undefined, drop: false };
+
+  const zones = count('zones', gather('zones'), { parties: ({ operator }) => [operator], drop: true });
+  const operatorOf = (zone: string) => zones.entry[zones.indexOf(zone)]?.operator;
+  const systems = count('systems', gather('systems'), {
+    parties: ({ custodian, zone }) => [custodian, operatorOf(zone)],
+    drop: false,
+  });
+  const keepersOf = (id: string) => {
+    const s = systems.indexOf(id);
+    if (s < 0) return [];
+    const { custodian, zone } = systems.entry[s];
+    const spoken = trust?.speaksFor[systems.file[s]];
+    const keepers = [custodian, operatorOf(zone)].filter((party) => party !== undefined);
+    const known = spoken === undefined || keepers.some((party) => spoken.has(party));
+    return known && zones.indexOf(zone) >= 0 ? keepers : [];
+  };
+  return {
+    declared,
+    zones,
+    systems,
+    parties: count('parties', gather('parties'), anyone),
+    data: count('data', gather('data'), { parties: ({ owner }) => [owner], drop: true }),
+    contracts: count('contracts', gather('contracts'), { parties: ({ acquirer }) => [acquirer], drop: true }),
+    authorizations: count('authorizations', gather('authorizations'), {
+      parties: ({ by }) => [by],
+      drop: true,
+    }),
+    flows: count('flows', gather('flows'), anyone),
+    access: count('access', gather('access'), {
+      parties: (access) => [access.party, ...access.systems.flatMap(keepersOf)],
+      drop: false,
+    }),
+    waivers: count('waivers', gather('waivers'), { parties: ({ by }) => [by], drop: true }),
+  };
+}
+
+/** What a file says of itself: parties that it claims without having them, names that are the gate's to give. */
+function checkVoices(
+  sources: readonly ManifestSource[],
+  entries: readonly TrustEntry[],
+  { unentitled }: Ledger,
+): void {
+  sources.forEach(({ path, manifest }, file) => {
+    const given = entries.find((entry) => entry.matches(path))?.parties ?? [];
+    const claimed = (manifest.speaksFor ?? []).filter((party) => !given.includes(party));
+    if (claimed.length > 0) {
+      unentitled.push({
+        subject: `speaksFor:${path}`,
+        defect: 'speaks-for',
+        file,
+        path: ['speaksFor'],
+        entitled: claimed,
+      });
+    }
+    if (manifest.taxonomy !== undefined) {
+      unentitled.push({
+        subject: `taxonomy:${path}`,
+        defect: 'taxonomy',
+        file,
+        path: ['taxonomy'],
+        entitled: [],
+      });
+    }
+  });
+}

@@ -1,0 +1,71 @@
+import type { DataSets, Entries, SectionName } from '../model.ts';
+import { closure, orderBelow } from '../order.ts';
+import { invert, row, rowsOf, type Rows } from '../rows.ts';
+import type { LinkProblem } from '../statements.ts';
+import { interner, referenceColumn, referenceRows, type Linker } from './linker.ts';
+
+/** Data sets with their closure under containment, and the names of their categories. */
+export interface LinkedData {
+  readonly data: DataSets;
+  readonly categories: readonly string[];
+}
+
+/** Links the data sets; a cycle of "contained in, or derived from" is a problem. */
+export function linkData(entries: Entries<DataSets['entry'][number]>, linker: Linker): LinkedData {
+  const count = entries.ids.length;
+  const categories = interner();
+  const list = (field: 'contains' | 'derivedFrom') =>
+    referenceRows(entries, { section: 'data', field, of: 'data', names: entries }, (d) => d[field], linker);
+  const contains = list('contains');
+  const derivedFrom = list('derivedFrom');
+  const below = belowRows(contains, derivedFrom, count);
+  const { order, cycles } = orderBelow(below);
+  for (const cycle of cycles) linker.ledger.problems.push(cycleProblem(entries, 'data', cycle));
+  const contents = closure(contains, cycles.length > 0 ? new Int32Array(0) : order);
+  const owner = { section: 'data', field: 'owner', of: 'parties', names: linker.parties } as const;
+  const data: DataSets = {
+    ...entries,
+    owner: referenceColumn(entries, owner, (datum) => datum.owner, linker),
+    categories: rowsOf(
+      entries.entry.map(({ category }) =>
+        (typeof category === 'string' ? [category] : category).map((name) => categories.number(name)),
+      ),
+    ),
+    derivedFrom,
+    below,
+    order,
+    contents,
+    containers: invert(contents, count),
+  };
+  return { data, categories: categories.names };
+}
+
+/** Directly below a datum: what it contains, and what is derived from it. */
+function belowRows(contains: Rows, derivedFrom: Rows, count: number): Rows {
+  const derived = invert(derivedFrom, count);
+  const lists: number[][] = [];
+  for (let datum = 0; datum < count; datum++) lists.push([...row(contains, datum), ...row(derived, datum)]);
+  return rowsOf(lists);
+}
+
+/** The problem of a cycle, told from its smallest member on. */
+function cycleProblem(
+  entries: Entries<unknown>,
+  section: SectionName,
+  cycle: readonly number[],
+): LinkProblem {
+  const start = cycle.indexOf(Math.min(...cycle));
+  const members = [...cycle.slice(start), ...cycle.slice(0, start)];
+  return {
+    code: 'cycle',
+    file: entries.file[members[0]],
+    path: [section, entries.ids[members[0]]],
+    on: 'key',
+    values: { section, path: [...members, members[0]].map((member) => entries.ids[member]).join(' > ') },
+    related: members.slice(1).map((member) => ({
+      file: entries.file[member],
+      path: [section, entries.ids[member]],
+      note: 'part of the cycle',
+    })),
+  };
+}

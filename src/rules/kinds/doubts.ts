@@ -1,0 +1,27 @@
+import type { Facts } from '../../analysis/facts.ts';
+import { Match } from '../../analysis/steps.ts';
+import { Payload } from '../../model/model.ts';
+
+/** Fields of the flows on which it hangs that a flow may bring a datum: their payload, where it is not certain. */
+export function doubtfulFlows(facts: Facts, datum: number, flow: number): readonly string[] {
+  const { model, witnesses } = facts;
+  const fields = isDoubtful(facts, flow, datum) ? [payloadField(facts, flow)] : [];
+  const source = model.flows.source[flow];
+  for (const step of witnesses.of(datum, source) ?? []) {
+    if (step.kind === 'flow' && isDoubtful(facts, step.flow, step.datum)) {
+      fields.push(payloadField(facts, step.flow));
+    }
+  }
+  return fields;
+}
+
+function payloadField({ model }: Facts, flow: number): string {
+  return `flows.${model.flows.ids[flow]}.data`;
+}
+
+/** Is it uncertain that a flow carries a datum that lies at its source? */
+export function isDoubtful({ model, ground }: Facts, flow: number, datum: number): boolean {
+  const payload = model.flows.payload[flow];
+  if (payload === Payload.opaque) return true;
+  return payload === Payload.categories && ground.steps.match(flow, datum) === Match.may;
+}

@@ -1,0 +1,48 @@
+import type { Facts } from '../../analysis/facts.ts';
+import type { Truth } from '../../analysis/truth.ts';
+import type { Closest } from '../../analysis/authorization.ts';
+
+/** A truth, a name, several names, or not stated. */
+export type Value = Truth | string | readonly string[] | undefined;
+
+/** Something that a rule can ask of a fact. */
+export interface Attribute {
+  readonly type: 'truth' | 'name' | 'names';
+  readonly description: string;
+  read(facts: Facts, i: number): Value;
+  /** Fields whose absence leaves the attribute unknown, as `section.id.field`. */
+  unstated?(facts: Facts, i: number): readonly string[];
+}
+
+/** Where something stands in the manifests: a path of keys in a file. */
+export interface Place {
+  readonly file: number;
+  readonly path: readonly string[];
+}
+
+/** One kind of fact that rules quantify over, with the words to tell it. */
+export interface FactKind {
+  readonly description: string;
+  count(facts: Facts): number;
+  /** What the finding is about; with the rule, the datum and the owner it is the finding's identity. */
+  subject(facts: Facts, i: number): string;
+  /** The act that the fact belongs to: facts of one act are told together. */
+  act(facts: Facts, i: number): string;
+  place(facts: Facts, i: number): Place | undefined;
+  isCertain(facts: Facts, i: number): boolean;
+  /** Fields to state so that an uncertain fact becomes certain or vanishes. */
+  doubts(facts: Facts, i: number): readonly string[];
+  /** Number of the datum, or -1. */
+  datum(facts: Facts, i: number): number;
+  /** Where the copy lies, or -1, and the flow that brought it, or -1. */
+  ends(facts: Facts, i: number): { readonly system: number; readonly flow: number };
+  /** What comes closest to allowing it, where that was asked and refused. */
+  refusal?(facts: Facts, i: number): Closest | undefined;
+  /** The fact that it follows from, as (step, datum). */
+  cause?(facts: Facts, i: number): { readonly step: string; readonly datum: number } | undefined;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Placeholders of messages: name to text. */
+  words(facts: Facts, i: number): Readonly<Record<string, string>>;
+  /** Placeholders that `words` gives. */
+  readonly placeholders: readonly string[];
+}

@@ -1,0 +1,112 @@
+/** Model -> facts -> findings -> the result of a check. */
+import { changePoints } from '../analysis/change-points.ts';
+import { factsOf, type Coverage } from '../analysis/facts.ts';
+import { collectFindings, compareFindings } from '../findings/collect.ts';
+import type { Finding } from '../findings/finding.ts';
+import { groupFindings, type Act } from '../findings/acts.ts';
+import { waiversOf } from '../findings/waivers.ts';
+import { formatDay } from '../manifest/calendar.ts';
+import type { Severity } from '../rules/format.ts';
+import type { Workspace } from './workspace.ts';
+
+/** When a check is made. */
+export interface CheckOptions {
+  /** Day of the check, in days since 1970-01-01. */
+  readonly at: number;
+  /** Last day of the horizon; each finding is told at its first day. */
+  readonly horizon?: number;
+}
+
+/** How many acts, and how many single findings, there are of each sort. */
+export interface Summary {
+  readonly violations: number;
+  readonly undecided: number;
+  readonly waived: number;
+  readonly consequences: number;
+  /** Pairs of rule and fact that comply. */
+  readonly complies: number;
+  /** Single findings, each with its own identity. */
+  readonly findings: number;
+}
+
+/** The result of a check, from which every report is made. */
+export interface CheckResult {
+  readonly at: string;
+  readonly horizon?: string;
+  readonly files: number;
+  readonly coverage: Coverage;
+  readonly packs: readonly string[];
+  readonly rules: number;
+  readonly facts: number;
+  readonly findings: readonly Finding[];
+  readonly acts: readonly Act[];
+  readonly summary: Summary;
+  /** Things to know that are no findings. */
+  readonly notes: readonly string[];
+  /** Is there a violation at or above the level on which the check fails? */
+  readonly fails: boolean;
+  readonly nothing: boolean;
+}
+
+const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
+
+/** Checks a workspace at a day, and over a horizon where one is given. */
+export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptions): CheckResult {
+  const { model, documents, rules, config } = workspace;
+  const days = [at, ...(horizon === undefined ? [] : changePoints(model, at, horizon))];
+  const found = new Map<string, Finding>();
+  const [now, ...later] = days.map((day) => {
+    const facts = factsOf(model, day);
+    const waivers = waiversOf(facts, config.waivers ?? {});
+    const collected = collectFindings(facts, documents, rules.rules, waivers, config.undecided);
+    for (const finding of collected.findings) {
+      const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
+      if (!found.has(key)) found.set(key, finding);
+    }
+    return { ...collected, coverage: facts.coverage, notes: waivers.notes() };
+  });
+  const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
+  const acts = groupFindings(findings);
+  const failOn = config.failOn ?? 'error';
+  const strays = workspace.strays.map(
+    (path) => `${path} has a flowdown key, and no pattern of the configuration takes it in`,
+  );
+  return {
+    at: formatDay(at) ?? '',
+    ...(horizon !== undefined && { horizon: formatDay(horizon) }),
+    files: documents.length,
+    coverage: now.coverage,
+    packs: rules.packs.map(({ pack }) => pack),
+    rules: rules.rules.length,
+    facts: now.facts,
+    findings,
+    acts,
+    summary: summarise(findings, acts, now.complies),
+    notes: [...strays, ...now.notes],
+    fails: findings.some(
+      ({ verdict, severity, waived }) =>
+        verdict === 'violation' && waived === undefined && RANK[severity] >= RANK[failOn],
+    ),
+    nothing: isNothing(workspace),
+  };
+}
+
+/** A workspace without a flow, a system, an access and anything required has nothing to check. */
+function isNothing({ documents, rules, model }: Workspace): boolean {
+  const stated = model.flows.ids.length + model.systems.ids.length + model.access.ids.length;
+  const declared = stated + model.unentitled.length + model.required.length;
+  return documents.length + model.required.length === 0 || rules.rules.length === 0 || declared === 0;
+}
+
+function summarise(findings: readonly Finding[], acts: readonly Act[], complies: number): Summary {
+  const all = acts.flatMap((act) => [act, ...act.consequences]);
+  const count = (test: (act: Act) => boolean): number => all.filter(test).length;
+  return {
+    violations: count((act) => act.verdict === 'violation' && !act.isWaived && !act.isConsequence),
+    undecided: count((act) => act.verdict === 'undecided' && !act.isWaived),
+    waived: count((act) => act.isWaived),
+    consequences: count((act) => act.isConsequence && !act.isWaived && act.verdict === 'violation'),
+    complies,
+    findings: findings.length,
+  };
+}

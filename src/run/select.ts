@@ -1,0 +1,41 @@
+/** Which files of a folder are manifests of its workspace. */
+import picomatch from 'picomatch';
+import { byCodePoint } from '../model/names.ts';
+import type { Config } from './config-format.ts';
+
+/** Name of the configuration; a folder that holds it is a workspace. */
+export const CONFIG_FILE = 'flowdown.config.yaml';
+
+const MANIFESTS = '**/*.flow.{yaml,yml,json}';
+
+/** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
+export function pathMatcher(pattern: string | readonly string[]): (path: string) => boolean {
+  const matches = picomatch(pattern as string | string[], { dot: true, nonegate: true });
+  return (path) => matches(path);
+}
+
+/** Paths that the configuration takes in, and others that could hold a manifest which it leaves unread by accident. */
+export interface Selection {
+  readonly manifests: readonly string[];
+  readonly candidates: readonly string[];
+}
+
+/** Selects the manifests among the paths of a workspace, in order. */
+export function selectManifests(paths: readonly string[], config: Config): Selection {
+  const included = pathMatcher(config.include ?? [MANIFESTS]);
+  const excluded = config.exclude === undefined ? () => false : pathMatcher(config.exclude);
+  const open = [...paths].filter((path) => !excluded(path)).sort(byCodePoint);
+  return {
+    manifests: open.filter(included),
+    candidates: open.filter((path) => !included(path) && isReadable(path)),
+  };
+}
+
+function isReadable(path: string): boolean {
+  return /\.(ya?ml|json)$/i.test(path) && !path.endsWith(CONFIG_FILE);
+}
+
+/** Does a text have a `flowdown` key where a manifest has it? */
+export function looksLikeManifest(text: string): boolean {
+  return /^(?:\uFEFF)?["']?flowdown["']?\s*:|^\s*\{?\s*"flowdown"\s*:/m.test(text);
+}

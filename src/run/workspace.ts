@@ -1,0 +1,148 @@
+/** Texts -> documents -> model: opens a workspace, or tells everything that keeps it shut. */
+import type { LinkProblem } from '../model/statements.ts';
+import { link } from '../model/link.ts';
+import type { Model, SectionName } from '../model/model.ts';
+import { byCodePoint } from '../model/names.ts';
+import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
+import { nearest } from '../manifest/nearest.ts';
+import { locateIn, readManifest, type ManifestDocument, type Source } from '../manifest/read.ts';
+import { compareProblems, type Problem } from '../manifest/problem.ts';
+import type { Config } from './config-format.ts';
+import { placeFaults, readConfig } from './config.ts';
+import { selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
+import { pathMatcher } from './select.ts';
+
+/** What a workspace is made of. Paths have `/` and are relative to its folder. */
+export interface WorkspaceInput {
+  readonly files: readonly Source[];
+  /** Parsed, or the text of its file; all defaults when absent. */
+  readonly config?: Config | { readonly path: string; readonly text: string };
+  /** Files with a `flowdown` key that no pattern matches. */
+  readonly strays?: readonly string[];
+}
+
+/** A workspace whose manifests are read and linked. */
+export interface Workspace {
+  readonly config: Config;
+  readonly documents: readonly ManifestDocument[];
+  readonly model: Model;
+  readonly rules: RuleSelection;
+  readonly strays: readonly string[];
+}
+
+/** A workspace, or the problems that keep it from being opened; texts are there so that problems can show their line. */
+export interface Opened {
+  readonly workspace?: Workspace;
+  readonly problems: readonly Problem[];
+  textOf(path: string): string | undefined;
+}
+
+/** Opens a workspace; every problem of every file is told, not the first alone. */
+export function openWorkspace(input: WorkspaceInput): Opened {
+  const texts = new Map<string, string>();
+  const configText = input.config !== undefined && isText(input.config) ? input.config : undefined;
+  if (configText !== undefined) texts.set(configText.path, configText.text);
+  const { config, problems: configProblems } = configOf(input.config);
+  const problems: Problem[] = [...configProblems];
+  const documents: ManifestDocument[] = [];
+  for (const file of [...input.files].sort((a, b) => byCodePoint(a.path, b.path))) {
+    const reading = readManifest(file);
+    if (reading.text !== undefined) texts.set(file.path, reading.text);
+    if (reading.document !== undefined) documents.push(reading.document);
+    problems.push(...reading.problems);
+  }
+  const shut = (): Opened => ({
+    problems: problems.sort(compareProblems),
+    textOf: (path) => texts.get(path),
+  });
+  if (config === undefined) return shut();
+
+  const rules = selectRules(config);
+  const trust = trustEntries(config);
+  const faults = [...rules.faults, ...trustFaults(documents, trust)];
+  problems.push(...placeFaults(faults, configText));
+  if (problems.length > 0) return shut();
+
+  const { model, problems: linkProblems } = link(documents, trust, config.required);
+  problems.push(...placeLinkProblems(linkProblems, documents));
+  if (problems.length > 0) return shut();
+  const strays = [...(input.strays ?? [])].sort(byCodePoint);
+  return {
+    workspace: { config, documents, model, rules, strays },
+    problems,
+    textOf: (path) => texts.get(path),
+  };
+}
+
+type ConfigText = Extract<WorkspaceInput['config'], { readonly text: string }>;
+
+function isText(config: NonNullable<WorkspaceInput['config']>): config is ConfigText {
+  return 'text' in config && 'path' in config;
+}
+
+function configOf(config: WorkspaceInput['config']): { config?: Config; problems: readonly Problem[] } {
+  if (config === undefined) return { config: {}, problems: [] };
+  return isText(config) ? readConfig(config) : { config, problems: [] };
+}
+
+function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
+  if (trust === undefined) return undefined;
+  return Object.keys(trust).map((pattern) => ({ parties: trust[pattern], matches: pathMatcher(pattern) }));
+}
+
+function trustFaults(
+  documents: readonly ManifestDocument[],
+  trust: readonly TrustEntry[] | undefined,
+): ConfigFault[] {
+  return ambiguousTrust(documents, trust ?? []).map((file) => ({
+    code: 'ambiguous-trust',
+    path: ['trust'],
+    values: { file },
+  }));
+}
+
+/** Turns paths of keys into spans, one reading for each file concerned. */
+function placeLinkProblems(
+  problems: readonly LinkProblem[],
+  documents: readonly ManifestDocument[],
+): Problem[] {
+  const wanted = problems.flatMap((problem) => [
+    { file: problem.file, path: problem.path },
+    ...(problem.related ?? []),
+  ]);
+  const spans = new Map<string, ReturnType<typeof locateIn>[number]>();
+  const keyOf = (file: number, path: readonly string[]): string => JSON.stringify([file, ...path]);
+  for (const file of new Set(wanted.map((place) => place.file))) {
+    const paths = wanted.filter((place) => place.file === file).map(({ path }) => path);
+    locateIn(documents[file], paths).forEach((place, i) => spans.set(keyOf(file, paths[i]), place));
+  }
+  return problems.map(({ code, file, path, on, values, related }) => {
+    const place = spans.get(keyOf(file, path));
+    return {
+      code,
+      file: documents[file].path,
+      ...(place?.[on] ?? { start: 0, end: 0 }),
+      values: withSuggestion(values, documents),
+      related: (related ?? []).map((other) => ({
+        file: documents[other.file].path,
+        ...(spans.get(keyOf(other.file, other.path))?.key ?? { start: 0, end: 0 }),
+        note: other.note,
+      })),
+    };
+  });
+}
+
+/** "Did you mean", from the ids of the section that is referred to. */
+function withSuggestion(
+  values: Readonly<Record<string, string>>,
+  documents: readonly ManifestDocument[],
+): Record<string, string> {
+  const { section, id } = values;
+  if (id === undefined) return values;
+  const ids = documents.flatMap(({ manifest }) => Object.keys(manifest[section as SectionName] ?? {}));
+  const suggestion = nearest(
+    id,
+    ids.filter((other) => other !== id),
+  );
+  return suggestion === undefined ? values : { ...values, suggestion };
+}

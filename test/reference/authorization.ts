@@ -1,0 +1,193 @@
+import type { Access, Authorization, Flow } from '../../src/manifest/format.ts';
+import { concerns, keepers, owners } from './custody.ts';
+import { all, any, truth, type Verdict } from './kleene.ts';
+import { byCodePoint } from './order.ts';
+import { found, isA, isActive } from './vocabulary.ts';
+import type { Model } from './workspace.ts';
+
+type Action = Authorization['actions'][number];
+
+/** What is asked of an authorization: (d, action, purpose, zone, channel). */
+export interface Request {
+  data: string;
+  action: Action;
+  purpose: string | undefined;
+  zone: string;
+  /** The channel of a flow, which may be unstated; `none` if the request is not a flow's. */
+  channel: Flow['channel'] | 'none';
+}
+
+export interface Judgement {
+  authorized: Verdict;
+  /** The factors that fail in the authorization that comes closest; empty where authorized. */
+  failed: string[];
+}
+
+const AUTHORIZED: Judgement = { authorized: 'true', failed: [] };
+const CUSTODY_UNKNOWN: Judgement = { authorized: 'false', failed: ['custody'] };
+
+/** Section 2, transfer authorized. */
+export function judgeTransfer(model: Model, flow: Flow, data: string): Judgement {
+  return allowed(model, flow.to, {
+    data,
+    action: flow.mode === 'view' ? 'view' : 'hold',
+    purpose: flow.purpose,
+    zone: zoneOf(model, flow.to),
+    channel: flow.channel,
+  });
+}
+
+/** Section 2, collection (s, d), authorized. */
+export function judgeCollection(model: Model, system: string, data: string): Judgement {
+  return allowed(model, system, requestOfSystem(model, system, data, 'collect'));
+}
+
+/** Section 2, production (s, c), authorized: for each source that was held on a day of it. */
+export function judgeProduction(model: Model, system: string, sourcesById: string[]): Judgement {
+  return conjunction(
+    sourcesById.map((source) => allowed(model, system, requestOfSystem(model, system, source, 'derive'))),
+  );
+}
+
+/** Section 2, access authorized (x, s, d). */
+export function judgeAccess(model: Model, access: Access, system: string, data: string): Judgement {
+  const judge = (action: Action) => {
+    const request: Request = {
+      data,
+      action,
+      purpose: access.purpose,
+      zone: zoneOf(model, system),
+      channel: 'none',
+    };
+    return conjunction(owners(model, data).map((owner) => judgePair(model, owner, access.party, request)));
+  };
+  switch (access.kind) {
+    case 'physical':
+    case 'maintenance':
+    case 'admin':
+      return judge('maintain');
+    case 'remote':
+    case 'user':
+      return judge('view');
+    case undefined:
+      return agreement(judge('maintain'), judge('view'));
+  }
+}
+
+/** Section 2, access whose kind is not stated: the answer where both agree, else unknown. */
+function agreement(maintain: Judgement, view: Judgement): Judgement {
+  const authorized = maintain.authorized === view.authorized ? maintain.authorized : 'unknown';
+  return { authorized, failed: maintain.authorized === 'true' ? view.failed : maintain.failed };
+}
+
+/** allowed (s, d, request): for every keeper and every owner, by owner and then keeper (section 2, authorization). */
+function allowed(model: Model, system: string, request: Request): Judgement {
+  if (!model.custody.has(system)) return CUSTODY_UNKNOWN;
+  return conjunction(
+    owners(model, request.data).flatMap((owner) =>
+      keepers(model, system).map((keeper) => judgePair(model, owner, keeper, request)),
+    ),
+  );
+}
+
+/** All of them, with the failure of the first that is not true. */
+function conjunction(judgements: Judgement[]): Judgement {
+  const first = judgements.find((judgement) => judgement.authorized !== 'true');
+  return {
+    authorized: all(judgements.map((judgement) => judgement.authorized)),
+    failed: first?.failed ?? [],
+  };
+}
+
+/** g = o, or authorized (o, g, request, 0) (section 2, authorization). */
+function judgePair(model: Model, owner: string, keeper: string, request: Request): Judgement {
+  if (keeper === owner) return AUTHORIZED;
+  const verdict = authorized(model, owner, keeper, request, 0);
+  if (verdict === 'true') return AUTHORIZED;
+  return { authorized: verdict, failed: closestFailure(model, owner, keeper, request) };
+}
+
+/** authorized (o, g, request, depth): some chain of authorizations, each passed on no more often than it allows. */
+function authorized(model: Model, owner: string, grantee: string, request: Request, depth: number): Verdict {
+  const links: Verdict[] = [];
+  for (const authorization of model.authorizations.values()) {
+    if ((authorization.delegable ?? 0) < depth) continue;
+    const covered = covers(model, authorization, grantee, request);
+    if (covered === 'false') continue;
+    links.push(all([covered, delegation(model, authorization, owner, request, depth + 1)]));
+  }
+  return any(links);
+}
+
+/** a.by = o, or authorized (o, a.by, request, depth). */
+function delegation(
+  model: Model,
+  authorization: Authorization,
+  owner: string,
+  request: Request,
+  depth: number,
+): Verdict {
+  if (authorization.by === owner) return 'true';
+  return authorized(model, owner, authorization.by, request, depth);
+}
+
+/** covers (a, g, d, action, purpose, zone, channel): the conjunction of its factors (section 2, authorization). */
+function covers(model: Model, authorization: Authorization, grantee: string, request: Request): Verdict {
+  return all(factors(model, authorization, grantee, request).map(([, verdict]) => verdict));
+}
+
+/** The factors of covers, in the order of reports. */
+function factors(
+  model: Model,
+  authorization: Authorization,
+  grantee: string,
+  request: Request,
+): [string, Verdict][] {
+  return [
+    ['grantee', truth(authorization.to === grantee)],
+    ['data', truth(concerns(model, authorization, request.data))],
+    ['action', truth(authorization.actions.includes(request.action))],
+    ['purpose', purposeFactor(authorization, request)],
+    ['zone', truth(authorization.zones === undefined || authorization.zones.includes(request.zone))],
+    ['channel', channelFactor(authorization, request)],
+    ['period', truth(isActive(model, authorization))],
+  ];
+}
+
+function purposeFactor(authorization: Authorization, request: Request): Verdict {
+  if (authorization.purposes === undefined) return 'true';
+  const { purpose } = request;
+  if (purpose === undefined) return 'unknown';
+  return truth(authorization.purposes.some((general) => isA(purpose, general)));
+}
+
+function channelFactor(authorization: Authorization, request: Request): Verdict {
+  if (authorization.channels === undefined || request.channel === 'none') return 'true';
+  if (request.channel === undefined) return 'unknown';
+  return truth(authorization.channels.includes(request.channel));
+}
+
+/** The factors that are not true in the authorization with the fewest of them, ties by id (section 2, authorization). */
+function closestFailure(model: Model, owner: string, keeper: string, request: Request): string[] {
+  let closest: string[] | undefined;
+  for (const id of [...model.authorizations.keys()].sort(byCodePoint)) {
+    const authorization = found(model.authorizations, id);
+    const judged: [string, Verdict][] = [
+      ['delegation', delegation(model, authorization, owner, request, 1)],
+      ...factors(model, authorization, keeper, request),
+    ];
+    const failed = judged.filter(([, verdict]) => verdict !== 'true').map(([factor]) => factor);
+    if (closest === undefined || failed.length < closest.length) closest = failed;
+  }
+  return closest ?? ['none'];
+}
+
+function requestOfSystem(model: Model, system: string, data: string, action: Action): Request {
+  const { purpose } = found(model.systems, system);
+  return { data, action, purpose, zone: zoneOf(model, system), channel: 'none' };
+}
+
+/** The zone that the system names, whether or not the zone counts. */
+function zoneOf(model: Model, system: string): string {
+  return found(model.systems, system).zone;
+}

@@ -1,0 +1,492 @@
+import type {
+  Access,
+  Authorization,
+  Contract,
+  DataSet,
+  Disposal,
+  Flow,
+  Manifest,
+  Period,
+  System,
+  Zone,
+} from '../../src/manifest/format.ts';
+import { dateOf, dayOf } from './day.ts';
+import { diceOf, type Dice } from './random.ts';
+import { entitle, type ReferenceFile, type ReferenceWorkspace } from './workspace.ts';
+
+/** Ids that sort differently alone and within a step name, look like numbers, or are names of every object. */
+const NAMES = ['a', 'a-1', 'a.1', 'a1', 'b', 'b_2', '10', '9', 'constructor', 'z'];
+const CATEGORIES = [
+  'biometric',
+  'biometric.face',
+  'biometric.face.template',
+  'biometric.fingerprint',
+  'biometric-like',
+  'vehicle',
+  'vehicle.license-plate',
+  'vehicle.license-plate.image',
+  'location',
+];
+const PURPOSES = ['traffic', 'traffic.toll', 'traffic.toll.audit', 'research', 'traffic-jam'];
+const CHANNELS = ['network', 'api', 'email', 'removable-media', 'courier'] as const;
+const ACTIONS = ['collect', 'hold', 'view', 'derive', 'maintain', 'declassify'] as const;
+const KINDS = ['physical', 'maintenance', 'remote', 'admin', 'user'] as const;
+const FIRST_DAY = dayOf('2019-06-01');
+const LAST_DAY = FIRST_DAY + 9;
+
+const FEATURES = [
+  'custodian',
+  'transient',
+  'disposal',
+  'servicePeriod',
+  'period',
+  'reversed',
+  'collects',
+  'produces',
+  'contains',
+  'derived',
+  'deidentified',
+  'count',
+  'opaque',
+  'all',
+  'categories',
+  'view',
+  'purpose',
+  'channel',
+  'loop',
+  'kind',
+  'ports',
+  'granted',
+  'chain',
+  'restriction',
+  'under',
+  'trust',
+  'split',
+  'redeclared',
+  'misplaced',
+  'narrowed',
+  'required',
+  'taxonomy',
+] as const;
+
+type Feature = (typeof FEATURES)[number];
+
+/** What the parts of one model are made from. */
+interface Recipe {
+  dice: Dice;
+  /** Does this entry have the feature? How likely that is differs from model to model. */
+  has(feature: Feature): boolean;
+  parties: string[];
+  zones: string[];
+  systems: string[];
+  data: string[];
+}
+
+type Entries<T> = Record<string, T>;
+
+/** A small and nasty, but valid workspace; the same for the same seed. */
+export function generate(seed: number): ReferenceWorkspace {
+  const dice = diceOf(seed);
+  const rates = new Map<Feature, number>(
+    FEATURES.map((feature) => [feature, dice.pick([0, 0.15, 0.4, 0.85])]),
+  );
+  // Without anything collected there is little to judge.
+  rates.set('collects', dice.pick([0.15, 0.4, 0.6, 0.85]));
+  const recipe: Recipe = {
+    dice,
+    has: (feature) => dice.chance(rates.get(feature) ?? 0),
+    parties: dice.some(NAMES, 2, 5),
+    zones: dice.some(NAMES, 2, 4),
+    systems: dice.some(NAMES, 2, 7),
+    data: dice.some(NAMES, 1, 7),
+  };
+  const manifest = makeManifest(recipe);
+  const at = dateOf(dice.between(FIRST_DAY - 1, LAST_DAY + 1));
+  const required = recipe.has('required') ? dice.some(recipe.parties, 1, 2) : undefined;
+  const workspace = split(recipe, manifest, { at, required });
+  return hasTie(workspace) ? { files: [{ path: 'a.flow.json', manifest }], at, required } : workspace;
+}
+
+/** Two declarations of one id with the same right are an input error, so such a draw is not used. */
+function hasTie(workspace: ReferenceWorkspace): boolean {
+  try {
+    entitle(workspace);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function makeManifest(recipe: Recipe): Manifest {
+  const { dice, parties } = recipe;
+  const data = entriesOf(recipe.data, (id) => makeDatum(recipe, id));
+  const manifest: Manifest = {
+    flowdown: 1,
+    parties: entriesOf(parties, () => ({})),
+    zones: entriesOf(recipe.zones, () => makeZone(recipe)),
+    data,
+    systems: entriesOf(recipe.systems, () => makeSystem(recipe, data)),
+    flows: makeFlows(recipe),
+    access: entriesOf(dice.some(NAMES, 0, 4), () => makeAccess(recipe)),
+    contracts: makeContracts(recipe),
+  };
+  manifest.authorizations = makeAuthorizations(recipe, manifest);
+  if (recipe.has('taxonomy')) manifest.taxonomy = { categories: CATEGORIES, purposes: PURPOSES };
+  if (recipe.has('narrowed')) manifest.speaksFor = dice.some(parties, 1, 2);
+  return pruned(manifest);
+}
+
+function makeZone({ dice, parties }: Recipe): Zone {
+  return { operator: dice.pick(parties) };
+}
+
+/** What is inside comes later in the list, and what it is derived from earlier, so that there are no cycles. */
+function makeDatum(recipe: Recipe, id: string): DataSet {
+  const { dice, data } = recipe;
+  const place = data.indexOf(id);
+  const categories = dice.some(CATEGORIES, 1, dice.chance(0.3) ? 3 : 1);
+  const later = data.slice(place + 1);
+  const earlier = data.slice(0, place);
+  return pruned({
+    category: categories.length === 1 && dice.chance(0.7) ? categories[0] : categories,
+    owner: dice.chance(0.6) ? recipe.parties[0] : dice.pick(recipe.parties),
+    records: recipe.has('count') ? dice.between(0, 5) : undefined,
+    subjects: recipe.has('count') ? dice.between(0, 5) : undefined,
+    contains: recipe.has('contains') ? dice.some(later, 1, 2) : undefined,
+    derivedFrom: recipe.has('derived') ? dice.some(earlier, 1, 2) : undefined,
+    deidentified: recipe.has('deidentified') ? { method: 'noise' } : undefined,
+  });
+}
+
+function makeSystem(recipe: Recipe, dataEntries: Entries<DataSet>): System {
+  const { dice, data } = recipe;
+  const derived = data.filter((id) => dataEntries[id].derivedFrom !== undefined);
+  const produces = recipe.has('produces') ? dice.some(dice.chance(0.8) ? derived : data, 1, 2) : [];
+  const sources = produces.flatMap((id) => dataEntries[id].derivedFrom ?? []);
+  const collects = recipe.has('collects') ? dice.some(data, 1, 2) : [];
+  if (dice.chance(0.5)) collects.push(...dice.some(sources, 1, 1));
+  return pruned({
+    zone: dice.pick(recipe.zones),
+    custodian: recipe.has('custodian') ? dice.pick(recipe.parties) : undefined,
+    purpose: recipe.has('purpose') ? dice.pick(PURPOSES) : undefined,
+    period: recipe.has('servicePeriod') ? makePeriod(recipe) : undefined,
+    collects: [...new Set(collects)],
+    produces,
+    storage: recipe.has('transient') ? 'transient' : dice.pick([undefined, 'persistent']),
+    disposals: recipe.has('disposal') ? makeDisposals(recipe) : undefined,
+    encryption: recipe.has('ports') ? { atRest: dice.pick(['none', 'aes-256', 'unknown']) } : undefined,
+    ports: recipe.has('ports')
+      ? { removableMedia: dice.pick(['blocked', 'allowed', 'unknown'] as const) }
+      : undefined,
+  });
+}
+
+function makeDisposals({ dice, data }: Recipe): Disposal[] {
+  const count = dice.between(1, 2);
+  return Array.from({ length: count }, () => ({
+    on: dateOf(dice.between(FIRST_DAY, LAST_DAY)),
+    data: dice.chance(0.4) ? 'all' : dice.some(data, 1, 2),
+  }));
+}
+
+function makeFlows(recipe: Recipe): Entries<Flow> {
+  const { dice, systems } = recipe;
+  let last = dice.pick(systems);
+  return entriesOf(dice.some(flowNames(), 1, dice.pick([3, 6, 12])), () => {
+    const from = dice.chance(0.5) ? last : dice.pick(systems);
+    const others = systems.filter((system) => system !== from);
+    const to = recipe.has('loop') && dice.chance(0.3) ? from : dice.pick(others);
+    last = to;
+    return makeFlow(recipe, from, to);
+  });
+}
+
+/** More names than the other sections have, for there are more flows. */
+function flowNames(): string[] {
+  return [...NAMES, '11', 'b-2', 'z-z'];
+}
+
+function makeFlow(recipe: Recipe, from: string, to: string): Flow {
+  const { dice } = recipe;
+  return pruned({
+    from,
+    to,
+    ...makePayload(recipe),
+    mode: recipe.has('view') ? 'view' : dice.pick([undefined, 'copy', 'move'] as const),
+    purpose: recipe.has('purpose') ? dice.pick(PURPOSES) : undefined,
+    channel: recipe.has('channel') ? dice.pick(CHANNELS) : undefined,
+    period: recipe.has('period') ? makePeriod(recipe) : undefined,
+  });
+}
+
+function makePayload(recipe: Recipe): Pick<Flow, 'data' | 'categories'> {
+  const { dice } = recipe;
+  if (recipe.has('opaque')) return {};
+  if (recipe.has('all')) return { data: 'all' };
+  if (recipe.has('categories')) return { categories: dice.some(CATEGORIES, 1, 2) };
+  return dice.chance(0.6) ? { data: dice.some(recipe.data, 1, 2) } : { data: 'all' };
+}
+
+function makeAccess(recipe: Recipe): Access {
+  const { dice } = recipe;
+  return pruned({
+    party: dice.pick(recipe.parties),
+    systems: dice.some(recipe.systems, 1, 3),
+    kind: recipe.has('kind') ? dice.pick(KINDS) : dice.pick([undefined, 'admin'] as const),
+    purpose: recipe.has('purpose') ? dice.pick(PURPOSES) : undefined,
+    period: recipe.has('period') ? makePeriod(recipe) : undefined,
+  });
+}
+
+/** Most sub-contracts hang under the contract before, and some under any other. */
+function makeContracts(recipe: Recipe): Entries<Contract> {
+  const { dice, parties } = recipe;
+  const ids = dice.some(NAMES, 0, 5);
+  let above: { id: string; supplier: string } | undefined;
+  return entriesOf(ids, (id) => {
+    const acquirer = above ? (dice.chance(0.8) ? above.supplier : dice.pick(parties)) : parties[0];
+    const supplier = dice.pick(parties.filter((party) => party !== acquirer));
+    const parent = dice.chance(0.85) ? above?.id : dice.pick(ids.filter((other) => other !== id));
+    const under = recipe.has('under') ? parent : undefined;
+    above = { id, supplier };
+    return pruned({
+      acquirer,
+      supplier,
+      under,
+      period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    });
+  });
+}
+
+/** Who asks whom for what, taken from the model so that some authorizations fit. */
+interface Need {
+  owner: string;
+  grantee: string;
+  data: string;
+  categories: string[];
+  action: (typeof ACTIONS)[number];
+  purpose: string | undefined;
+  zone: string;
+  channel: (typeof CHANNELS)[number] | undefined;
+}
+
+function makeAuthorizations(recipe: Recipe, manifest: Manifest): Entries<Authorization> {
+  const { dice } = recipe;
+  const ids = dice.some(NAMES, 0, dice.pick([2, 5, 8]));
+  const planned: Authorization[] = [];
+  while (planned.length < ids.length) {
+    const need = (dice.chance(0.2) && makeRelease(recipe, manifest)) || makeNeed(recipe, manifest);
+    const middle = recipe.has('chain') ? dice.some(recipe.parties, 1, 2) : [];
+    const stops = [need.owner, ...middle, need.grantee];
+    for (let i = 1; i < stops.length; i++) {
+      const spare = dice.chance(0.7) ? stops.length - 1 - i : dice.between(0, 3);
+      planned.push(makeAuthorization(recipe, need, stops[i - 1], stops[i], spare));
+    }
+  }
+  return entriesOf(ids, (_, i) => planned[i]);
+}
+
+/** What it takes to release a deidentified datum from the owner of one of its sources. */
+function makeRelease({ dice, zones }: Recipe, manifest: Manifest): Need | undefined {
+  const all = manifest.data ?? {};
+  const claims = Object.values(all).filter((datum) => datum.deidentified && datum.derivedFrom);
+  if (claims.length === 0) return undefined;
+  const claim = dice.pick(claims);
+  const source = dice.pick(claim.derivedFrom ?? []);
+  return {
+    owner: all[source].owner,
+    grantee: claim.owner,
+    data: source,
+    categories: [all[source].category].flat(),
+    action: 'declassify',
+    purpose: undefined,
+    zone: dice.pick(zones),
+    channel: undefined,
+  };
+}
+
+function makeNeed(recipe: Recipe, manifest: Manifest): Need {
+  const { dice } = recipe;
+  const data = dice.pick(recipe.data);
+  const datum = manifest.data?.[data];
+  const flow = dice.pick(Object.values(manifest.flows ?? {}));
+  const access = dice.pick(Object.values(manifest.access ?? {}));
+  const by = dice.between(0, access === undefined ? 2 : 3);
+  const system = by === 0 ? flow.to : by === 3 ? dice.pick(access.systems) : dice.pick(recipe.systems);
+  const { zone, custodian, purpose } = manifest.systems?.[system] ?? { zone: dice.pick(recipe.zones) };
+  const operator = manifest.zones?.[zone]?.operator ?? dice.pick(recipe.parties);
+  const keeper = custodian !== undefined && dice.chance(0.5) ? custodian : operator;
+  const actionOfFlow = flow.mode === 'view' ? 'view' : 'hold';
+  return {
+    owner: dice.chance(0.85) && datum ? datum.owner : dice.pick(recipe.parties),
+    grantee: by === 3 ? access.party : keeper,
+    data,
+    categories: [datum?.category ?? 'location'].flat(),
+    action: by === 0 ? actionOfFlow : by === 3 ? dice.pick(['maintain', 'view']) : dice.pick(ACTIONS),
+    purpose: by === 0 ? flow.purpose : by === 3 ? access.purpose : purpose,
+    zone,
+    channel: by === 0 ? flow.channel : undefined,
+  };
+}
+
+function makeAuthorization(
+  recipe: Recipe,
+  need: Need,
+  by: string,
+  to: string,
+  delegable: number,
+): Authorization {
+  const { dice } = recipe;
+  const granted = recipe.has('granted');
+  const byCategory = dice.chance(0.35);
+  const general = need.categories.map((category) =>
+    dice.chance(0.5) ? category : category.replace(/\.[^.]*$/, ''),
+  );
+  return pruned({
+    by,
+    to,
+    data: byCategory
+      ? undefined
+      : [...new Set([granted ? need.data : dice.pick(recipe.data), ...dice.some(recipe.data, 0, 1)])],
+    categories: byCategory || dice.chance(0.2) ? [...new Set(general)] : undefined,
+    actions: [...new Set([granted ? need.action : dice.pick(ACTIONS), ...dice.some(ACTIONS, 0, 3)])],
+    purposes: restricted(need.purpose, PURPOSES),
+    zones: restricted(need.zone, recipe.zones),
+    channels: restricted(need.channel, CHANNELS),
+    period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    delegable: delegable === 0 && dice.chance(0.7) ? undefined : delegable,
+  });
+
+  function restricted<T>(needed: T | undefined, among: readonly T[]): T[] | undefined {
+    if (!recipe.has('restriction')) return undefined;
+    const others = dice.some(among, needed === undefined ? 1 : 0, 1);
+    return [
+      ...new Set(needed !== undefined && dice.chance(0.7) ? [needed, ...others] : [...others, among[0]]),
+    ];
+  }
+}
+
+/** Days from one short window, so that many ends meet. */
+function makePeriod(recipe: Recipe): Period {
+  const { dice } = recipe;
+  const days = [dice.between(FIRST_DAY, LAST_DAY), dice.between(FIRST_DAY, LAST_DAY)];
+  if (!(recipe.has('reversed') && dice.chance(0.3))) days.sort((a, b) => a - b);
+  return pruned({
+    from: dice.chance(0.7) ? dateOf(days[0]) : undefined,
+    until: dice.chance(0.6) ? dateOf(days[1]) : undefined,
+  });
+}
+
+const SECTIONS = [
+  'parties',
+  'contracts',
+  'zones',
+  'systems',
+  'data',
+  'flows',
+  'access',
+  'authorizations',
+] as const;
+
+/** The manifest in one file or in several, with or without trust. */
+function split(
+  recipe: Recipe,
+  manifest: Manifest,
+  rest: { at: string; required: string[] | undefined },
+): ReferenceWorkspace {
+  const { dice } = recipe;
+  const trusted = recipe.has('trust');
+  const paths = ['c.flow.json', 'a.flow.json', 'b.flow.json', 'd.flow.json'];
+  const count = trusted || recipe.has('split') ? dice.between(trusted ? 1 : 2, 4) : 1;
+  const files: ReferenceFile[] = paths.slice(0, count).map((path) => ({ path, manifest: { flowdown: 1 } }));
+  const trust = trusted ? makeTrust(recipe, files) : undefined;
+  for (const section of SECTIONS) {
+    for (const [id, entry] of Object.entries<object>(manifest[section] ?? {})) {
+      declare(homeOf(recipe, files, trust, manifest, entry), section, id, entry);
+    }
+  }
+  if (trusted && recipe.has('redeclared')) redeclare(recipe, files, manifest);
+  dice.pick(files).manifest.taxonomy = manifest.taxonomy;
+  for (const file of files) {
+    if (recipe.has('narrowed')) file.manifest.speaksFor = claim(recipe, file, trust);
+  }
+  return pruned({
+    files: files.map((file) => ({ ...file, manifest: pruned(file.manifest) })),
+    trust,
+    ...rest,
+  });
+}
+
+type Trust = NonNullable<ReferenceWorkspace['trust']>;
+
+/** Every party is given to some file, some files are given several and some none. */
+function makeTrust({ dice, parties }: Recipe, files: ReferenceFile[]): Trust {
+  const trust: Trust = dice
+    .some(files, Math.max(1, files.length - 1), files.length)
+    .map(({ path }) => ({ path, parties: dice.some(parties, 1, 2) }));
+  for (const party of parties) {
+    if (dice.chance(0.8)) dice.pick(trust).parties.push(party);
+  }
+  return trust.map((entry) => ({ ...entry, parties: [...new Set(entry.parties)] }));
+}
+
+/** Some of what the path is given, and now and then something more. */
+function claim({ dice, parties }: Recipe, file: ReferenceFile, trust: Trust | undefined): string[] {
+  const given = trust?.find((entry) => entry.path === file.path)?.parties ?? parties;
+  return dice.some(dice.chance(0.8) ? given : parties, 1, dice.chance(0.6) ? parties.length : 1);
+}
+
+/** The file of an entry: mostly one that may state it. */
+function homeOf(
+  recipe: Recipe,
+  files: ReferenceFile[],
+  trust: Trust | undefined,
+  manifest: Manifest,
+  entry: { [field in 'by' | 'owner' | 'acquirer' | 'operator' | 'custodian' | 'party' | 'zone']?: string },
+): ReferenceFile {
+  const { dice } = recipe;
+  const operator = entry.zone === undefined ? undefined : manifest.zones?.[entry.zone]?.operator;
+  const speaker =
+    entry.by ?? entry.owner ?? entry.acquirer ?? entry.operator ?? entry.custodian ?? entry.party ?? operator;
+  const path = trust?.find(({ parties }) => speaker !== undefined && parties.includes(speaker))?.path;
+  const right = files.find((file) => file.path === path);
+  return right === undefined || (recipe.has('misplaced') && dice.chance(0.4)) ? dice.pick(files) : right;
+}
+
+/** Some ids again, in another file and with other content. */
+function redeclare(recipe: Recipe, files: ReferenceFile[], manifest: Manifest): void {
+  const { dice } = recipe;
+  const again = makeManifest(recipe);
+  for (let count = dice.between(2, 8); count > 0; count--) {
+    const section = dice.pick(SECTIONS);
+    const id = dice.pick(Object.keys(manifest[section] ?? {}));
+    const file = dice.pick(files);
+    if (id === undefined || id in declaredIn(file, section)) continue;
+    const entry = declaredIn({ path: '', manifest: again }, section)[id];
+    if (entry === undefined) continue;
+    // Contracts of the second draw may hang under contracts that only it has.
+    declare(file, section, id, pruned(section === 'contracts' ? { ...entry, under: undefined } : entry));
+  }
+}
+
+function declaredIn(file: ReferenceFile, section: (typeof SECTIONS)[number]): Entries<object> {
+  return Object.assign(Object.create(null), file.manifest[section]) as Entries<object>;
+}
+
+function declare(file: ReferenceFile, section: (typeof SECTIONS)[number], id: string, entry: object): void {
+  Object.assign(file.manifest, { [section]: { ...file.manifest[section], [id]: entry } });
+}
+
+function entriesOf<T>(ids: string[], make: (id: string, place: number) => T): Entries<T> {
+  return Object.fromEntries(ids.map((id, place) => [id, make(id, place)]));
+}
+
+/** Without the fields that are undefined and the lists that are empty, which a manifest may not have. */
+function pruned<T extends object>(entry: T): T {
+  const kept = Object.entries(entry).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(kept) as T;
+}
+
+export { shrink } from './shrink.ts';
