@@ -5,7 +5,8 @@ import { inspectFacts } from './analysis/inspect.ts';
 import { stepName } from './analysis/witness.ts';
 import { parseDay } from './manifest/calendar.ts';
 import type { Problem } from './manifest/problem.ts';
-import { checkWorkspace, type CheckResult } from './run/check.ts';
+import type { CheckResult } from './findings/result.ts';
+import { checkWorkspace } from './run/check.ts';
 import { openWorkspace, type WorkspaceInput } from './run/workspace.ts';
 
 export type { InspectedFacts } from './analysis/facts-format.ts';
@@ -13,7 +14,7 @@ export type { Manifest } from './manifest/format.ts';
 export type { Problem } from './manifest/problem.ts';
 export type { Finding } from './findings/finding.ts';
 export type { Config } from './run/config-format.ts';
-export type { CheckResult } from './run/check.ts';
+export type { CheckResult } from './findings/result.ts';
 export type { WorkspaceInput } from './run/workspace.ts';
 export { describe } from './manifest/problem.ts';
 

@@ -35,7 +35,10 @@ export function packsTypes() {
 async function filesOf(folder, shown) {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(
-    names.map(async (name) => ({ path: `${shown}/${name}`, text: await readFile(join(folder, name), 'utf8') })),
+    names.map(async (name) => ({
+      path: `${shown}/${name}`,
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
   );
 }
 
@@ -46,7 +49,8 @@ async function packReader(root) {
   try {
     await build({
       stdin: {
-        contents: "export { readPack } from './rules/pack.ts'; export { describe } from './manifest/problem.ts';",
+        contents:
+          "export { readPack } from './rules/pack.ts'; export { describe } from './manifest/problem.ts';",
         resolveDir: join(root, 'src'),
         loader: 'ts',
       },

@@ -2,7 +2,7 @@
  * One act is told once: findings of one fact's data together, a specific rule before the general one that sees the
  * same, consequences under their cause. Presentation only: each finding keeps its own identity.
  */
-import type { Finding } from './finding.ts';
+import type { Exposed, Finding } from './finding.ts';
 
 /** Findings that are told together; the first leads. */
 export interface Act {
@@ -13,12 +13,17 @@ export interface Act {
   readonly findings: readonly Finding[];
   /** Findings of more general rules on the same facts. */
   readonly general: readonly Finding[];
+  /** Sums over the data of its findings. */
+  readonly exposed?: Exposed;
   /** Acts that follow from this one. */
   readonly consequences: readonly Act[];
 }
 
 /** Groups findings into acts, in the order of their first findings. */
-export function groupFindings(findings: readonly Finding[]): readonly Act[] {
+export function groupFindings(
+  findings: readonly Finding[],
+  exposedBy: (data: readonly string[]) => Exposed,
+): readonly Act[] {
   const general = generalFindings(findings);
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -40,6 +45,7 @@ export function groupFindings(findings: readonly Finding[]): readonly Act[] {
       isConsequence: group.every(({ consequenceOf }) => consequenceOf !== undefined),
       findings: group,
       general: absorbed.get(key) ?? [],
+      ...(group[0].data !== undefined && { exposed: exposedBy(group.map(({ data }) => data ?? '')) }),
       consequences: [],
     })),
   );

@@ -105,7 +105,7 @@ function findingOf(
     ...(rule.refines !== undefined && on.has(rule.refines) && { refines: rule.refines }),
     place: places.of(kind.place(facts, i)),
     custody: datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), verdicts, places),
-    ...(datum >= 0 && { exposed: exposedBy(facts, [datum]) }),
+    ...(datum >= 0 && { exposed: exposedBy(facts.model, [datum]) }),
     ...(closest && { closest: closestNamed(facts, closest, places) }),
     unstated: verdict === 'undecided' ? compiled.unstated(i) : [],
     ...(cause && { consequenceOf: causeSubject(cause, facts) }),

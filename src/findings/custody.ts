@@ -4,6 +4,7 @@ import { TRUTH_NAMES } from '../analysis/truth.ts';
 import { exposureOfData } from '../analysis/exposure.ts';
 import type { Facts } from '../analysis/facts.ts';
 import type { WitnessStep } from '../analysis/witness.ts';
+import type { Model } from '../model/model.ts';
 import { row } from '../model/rows.ts';
 import { zoneName } from '../rules/kinds/words.ts';
 import type { ClosestAuthorization, CustodyStep, Exposed } from './finding.ts';
@@ -65,8 +66,8 @@ function custodyStep(
 }
 
 /** The sums of some data, as if they lay in one place. */
-export function exposedBy(facts: Facts, data: Iterable<number>): Exposed {
-  const { records, subjects, lowerBound } = exposureOfData(new Set(data), facts.model);
+export function exposedBy(model: Model, data: Iterable<number>): Exposed {
+  const { records, subjects, lowerBound } = exposureOfData(new Set(data), model);
   return { records, subjects, lowerBound };
 }
 

@@ -75,6 +75,8 @@ export interface Finding {
   readonly waived?: readonly string[];
   /** First day on which it holds, within the horizon of the check. */
   readonly since: string;
+  /** Does it hold only from a later day of the horizon on? */
+  readonly isLater?: boolean;
   /** Placeholders of its texts, for telling findings of one act together. */
   readonly words: Readonly<Record<string, string>>;
   readonly templates: { readonly message: string; readonly remedy: string };

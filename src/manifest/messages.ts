@@ -83,7 +83,8 @@ export const FILE_MESSAGES = {
 export const MESSAGES = {
   ...FILE_MESSAGES,
 
-  // Manifests with each other.
+  // Files of a workspace, and manifests with each other.
+  'not-read': ['The file was not read: {reason}.', 'Put a regular, readable file there, or exclude it.'],
   'unknown-reference': [
     'There is no "{id}" in {section}.',
     '[Did you mean "{suggestion}"? ]Declare it in {section}, or correct the id.',

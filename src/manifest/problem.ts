@@ -78,12 +78,12 @@ export function problemList(file: string, limit = PROBLEM_LIMIT): ProblemList {
       else listed.push({ code, file, start, end, values, ...(related && { related }) });
     },
     finish() {
-      return omitted === 0 ? listed : [...listed, morePossible(listed[listed.length - 1], omitted)];
+      return omitted === 0 ? listed : [...listed, remainderOf(listed[listed.length - 1], omitted)];
     },
   };
 }
 
-function morePossible(last: Problem, omitted: number): Problem {
+function remainderOf(last: Problem, omitted: number): Problem {
   return {
     code: 'more-problems',
     file: last.file,

@@ -34,8 +34,15 @@ export function schemaIssues(value: unknown, validator: Validator, schema: JsonS
     .map(issueOf)
     .filter((issue) => issue !== undefined);
   // INVARIANT: what the validator refuses has an issue, whatever was left out above.
-  return issues.length > 0 ? issues : faults.slice(0, 1).map(typeIssue);
+  return issues.length > 0 ? issues : [REFUSED];
 }
+
+const REFUSED: SchemaIssue = {
+  code: 'wrong-type',
+  path: [],
+  at: 'value',
+  values: { place: 'The file', expected: 'in the form that its schema states', found: 'not' },
+};
 
 interface Fault {
   readonly error: SchemaError;

@@ -74,7 +74,10 @@ function compose(source: string, problems: ProblemList): Node | undefined {
   if (documents === undefined || watch.isRefused) return undefined;
   const [first, second] = documents;
   const isSound = reportSyntax(source, documents, watch, problems);
-  if (second !== undefined) problems.add('several-documents', second.range[0], second.range[0] + 3);
+  if (second !== undefined) {
+    const start = Math.min(second.range[0], source.length);
+    problems.add('several-documents', start, Math.min(start + 3, source.length));
+  }
   if (!isSound) return undefined;
   const root = first.contents;
   if (!isEmpty(root)) return root;

@@ -17,3 +17,9 @@ export function nameTable(ids: Iterable<string>): Names {
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Joins names as people do: "a", "a and b", "a, b and c". */
+export function joined(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}

@@ -67,7 +67,9 @@ function ruleProblems(rule: RuleFile, file: PackSource): Problem[] {
   const kind = KINDS[rule.for];
   const expected = baseName(file.path);
   const misnamed: Fault[] =
-    rule.rule === expected ? [] : [{ code: 'rule-name', path: ['rule'], values: { found: rule.rule, expected } }];
+    rule.rule === expected
+      ? []
+      : [{ code: 'rule-name', path: ['rule'], values: { found: rule.rule, expected } }];
   const faults: Fault[] = [
     ...misnamed,
     ...conditionFaults(rule.where ?? {}, ['where'], kind, rule.for),

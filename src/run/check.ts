@@ -1,9 +1,11 @@
 /** Model -> facts -> findings -> the result of a check. */
 import { changePoints } from '../analysis/change-points.ts';
-import { factsOf, type Coverage } from '../analysis/facts.ts';
+import { factsOf } from '../analysis/facts.ts';
 import { collectFindings, compareFindings } from '../findings/collect.ts';
+import { exposedBy } from '../findings/custody.ts';
 import type { Finding } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
+import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay } from '../manifest/calendar.ts';
 import type { Severity } from '../rules/format.ts';
@@ -15,37 +17,6 @@ export interface CheckOptions {
   readonly at: number;
   /** Last day of the horizon; each finding is told at its first day. */
   readonly horizon?: number;
-}
-
-/** How many acts, and how many single findings, there are of each sort. */
-export interface Summary {
-  readonly violations: number;
-  readonly undecided: number;
-  readonly waived: number;
-  readonly consequences: number;
-  /** Pairs of rule and fact that comply. */
-  readonly complies: number;
-  /** Single findings, each with its own identity. */
-  readonly findings: number;
-}
-
-/** The result of a check, from which every report is made. */
-export interface CheckResult {
-  readonly at: string;
-  readonly horizon?: string;
-  readonly files: number;
-  readonly coverage: Coverage;
-  readonly packs: readonly string[];
-  readonly rules: number;
-  readonly facts: number;
-  readonly findings: readonly Finding[];
-  readonly acts: readonly Act[];
-  readonly summary: Summary;
-  /** Things to know that are no findings. */
-  readonly notes: readonly string[];
-  /** Is there a violation at or above the level on which the check fails? */
-  readonly fails: boolean;
-  readonly nothing: boolean;
 }
 
 const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
@@ -61,12 +32,12 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     const collected = collectFindings(facts, documents, rules.rules, waivers, config.undecided);
     for (const finding of collected.findings) {
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
-      if (!found.has(key)) found.set(key, finding);
+      if (!found.has(key)) found.set(key, day === at ? finding : { ...finding, isLater: true });
     }
     return { ...collected, coverage: facts.coverage, notes: waivers.notes() };
   });
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
-  const acts = groupFindings(findings);
+  const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
   const failOn = config.failOn ?? 'error';
   const strays = workspace.strays.map(
     (path) => `${path} has a flowdown key, and no pattern of the configuration takes it in`,

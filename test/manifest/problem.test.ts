@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
-import { FILE_MESSAGES } from '../../src/manifest/messages.ts';
+import { FILE_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe, placeholders, type Problem } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -42,7 +42,7 @@ group('problems of one file', () => {
         const { message, help } = describe(problem);
         expect(message).not.toBe('');
         expect(help.includes('{'), help).toBe(false);
-        const required = placeholders(FILE_MESSAGES[problem.code][0].replace(/\[[^\]]*\]/g, ''));
+        const required = placeholders(MESSAGES[problem.code][0].replace(/\[[^\]]*\]/g, ''));
         expect(required.filter((name) => !Object.hasOwn(problem.values, name))).toEqual([]);
         expect(`${message}${help}`).not.toMatch(UNPRINTABLE);
         if (reading.text !== undefined) {

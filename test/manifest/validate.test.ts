@@ -80,10 +80,10 @@ group('issues', () => {
     };
     fc.assert(
       fc.property(fc.nat(), anything, fc.nat(), anything, (first, value, second, other) => {
-        const document = mutated(first, ({ holder, key }) => void (holder[key] = value));
+        const document = mutated(first, ({ holder, key }) => void (holder[key] = structuredClone(value)));
         const places = placesOf(document);
         const { holder, key } = places[second % places.length];
-        holder[key] = other;
+        holder[key] = structuredClone(other);
         agree(document);
       }),
       { numRuns: 3000 },
@@ -98,7 +98,9 @@ group('issues', () => {
     const scalar = fc.constantFrom<unknown>(null, true, -1, 1.5, '', 'A b', '\u0441bp', '2019-02-30');
     fc.assert(
       fc.property(fc.nat(), scalar, (seed, value) => {
-        const issues = validate(mutated(seed, ({ holder, key }) => void (holder[key] = value)));
+        const issues = validate(
+          mutated(seed, ({ holder, key }) => void (holder[key] = structuredClone(value))),
+        );
         expect(issues.length, JSON.stringify(issues)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 2000 },
@@ -134,8 +136,7 @@ group('issues', () => {
   });
 
   test('only true is consent', () => {
-    const promise = Object.assign(() => Promise.resolve(true), { errors: null });
-    expect(() => schemaIssues({}, promise, {})).not.toThrow();
+    const promise = () => Promise.resolve(true);
     expect(schemaIssues({}, promise, {})).not.toEqual([]);
   });
 });

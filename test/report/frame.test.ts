@@ -44,7 +44,7 @@ group('code frames', () => {
 
   test('what is not printable is written out', () => {
     expect(frame('a: \u001b[2J', '\u001b')).toBe('1 |   a: \\u{1b}[2J\n  |      ^^^^^^');
-    expect(frame('a\u202eb: x', 'x')).toBe('1 |   a\\u{202e}b: x\n  |              ^');
+    expect(frame('a\u202eb: x', 'x')).toBe('1 |   a\\u{202e}b: x\n  |               ^');
   });
 
   test('long lines are cut around the carets', () => {

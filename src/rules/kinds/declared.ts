@@ -6,8 +6,9 @@ import { DATED_SECTIONS } from '../../analysis/periods.ts';
 import { hasDays, Match } from '../../analysis/steps.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
 import { Payload, type Defect } from '../../model/model.ts';
+import { joined } from '../../model/names.ts';
 import type { FactKind } from './kind.ts';
-import { joined, keeperNames } from './words.ts';
+import { keeperNames } from './words.ts';
 
 const NOWHERE = { system: -1, flow: -1 } as const;
 

@@ -1,12 +1,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import type { Closest } from '../../analysis/authorization.ts';
+import { joined } from '../../model/names.ts';
 import { row } from '../../model/rows.ts';
-
-/** Joins names as people do: "a", "a and b", "a, b and c". */
-export function joined(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? '';
-  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-}
 
 /** Ids of parties, joined. */
 export function partyNames({ model }: Facts, parties: Iterable<number>): string {

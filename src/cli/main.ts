@@ -1,0 +1,106 @@
+/** argv -> options -> a command -> output and exit code. The only place that ends the process. */
+import { Command, CommanderError } from 'commander';
+import { version } from '../generated/version.js';
+import { readIn, today, wantsColour, workingFolder, writeError, writeOut } from '../io/process.ts';
+import { escapeText } from '../manifest/escape.ts';
+import { FileTrouble } from '../io/files.ts';
+import type { CheckArguments, Outcome } from './commands/check.ts';
+import type { InspectArguments } from './commands/inspect.ts';
+import { Exit, UsageError, type ExitCode } from './exit.ts';
+import { colourPaint } from './colour.ts';
+import { plain, type Paint } from '../report/layout.ts';
+import type { StandardInput } from './workspaces.ts';
+
+/** Runs the command line; resolves to the exit code, with everything written. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  let outcome: Outcome = { out: '', exit: Exit.clean };
+  const program = programOf((ran) => (outcome = ran));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    return endOf(error);
+  }
+  if (outcome.error !== undefined) await writeError(outcome.error);
+  await writeOut(outcome.out);
+  return outcome.exit;
+}
+
+async function endOf(error: unknown): Promise<ExitCode> {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return Exit.clean;
+    await writeError(`flowdown: ${escapeText(error.message.replace(/^error: /, ''))}\n`);
+    return Exit.unreadable;
+  }
+  if (error instanceof UsageError || error instanceof FileTrouble) {
+    await writeError(`flowdown: ${escapeText(error.message)}\n`);
+    return Exit.unreadable;
+  }
+  return reportBug(error);
+}
+
+/** Tells of a broken invariant: one line, no stack, exit 70. */
+export async function reportBug(error: unknown): Promise<ExitCode> {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  await writeError(
+    `flowdown: this is a bug in flowdown, not in your files (${escapeText(reason).slice(0, 300)}). Nothing was decided.\n`,
+  );
+  return Exit.bug;
+}
+
+function programOf(done: (outcome: Outcome) => void): Command {
+  const program = new Command('flowdown')
+    .description('Checks what contractors may do with your data, on declared data flows.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .showHelpAfterError(false);
+  program
+    .command('check')
+    .description('check workspaces against policies and report violations')
+    .argument('[paths...]', 'folders or files; the working folder when absent')
+    .option('--at <day>', 'day of the check, as YYYY-MM-DD (default: as configured, else today in UTC)')
+    .option('--horizon <day>', 'also report what becomes a violation up to this day')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--strict', 'end with exit code 3 where something is undecided')
+    .option('--exit-zero', 'end with exit code 0 in spite of findings')
+    .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there')
+    .option('--no-color', 'print without colour')
+    .action(async (paths: string[], options: CheckArguments & InputOptions) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runCheck } = await import('./commands/check.ts');
+      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), standardInput(options));
+      done(await runCheck(found, options, today(), paintOf(options)));
+    });
+  program
+    .command('inspect')
+    .description('print the facts derived from one workspace')
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--at <day>', 'day of the facts, as YYYY-MM-DD (default: as configured, else today in UTC)')
+    .option('--format <format>', 'json', 'json')
+    .option('--witness <data@system>', 'print the shortest way of a data set to a system')
+    .action(async (path: string, options: InspectArguments) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runInspect } = await import('./commands/inspect.ts');
+      done(await runInspect(openWorkspaces([path], workingFolder()), options, today(), plain));
+    });
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+interface InputOptions {
+  readonly stdinFilename?: string;
+  readonly color?: boolean;
+}
+
+function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): readonly string[] {
+  return paths.length > 0 || stdinFilename !== undefined ? paths : ['.'];
+}
+
+function standardInput({ stdinFilename }: InputOptions): StandardInput | undefined {
+  return stdinFilename === undefined ? undefined : { path: stdinFilename, bytes: readIn() };
+}
+
+function paintOf({ color }: InputOptions): Paint {
+  return color !== false && wantsColour() ? colourPaint : plain;
+}

@@ -1,0 +1,34 @@
+import type { Coverage } from '../analysis/facts.ts';
+import type { Act } from './acts.ts';
+import type { Finding } from './finding.ts';
+
+/** How many acts, and how many single findings, there are of each sort. */
+export interface Summary {
+  readonly violations: number;
+  readonly undecided: number;
+  readonly waived: number;
+  readonly consequences: number;
+  /** Pairs of rule and fact that comply. */
+  readonly complies: number;
+  /** Single findings, each with its own identity. */
+  readonly findings: number;
+}
+
+/** The result of a check, from which every report is made. */
+export interface CheckResult {
+  readonly at: string;
+  readonly horizon?: string;
+  readonly files: number;
+  readonly coverage: Coverage;
+  readonly packs: readonly string[];
+  readonly rules: number;
+  readonly facts: number;
+  readonly findings: readonly Finding[];
+  readonly acts: readonly Act[];
+  readonly summary: Summary;
+  /** Things to know that are no findings. */
+  readonly notes: readonly string[];
+  /** Is there a violation at or above the level on which the check fails? */
+  readonly fails: boolean;
+  readonly nothing: boolean;
+}

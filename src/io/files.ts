@@ -1,0 +1,107 @@
+/** The file system, read with care: no link is followed, nothing but regular files is opened, sizes are bounded. */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+/** What stands at a path. */
+export type FileKind = 'folder' | 'file' | 'link' | 'other' | 'missing';
+
+/** Kind of what stands at a path, the path itself, not what a link points to. */
+export function kindOf(path: string): FileKind {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 'missing';
+  if (stats.isSymbolicLink()) return 'link';
+  return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+}
+
+/** Why a file was not read. */
+export class FileTrouble extends Error {}
+
+/** Reads a regular file of at most `limit` bytes. Throws FileTrouble, in words for people. */
+export function readRegularFile(path: string, limit: number): Uint8Array {
+  const descriptor = openRegular(path);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw new FileTrouble('it is not a regular file');
+    // One byte more than the limit is enough for the reader to see that the file is too large.
+    const bytes = new Uint8Array(Math.min(stats.size, limit + 1));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const count = readSync(descriptor, bytes, filled, bytes.length - filled, filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openRegular(path: string): number {
+  const kind = kindOf(path);
+  if (kind === 'link') throw new FileTrouble('it is a link, and links are not followed');
+  if (kind === 'missing') throw new FileTrouble('there is no such file');
+  if (kind !== 'file') throw new FileTrouble('it is not a regular file');
+  try {
+    // O_NOFOLLOW closes the gap between the look and the opening; Windows has no such flag.
+    return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    throw new FileTrouble(
+      `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    );
+  }
+}
+
+/** Everything under a folder: paths relative to it, with `/`. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly links: readonly string[];
+}
+
+// Code and history that others wrote; manifests do not live there.
+const SKIPPED = new Set(['.git', 'node_modules']);
+
+/** Lists a folder without following links. Throws FileTrouble where a folder cannot be read. */
+export function listFolder(root: string): Listing {
+  const files: string[] = [];
+  const links: string[] = [];
+  const open = [''];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isSymbolicLink()) links.push(path);
+      else if (entry.isFile()) files.push(path);
+      else if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(path);
+    }
+  }
+  return { files: files.sort(), links: links.sort() };
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new FileTrouble(
+      `${folder} cannot be listed (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    );
+  }
+}
+
+/** The nearest folder, from one upwards, that holds a file of this name. */
+export function nearestWith(folder: string, name: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (kindOf(join(at, name)) === 'file') return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** A path relative to the working folder, with `/`, as it is shown; empty for the working folder itself. */
+export function shownPath(path: string, from: string): string {
+  return slashed(relative(from, resolve(from, path)));
+}
+
+/** A path with `/` between its parts. */
+export function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+export { dirname as folderOf, join as joinPath, resolve as absolutePath };

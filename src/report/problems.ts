@@ -1,0 +1,51 @@
+/** Trouble with the input, for people and for programs. */
+import { escapeText } from '../manifest/escape.ts';
+import { linesOf } from '../manifest/lines.ts';
+import { describe, type Problem } from '../manifest/problem.ts';
+import { codeFrame } from './frame.ts';
+import { counted, plain, wrap } from './layout.ts';
+import type { TextOptions } from './text.ts';
+
+/** Writes problems with their lines; ends with a line end. */
+export function problemsText(problems: readonly Problem[], options: TextOptions): string {
+  const { paint = plain, width = 112, prefix = '', textOf } = options;
+  const blocks = problems.map((problem) => {
+    const { message, help } = describe(problem);
+    const text = textOf(problem.file);
+    const lines = linesOf(text ?? '');
+    const { line, column } = lines.at(problem.start);
+    const where = text === undefined ? problem.file : `${problem.file}:${line}:${column}`;
+    return [
+      `${paint('strong', escapeText(prefix + where))}   ${paint('error', 'cannot be read')}   ${problem.code}`,
+      '',
+      ...wrap(message, width - 2).map((each) => `  ${each}`),
+      ...(text === undefined
+        ? []
+        : ['', ...codeFrame(text, lines, problem.start, problem.end).map((each) => `    ${each}`)]),
+      ...(problem.related ?? []).map(
+        (other) =>
+          `  ${other.note}: ${escapeText(prefix + other.file)}${lineOf(textOf(other.file), other.start)}`,
+      ),
+      ...(help === '' ? [] : ['', ...wrap(help, width - 2).map((each) => `  ${each}`)]),
+    ].join('\n');
+  });
+  return [...blocks, `${counted(problems.length, 'problem')}; nothing was checked`].join('\n\n') + '\n';
+}
+
+function lineOf(text: string | undefined, offset: number): string {
+  if (text === undefined) return '';
+  const { line, column } = linesOf(text).at(offset);
+  return `:${line}:${column}`;
+}
+
+/** Problems as plain values. */
+export function problemValues(
+  problems: readonly Problem[],
+  textOf: (path: string) => string | undefined,
+): readonly object[] {
+  return problems.map((problem) => {
+    const { code, file, start, end, related } = problem;
+    const at = linesOf(textOf(file) ?? '').at(start);
+    return { code, file, ...at, start, end, ...describe(problem), ...(related && { related }) };
+  });
+}

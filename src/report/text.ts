@@ -1,0 +1,171 @@
+/** The report for people at a terminal: what happened, why it matters, what to do, with the path. */
+import type { Act } from '../findings/acts.ts';
+import type { CustodyStep, Finding, Span } from '../findings/finding.ts';
+import { escapeText } from '../manifest/escape.ts';
+import { linesOf, type Lines } from '../manifest/lines.ts';
+import { byCodePoint } from '../model/names.ts';
+import type { CheckResult } from '../findings/result.ts';
+import { codeFrame } from './frame.ts';
+import { counted, plain, table, wrap, type Paint } from './layout.ts';
+import { actMessage, actReferences, actRemedy, closestWords, exposedWords } from './words.ts';
+
+/** How a text report is written. */
+export interface TextOptions {
+  readonly paint?: Paint;
+  /** Columns; code frames may be wider. */
+  readonly width?: number;
+  /** Text of a file, for code frames. */
+  readonly textOf: (path: string) => string | undefined;
+  /** Put before the paths of files, such as the folder of the workspace. */
+  readonly prefix?: string;
+}
+
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly prefix: string;
+  frameOf(place: Span): readonly string[];
+}
+
+const LABEL = 10;
+
+/** Writes a result; ends with a line end. */
+export function textReport(result: CheckResult, options: TextOptions): string {
+  const page = pageOf(options);
+  const blocks = result.acts.map((act) => actBlock(act, page));
+  return [...blocks, footer(result, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n';
+}
+
+function pageOf({ paint = plain, width = 112, prefix = '', textOf }: TextOptions): Page {
+  const known = new Map<string, Lines>();
+  return {
+    paint,
+    width,
+    prefix,
+    frameOf({ file, start, end }) {
+      const text = textOf(file);
+      if (text === undefined) return [];
+      const lines = known.get(file) ?? linesOf(text);
+      known.set(file, lines);
+      return codeFrame(text, lines, start, end);
+    },
+  };
+}
+
+function actBlock(act: Act, page: Page): string[] {
+  const [first] = act.findings;
+  const labelled = (name: string, lines: readonly string[]): string[] =>
+    lines.map(
+      (line, i) => `  ${i === 0 ? page.paint('quiet', name.padEnd(LABEL)) : ' '.repeat(LABEL)}${line}`,
+    );
+  const prose = (name: string, text: string): string[] => labelled(name, wrap(text, page.width - LABEL - 2));
+  const closest = [...new Set(act.findings.flatMap((f) => (f.closest ? [closestWords(f.closest)] : [])))];
+  return [
+    heading(act, page),
+    '',
+    ...wrap(actMessage(act), page.width - 2).map((line) => `  ${line}`),
+    '',
+    ...(first.place ? [...page.frameOf(first.place).map((line) => `    ${line}`), ''] : []),
+    ...labelled('custody', custodyLines(act)),
+    ...(act.exposed ? prose('exposed', exposedWords(act.exposed)) : []),
+    ...closest.slice(0, 3).flatMap((words, i) => prose(i === 0 ? 'closest' : '', words)),
+    ...unstatedLines(act).flatMap((words, i) => prose(i === 0 ? 'state' : '', words)),
+    ...(first.waived ?? []).flatMap((reason, i) => prose(i === 0 ? 'waived' : '', reason)),
+    ...prose('why', first.rationale),
+    ...prose('to fix', actRemedy(act)),
+    ...prose('see', `${actReferences(act).join('; ')}; flowdown explain ${first.rule}`),
+  ];
+}
+
+function heading({ findings, isWaived }: Act, { paint, prefix }: Page): string {
+  const [{ place, severity, verdict, rule }] = findings;
+  const where = place === undefined ? 'workspace' : `${prefix}${place.file}:${place.line}:${place.column}`;
+  const label = isWaived ? 'waived' : verdict === 'undecided' ? `undecided (${severity})` : severity;
+  const style = isWaived ? 'quiet' : verdict === 'violation' && severity === 'error' ? 'error' : 'warning';
+  return `${paint('strong', escapeText(where))}   ${paint(style, label)}   ${rule}${sinceWords(findings)}`;
+}
+
+function sinceWords(findings: readonly Finding[]): string {
+  const since = findings.map((finding) => finding.since).sort(byCodePoint)[0];
+  return findings[0].isLater ? `   from ${since} on` : '';
+}
+
+/** The way of each datum; data that went the same way together. Acts that follow from this one stand at the end. */
+function custodyLines({ findings, consequences }: Act): string[] {
+  const ways = new Map<string, { steps: readonly CustodyStep[]; data: string[] }>();
+  for (const { custody, data } of findings) {
+    if (custody.length === 0 || data === undefined) continue;
+    const key = custody.map(({ step, system }) => `${step}>${system}`).join();
+    const way = ways.get(key);
+    if (way === undefined) ways.set(key, { steps: custody, data: [data] });
+    else way.data.push(data);
+  }
+  const later = consequences.flatMap(({ findings: [first] }) => first.custody.slice(-1));
+  return [...ways.values()].flatMap(({ steps, data }) => [
+    ...(ways.size > 1 ? [`${data.join(', ')}:`] : []),
+    ...table([...stepRows(steps), ...later.map((step) => stepRow(step, '(consequence)'))]),
+  ]);
+}
+
+function stepRows(steps: readonly CustodyStep[]): string[][] {
+  const firstRefused = steps.findIndex(({ authorized }) => authorized === 'false');
+  return steps.map((step, i) => {
+    if (i === firstRefused) return stepRow(step, 'first unauthorized step');
+    if (i > firstRefused && firstRefused >= 0 && step.authorized === 'false')
+      return stepRow(step, 'unauthorized');
+    return stepRow(step, step.authorized === 'unknown' ? 'authorization open' : '');
+  });
+}
+
+const MADE: Readonly<Record<string, string>> = { collect: 'collected', produce: 'derived' };
+
+function stepRow({ step, system, zone, keepers }: CustodyStep, note: string): string[] {
+  const made = MADE[step];
+  const kept = keepers.length === 0 ? 'keeper unknown' : keepers.join(' and ');
+  return [
+    made === undefined ? `> ${step}` : system,
+    `${made === undefined ? system : ''}`,
+    zone,
+    kept,
+    note || (made ?? ''),
+  ];
+}
+
+function unstatedLines({ findings }: Act): string[] {
+  return [...new Set(findings.flatMap(({ unstated }) => unstated))];
+}
+
+function footer(
+  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, nothing }: CheckResult,
+  page: Page,
+): string[] {
+  const { violations, undecided, waived, consequences, complies } = summary;
+  const until = horizon === undefined ? '' : ` until ${horizon}`;
+  const counts = [
+    counted(violations, 'violation'),
+    `${counted(undecided, 'undecided', 'undecided')}`,
+    `${counted(waived, 'waived', 'waived')}`,
+    counted(consequences, 'consequence'),
+  ].join(', ');
+  const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
+  return [
+    ...ranking(findings),
+    ...notes.map((note) => `note: ${escapeText(note)}`),
+    ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
+    `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
+    `${page.paint(style, counts)}   (${counted(findings.length, 'finding')}; ${counted(complies, 'judgement')} without objection)`,
+  ];
+}
+
+/** Fields that undecided findings hang on, the ones that most of them name first. */
+function ranking(findings: readonly Finding[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { unstated } of findings) {
+    for (const field of unstated) counts.set(field, (counts.get(field) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || byCodePoint(a[0], b[0]));
+  const shown = ranked.slice(0, 10).map(([field, count]) => [field, counted(count, 'undecided finding')]);
+  const more = ranked.length > 10 ? [`  and ${counted(ranked.length - 10, 'more field')}`] : [];
+  return ['To decide what is open, state:', ...table(shown).map((line) => `  ${line}`), ...more, ''];
+}

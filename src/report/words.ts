@@ -1,0 +1,60 @@
+import type { Act } from '../findings/acts.ts';
+import { fillTemplate, type ClosestAuthorization, type Exposed, type Finding } from '../findings/finding.ts';
+import { joined } from '../model/names.ts';
+import { grouped } from './layout.ts';
+
+/** What an act is, in one or two sentences. */
+export function actMessage({ findings, verdict }: Act): string {
+  const [first] = findings;
+  if (verdict === 'undecided') {
+    const subjects = joined(findings.map(({ subject }) => subject));
+    return `This cannot be decided for ${subjects}: "${first.title}".`;
+  }
+  return fillTemplate(first.templates.message, mergedWords(findings));
+}
+
+/** What to do about an act. */
+export function actRemedy({ findings, verdict }: Act): string {
+  if (verdict === 'undecided') return 'state what is open; the check then decides';
+  return fillTemplate(findings[0].templates.remedy, mergedWords(findings));
+}
+
+/** Placeholders of several findings, different values joined. */
+function mergedWords(findings: readonly Finding[]): Record<string, string> {
+  const words: Record<string, string> = {};
+  for (const name of Object.keys(findings[0].words)) {
+    words[name] = joined([...new Set(findings.map((finding) => finding.words[name]))]);
+  }
+  return words;
+}
+
+/** How much is concerned; person-records are not people. */
+export function exposedWords({ records, subjects, lowerBound }: Exposed): string {
+  if (records === 0 && subjects === 0) return lowerBound ? 'no numbers are stated' : 'no records';
+  const atLeast = lowerBound ? 'at least ' : '';
+  return `${atLeast}${grouped(records)} records and ${grouped(subjects)} person-records (one person may be counted more than once)`;
+}
+
+/** The authorization that comes closest, and why it does not do. */
+export function closestWords({ authorization, failed, period }: ClosestAuthorization): string {
+  if (authorization === undefined) {
+    return failed.includes('custody')
+      ? 'none can do: nobody entitled has named a keeper, so nothing that comes there counts as authorized'
+      : 'none: no authorization is stated at all';
+  }
+  return `authorization ${authorization} fails ${failed.join(', ')}${periodWords(period)}`;
+}
+
+function periodWords(period: ClosestAuthorization['period']): string {
+  if (period === undefined) return '';
+  const ends = [
+    ...(period.from === undefined ? [] : [`from ${period.from}`]),
+    ...(period.until === undefined ? [] : [`until ${period.until}`]),
+  ];
+  return `; it holds ${ends.join(' ')}`;
+}
+
+/** References of an act, those of more general rules after its own, each once. */
+export function actReferences({ findings, general }: Act): readonly string[] {
+  return [...new Set([...findings, ...general].flatMap(({ references }) => references))];
+}
