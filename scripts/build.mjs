@@ -1,7 +1,7 @@
 // Bundles the program and the library into dist/, so that an installed package needs nothing else, and emits types.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,7 +14,7 @@ const shared = {
   bundle: true,
   format: 'esm',
   target: 'node20.19',
-  legalComments: 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
   // The browser build of the YAML library is plain ES modules without Node's parts; its code is the same.
   alias: { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/index.js') },
@@ -41,6 +41,14 @@ await build({
   platform: 'neutral',
   mainFields: ['module', 'main'],
 });
+// Their licences ask that the texts go where the code goes.
+const BUNDLED = ['commander', 'picomatch', 'yaml'];
+const licences = BUNDLED.map(async (name) => {
+  const folder = join(ROOT, 'node_modules', name);
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  return `${name} ${version}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`;
+});
+await writeFile(join(ROOT, 'dist/THIRD-PARTY.txt'), (await Promise.all(licences)).join('\n\n---\n\n'));
 await chmod(join(ROOT, 'dist/flowdown.js'), 0o755);
 
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');

@@ -9,6 +9,8 @@ import { isActive } from './steps.ts';
 
 export type Action = Authorization['actions'][number];
 
+const ACTIONS: readonly Action[] = ['collect', 'hold', 'view', 'derive', 'maintain', 'declassify'];
+
 /** What is asked for one datum. */
 export interface Request {
   readonly datum: number;
@@ -95,46 +97,43 @@ export function permissionsOf(model: Model, at: number): Permissions {
   };
 
   /**
-   * Is there a chain of authorizations from the owner to the grantee, every link at least as true as `least`? A shorter
+   * Parties from whom a chain of authorizations leads to the grantee, every link at least as true as `least`. A shorter
    * way to a party is never worse, since what may be passed on k + 1 times may be passed on k times.
    */
-  const chained = (
-    owner: number,
-    grantee: number,
-    request: Request,
-    least: Truth,
-    depth: number,
-  ): boolean => {
-    const seen = new Set([grantee]);
+  const chained = (grantee: number, request: Request, least: Truth, depth: number): Set<number> => {
+    const reached = new Set<number>();
     let level = [grantee];
     for (let passed = depth; level.length > 0; passed++) {
       const next: number[] = [];
       for (const party of level) {
-        for (const a of row(toGrantee, party)) {
-          if (authorizations.delegable[a] < passed || covers(a, request) < least) continue;
+        for (let i = toGrantee.starts[party]; i < toGrantee.starts[party + 1]; i++) {
+          const a = toGrantee.items[i];
           const by = authorizations.by[a];
-          if (by === owner) return true;
-          if (!seen.has(by)) next.push(by);
-          seen.add(by);
+          if (reached.has(by) || authorizations.delegable[a] < passed || covers(a, request) < least) continue;
+          reached.add(by);
+          next.push(by);
         }
       }
       level = next;
     }
-    return false;
+    return reached;
   };
-  const authorizedFrom = (owner: number, grantee: number, request: Request, depth: number): Truth => {
-    if (chained(owner, grantee, request, TRUE, depth)) return TRUE;
-    return chained(owner, grantee, request, UNKNOWN, depth) ? UNKNOWN : FALSE;
-  };
-
-  const answers = new Map<string, Truth>();
-  const authorized = (owner: number, grantee: number, request: Request): Truth => {
+  /** Grantors of a request to a party: those of whom it is true, and those of whom it is true or unknown. */
+  const grantors = [0, 1].map((depth) => {
+    const memo = requestMemo<{ sure: Set<number>; open: Set<number> }>(model, namedData);
+    return (grantee: number, request: Request) =>
+      memo(grantee, request, () => ({
+        sure: chained(grantee, request, TRUE, depth),
+        open: chained(grantee, request, UNKNOWN, depth),
+      }));
+  });
+  const authorizedFrom = (owner: number, grantee: number, request: Request, depth: 0 | 1): Truth => {
     if (toGrantee.starts[grantee] === toGrantee.starts[grantee + 1]) return FALSE;
-    const key = requestKey(owner, grantee, request);
-    let answer = answers.get(key);
-    if (answer === undefined) answers.set(key, (answer = authorizedFrom(owner, grantee, request, 0)));
-    return answer;
+    const { sure, open } = grantors[depth](grantee, request);
+    return sure.has(owner) ? TRUE : open.has(owner) ? UNKNOWN : FALSE;
   };
+  const authorized = (owner: number, grantee: number, request: Request): Truth =>
+    authorizedFrom(owner, grantee, request, 0);
 
   const failedFactors = (a: number, owner: number, grantee: number, request: Request): Factor[] => {
     const by = authorizations.by[a];
@@ -150,19 +149,19 @@ export function permissionsOf(model: Model, at: number): Permissions {
     };
     return FACTORS.filter((factor) => !factors[factor]);
   };
-  const closestAnswers = new Map<string, Closest>();
+  const closestAnswers = requestMemo<Map<number, Closest>>(model, namedData);
   const closest = (owner: number, grantee: number, request: Request): Closest => {
-    const key = requestKey(owner, grantee, request);
-    const known = closestAnswers.get(key);
-    if (known !== undefined) return known;
-    let best: Closest = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
+    const byOwner = closestAnswers(grantee, request, () => new Map());
+    let best = byOwner.get(owner);
+    if (best !== undefined) return best;
+    best = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
     for (let a = 0; a < entries.length; a++) {
       const failed = failedFactors(a, owner, grantee, request);
       if (best.authorization < 0 || failed.length < best.failed.length) {
         best = { owner, keeper: grantee, authorization: a, failed };
       }
     }
-    closestAnswers.set(key, best);
+    byOwner.set(owner, best);
     return best;
   };
 
@@ -175,9 +174,51 @@ export function permissionsOf(model: Model, at: number): Permissions {
   return { authorized, closest, declassified };
 }
 
-function requestKey(owner: number, grantee: number, request: Request): string {
-  const { datum, action, purpose, zone, channel } = request;
-  return `${owner},${grantee},${datum},${action},${purpose},${zone},${channel}`;
+/** Remembers answers by (grantee, request). */
+type RequestMemo<T> = (grantee: number, request: Request, answer: () => T) => T;
+
+/**
+ * What no authorization can tell apart (data of the same categories inside the same named data, zones and purposes that
+ * none names) shares its answers: there are as many questions as kinds of requests, not as many as facts.
+ */
+function requestMemo<T>(model: Model, namedData: readonly ReadonlySet<number>[]): RequestMemo<T> {
+  const { data, purposes, zones, authorizations } = model;
+  const { entry } = authorizations;
+  const named = new Set(namedData.flatMap((set) => [...set]));
+  const namedPurposes = [...new Set(entry.flatMap((authorization) => authorization.purposes ?? []))];
+  const namedZones = new Set(authorizations.zones.items);
+  const tellsChannels = entry.some(({ channels }) => channels !== undefined);
+  const dataClass = classesOf(data.ids.length, (datum) => {
+    const containers = row(data.containers, datum).filter((container) => named.has(container));
+    return `${row(data.categories, datum).join()};${containers.join()}`;
+  });
+  const purposeClass = classesOf(purposes.length, (purpose) =>
+    namedPurposes.map((name) => (isAnyOf(purposes[purpose], [name]) ? 1 : 0)).join(''),
+  );
+  const zoneClass = classesOf(zones.ids.length, (zone) => (namedZones.has(zone) ? String(zone) : ''));
+  const byRequest = new Map<number, Map<number, T>>();
+  return (grantee, { datum, action, purpose, zone, channel }, answer) => {
+    let asked = dataClass[datum] * ACTIONS.length + ACTIONS.indexOf(action);
+    asked = asked * (purposes.length + 1) + (purpose < 0 ? purposes.length : purposeClass[purpose]);
+    asked = asked * (zones.ids.length + 1) + (zone < 0 ? zones.ids.length : zoneClass[zone]);
+    asked = asked * (CHANNELS.length + 2) + (channel === undefined || !tellsChannels ? 0 : channel + 2);
+    let known = byRequest.get(asked);
+    if (known === undefined) byRequest.set(asked, (known = new Map()));
+    let found = known.get(grantee);
+    if (found === undefined) known.set(grantee, (found = answer()));
+    return found;
+  };
+}
+
+/** Numbers the classes of things whose keys are equal. */
+function classesOf(count: number, keyOf: (i: number) => string): Int32Array {
+  const classes = new Map<string, number>();
+  return Int32Array.from({ length: count }, (_, i) => {
+    const key = keyOf(i);
+    const known = classes.get(key) ?? classes.size;
+    classes.set(key, known);
+    return known;
+  });
 }
 
 function categoriesOf({ data, categories }: Model): (datum: number) => readonly string[] {

@@ -5,7 +5,7 @@
 import { Mode } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
-import { groupBy, row, type Rows } from '../model/rows.ts';
+import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
 import type { Collections, JudgedProductions, Transfers } from './judged.ts';
 import { PairTable } from './pairs.ts';
 import { strongComponents } from './components.ts';
@@ -17,15 +17,8 @@ export interface Cause {
   readonly datum: number;
 }
 
-/** Causes of transfers: undefined for a transfer that is no consequence. */
-export type Causes = readonly (Cause | undefined)[];
-
-interface Fact {
-  readonly step: string;
-  readonly datum: number;
-  /** Number of the transfer, or -1. */
-  readonly transfer: number;
-}
+/** The cause of a transfer, by its number; undefined for one that is no consequence. */
+export type Causes = (transfer: number) => Cause | undefined;
 
 /** Finds the cause of every certain, unauthorized transfer that is a consequence. */
 export function causesOf(
@@ -35,11 +28,9 @@ export function causesOf(
   productions: JudgedProductions,
 ): Causes {
   const graph = leadsTo(model, transfers, collections, productions);
-  const causes: (Cause | undefined)[] = Array.from({ length: transfers.flow.length });
   const { facts, arrows } = graph;
-  const first = firstCauses(graph);
   const from = new Int32Array(arrows.starts.length - 1).fill(-1);
-  const queue = [...first].sort((a, b) => compareFacts(facts[a], facts[b]));
+  const queue = firstCauses(graph).sort((a, b) => compareFacts(facts, a, b));
   for (const fact of queue) from[fact] = fact;
   // INVARIANT: the queue is ordered by distance, then by cause, so the first to reach a fact is the right cause.
   for (let i = 0; i < queue.length; i++) {
@@ -49,18 +40,42 @@ export function causesOf(
       queue.push(next);
     }
   }
-  facts.forEach(({ transfer }, fact) => {
-    if (transfer >= 0 && from[fact] !== fact) causes[transfer] = facts[from[fact]];
+  const factOf = new Int32Array(transfers.flow.length).fill(-1);
+  facts.transfer.filled().forEach((transfer, fact) => {
+    if (transfer >= 0) factOf[transfer] = fact;
   });
-  return causes;
+  return (transfer) => {
+    const fact = factOf[transfer];
+    if (fact < 0 || from[fact] === fact) return undefined;
+    return { step: stepOf(facts, from[fact], model), datum: facts.datum.get(from[fact]) };
+  };
 }
 
-function compareFacts(a: Fact, b: Fact): number {
-  return byCodePoint(a.step, b.step) || a.datum - b.datum;
+/** Unauthorized facts as columns: collections first, then productions, then transfers. */
+interface FactTable {
+  /** Names of the steps of collections and productions. */
+  readonly made: string[];
+  readonly datum: IntColumn;
+  /** Number of the transfer, or -1. */
+  readonly transfer: IntColumn;
+  /** Number of the transfer's flow, or -1. */
+  readonly flow: IntColumn;
+}
+
+function stepOf({ made, flow }: FactTable, fact: number, { flows }: Model): string {
+  return flow.get(fact) < 0 ? made[fact] : `flow:${flows.ids[flow.get(fact)]}`;
+}
+
+/** By step name, then datum. Names of flows compare as their numbers, and stand between `collect:` and `produce:`. */
+function compareFacts({ made, datum, flow }: FactTable, a: number, b: number): number {
+  const [flowA, flowB] = [flow.get(a), flow.get(b)];
+  const [nameA, nameB] = [flowA < 0 ? made[a] : 'flow:', flowB < 0 ? made[b] : 'flow:'];
+  return byCodePoint(nameA, nameB) || flowA - flowB || datum.get(a) - datum.get(b);
 }
 
 interface Graph {
-  readonly facts: readonly Fact[];
+  readonly facts: FactTable;
+  readonly count: number;
   /** Arrows between facts (numbered first) and places (after them). */
   readonly arrows: Rows;
 }
@@ -72,81 +87,90 @@ function leadsTo(
   productions: JudgedProductions,
 ): Graph {
   const { systems, flows, data } = model;
-  const facts: Fact[] = [];
-  const places = new PairTable(256);
-  const makers: number[][] = [];
+  const facts: FactTable = {
+    made: [],
+    datum: new IntColumn(),
+    transfer: new IntColumn(),
+    flow: new IntColumn(),
+  };
+  const places = new PairTable(transfers.flow.length);
+  const placeOf = new IntColumn(); // by (place, fact) in step with makerOf
+  const makerOf = new IntColumn();
   const excused = new Set<number>(); // places that some step had, or may have had, the right to fill
-  const place = (system: number, datum: number): number => {
-    const slot = places.slot(system, datum);
-    if (slot === makers.length) makers.push([]);
-    return slot;
+  const add = (datum: number, transfer: number, flow: number): number => {
+    facts.datum.push(datum);
+    facts.transfer.push(transfer);
+    facts.flow.push(flow);
+    return facts.datum.length - 1;
   };
-  const made = (system: number, datum: number, fact: number): void => {
-    const slot = place(system, datum);
-    if (fact < 0) excused.add(slot);
-    else makers[slot].push(fact);
+  const fill = (system: number, datum: number, fact: number): void => {
+    const place = places.slot(system, datum);
+    if (fact < 0) excused.add(place);
+    else {
+      placeOf.push(place);
+      makerOf.push(fact);
+    }
   };
-  const factOf = (authorized: number, step: () => string, datum: number, transfer: number): number =>
-    authorized === FALSE ? facts.push({ step: step(), datum, transfer }) - 1 : -1;
+  const addMade = (kind: 'collect' | 'produce', system: number, datum: number): number => {
+    facts.made.push(`${kind}:${systems.ids[system]}/${data.ids[datum]}`);
+    return add(datum, -1, -1);
+  };
 
   collections.system.forEach((s, i) => {
     const datum = collections.datum[i];
-    const step = () => `collect:${systems.ids[s]}/${data.ids[datum]}`;
-    made(s, datum, factOf(collections.authorized[i], step, datum, -1));
+    fill(s, datum, collections.authorized[i] === FALSE ? addMade('collect', s, datum) : -1);
   });
   productions.system.forEach((s, i) => {
     const product = productions.datum[i];
-    const step = () => `produce:${systems.ids[s]}/${data.ids[product]}`;
-    const fact = factOf(productions.authorized[i], step, product, -1);
-    for (const inside of row(data.contents, product)) made(s, inside, fact);
+    const fact = productions.authorized[i] === FALSE ? addMade('produce', s, product) : -1;
+    for (const inside of row(data.contents, product)) fill(s, inside, fact);
   });
-  const moved: number[] = [];
+  const firstMoved = facts.datum.length;
   for (let i = 0; i < transfers.flow.length; i++) {
     if (transfers.certain[i] === 0) continue;
     const flow = transfers.flow[i];
-    const fact = factOf(transfers.authorized[i], () => `flow:${flows.ids[flow]}`, transfers.datum[i], i);
-    if (flows.mode[flow] !== Mode.view) made(flows.target[flow], transfers.datum[i], fact);
-    if (fact >= 0) moved.push(fact);
+    const fact = transfers.authorized[i] === FALSE ? add(transfers.datum[i], i, flow) : -1;
+    if (flows.mode[flow] !== Mode.view) fill(flows.target[flow], transfers.datum[i], fact);
   }
 
-  const tail: number[] = [];
-  const head: number[] = [];
-  const entered = new Set<number>();
-  for (const fact of moved) {
-    const { transfer, datum } = facts[fact];
-    const source = flows.source[transfers.flow[transfer]];
-    const target = flows.target[transfers.flow[transfer]];
-    const sameKeepers =
-      systems.keeperSet[source] >= 0 && systems.keeperSet[source] === systems.keeperSet[target];
-    const slot = places.find(source, datum);
-    if (!sameKeepers || slot < 0 || excused.has(slot)) continue;
-    if (!entered.has(slot)) {
-      entered.add(slot);
-      for (const maker of makers[slot]) {
-        tail.push(maker);
-        head.push(facts.length + slot);
-      }
-    }
-    tail.push(facts.length + slot);
+  const count = facts.datum.length;
+  const tail = new IntColumn();
+  const head = new IntColumn();
+  const entered = new Uint8Array(places.size);
+  for (let fact = firstMoved; fact < count; fact++) {
+    const flow = facts.flow.get(fact);
+    const [source, target] = [flows.source[flow], flows.target[flow]];
+    const keepers = systems.keeperSet[source];
+    if (keepers < 0 || keepers !== systems.keeperSet[target]) continue;
+    const place = places.find(source, facts.datum.get(fact));
+    if (place < 0 || excused.has(place)) continue;
+    entered[place] = 1;
+    tail.push(count + place);
     head.push(fact);
   }
-  return { facts, arrows: groupBy(facts.length + places.size, tail, head) };
+  for (let i = 0; i < placeOf.length; i++) {
+    if (entered[placeOf.get(i)] === 0) continue;
+    tail.push(makerOf.get(i));
+    head.push(count + placeOf.get(i));
+  }
+  return { facts, count, arrows: groupBy(count + places.size, tail.filled(), head.filled()) };
 }
 
 /** In each component that nothing outside leads to, the member with the smallest step name, then datum. */
-function firstCauses({ facts, arrows }: Graph): Set<number> {
+function firstCauses({ facts, count, arrows }: Graph): number[] {
   const component = strongComponents(arrows);
-  const entered = new Set<number>();
+  const entered = new Uint8Array(component.length);
   for (let node = 0; node < component.length; node++) {
-    for (const next of row(arrows, node)) {
-      if (component[node] !== component[next]) entered.add(component[next]);
+    for (let i = arrows.starts[node]; i < arrows.starts[node + 1]; i++) {
+      const next = arrows.items[i];
+      if (component[node] !== component[next]) entered[component[next]] = 1;
     }
   }
-  const best = new Map<number, number>();
-  for (let fact = 0; fact < facts.length; fact++) {
-    if (entered.has(component[fact])) continue;
-    const known = best.get(component[fact]);
-    if (known === undefined || compareFacts(facts[fact], facts[known]) < 0) best.set(component[fact], fact);
+  const best = new Int32Array(component.length).fill(-1);
+  for (let fact = 0; fact < count; fact++) {
+    const own = component[fact];
+    if (entered[own] === 1) continue;
+    if (best[own] < 0 || compareFacts(facts, fact, best[own]) < 0) best[own] = fact;
   }
-  return new Set(best.values());
+  return Array.from(best.filter((fact) => fact >= 0));
 }

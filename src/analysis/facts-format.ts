@@ -27,7 +27,7 @@ const data = id('The data set.');
 
 export const factsSchema = Type.Object(
   {
-    version: Type.Integer({ minimum: 1, description: 'Version of what the facts mean.' }),
+    version: Type.Literal(1, { description: 'Version of what the facts mean.' }),
     at: Type.String({ format: 'date', description: 'Day of the check.' }),
     holdings: list(
       {

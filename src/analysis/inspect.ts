@@ -29,7 +29,7 @@ export function inspectFacts(facts: Facts): InspectedFacts {
       certain: views.certain[i] === 1,
     })),
     transfers: list(transfers.flow.length, (i) => {
-      const cause = facts.causes[i];
+      const cause = facts.causes(i);
       const { authorized, failed } = authorizationOf(transfers, i);
       return {
         flow: flows.ids[transfers.flow[i]],

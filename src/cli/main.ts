@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.js';
 import { readIn, today, wantsColour, workingFolder, writeError, writeOut } from '../io/process.ts';
 import { escapeText } from '../manifest/escape.ts';
+import { SIZE_LIMIT } from '../manifest/text.ts';
 import { FileTrouble } from '../io/files.ts';
 import type { CheckArguments, Outcome } from './commands/check.ts';
 import type { InspectArguments } from './commands/inspect.ts';
@@ -18,17 +19,18 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    return endOf(error);
+    return endOf(error, program);
   }
   if (outcome.error !== undefined) await writeError(outcome.error);
   await writeOut(outcome.out);
   return outcome.exit;
 }
 
-async function endOf(error: unknown): Promise<ExitCode> {
+async function endOf(error: unknown, program: Command): Promise<ExitCode> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return Exit.clean;
-    await writeError(`flowdown: ${escapeText(error.message.replace(/^error: /, ''))}\n`);
+    if (error.code === 'commander.help') await writeError(program.helpInformation());
+    else await writeError(`flowdown: ${escapeText(oneLine(error.message))}\n`);
     return Exit.unreadable;
   }
   if (error instanceof UsageError || error instanceof FileTrouble) {
@@ -36,6 +38,11 @@ async function endOf(error: unknown): Promise<ExitCode> {
     return Exit.unreadable;
   }
   return reportBug(error);
+}
+
+/** Words of commander, which puts its suggestion on a line of its own. */
+function oneLine(message: string): string {
+  return message.replace(/^error: /, '').replace(/\n(?=\(Did you mean)/, ' ');
 }
 
 /** Tells of a broken invariant: one line, no stack, exit 70. */
@@ -69,7 +76,8 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .action(async (paths: string[], options: CheckArguments & InputOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runCheck } = await import('./commands/check.ts');
-      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), standardInput(options));
+      const input = await standardInput(options);
+      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), input);
       done(await runCheck(found, options, today(), paintOf(options)));
     });
   program
@@ -84,8 +92,32 @@ function programOf(done: (outcome: Outcome) => void): Command {
       const { runInspect } = await import('./commands/inspect.ts');
       done(await runInspect(openWorkspaces([path], workingFolder()), options, today(), plain));
     });
-  for (const command of program.commands) command.exitOverride();
+  program
+    .command('explain')
+    .description('explain a rule: what it asks, why, what to do, where it comes from')
+    .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
+    .option('--no-color', 'print without colour')
+    .action(async (rule: string, options: InputOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      done(runExplain(rule, paintOf(options)));
+    });
+  for (const command of program.commands) {
+    command.exitOverride();
+    for (const option of command.options) {
+      if (option.required) option.argParser(stated(option.long ?? ''));
+    }
+  }
   return program;
+}
+
+/** Refuses a second value: which of the two is meant would be a guess. */
+function stated(option: string): (value: string) => string {
+  let isStated = false;
+  return (value) => {
+    if (isStated) throw new UsageError(`${option} is stated twice`);
+    isStated = true;
+    return value;
+  };
 }
 
 interface InputOptions {
@@ -97,8 +129,9 @@ function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): rea
   return paths.length > 0 || stdinFilename !== undefined ? paths : ['.'];
 }
 
-function standardInput({ stdinFilename }: InputOptions): StandardInput | undefined {
-  return stdinFilename === undefined ? undefined : { path: stdinFilename, bytes: readIn() };
+async function standardInput({ stdinFilename }: InputOptions): Promise<StandardInput | undefined> {
+  if (stdinFilename === undefined) return undefined;
+  return { path: stdinFilename, bytes: await readIn(SIZE_LIMIT) };
 }
 
 function paintOf({ color }: InputOptions): Paint {

@@ -9,9 +9,11 @@ import {
   nearestWith,
   readRegularFile,
   shownPath,
+  type Listing,
 } from '../io/files.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
-import { CONFIG_FILE, looksLikeManifest, selectManifests } from '../run/select.ts';
+import type { Config } from '../run/config-format.ts';
+import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { readConfig } from '../run/config.ts';
 import { openWorkspace, type Opened, type WorkspaceInput } from '../run/workspace.ts';
@@ -36,18 +38,39 @@ export function openWorkspaces(
   workingFolder: string,
   input?: StandardInput,
 ): readonly Found[] {
-  const wanted = new Map<string, string | undefined>();
+  // The files that alone count in a folder; undefined where all do.
+  const wanted = new Map<string, Set<string> | undefined>();
   for (const path of input === undefined ? paths : [...paths, input.path]) {
     for (const { root, only } of rootsOf(absolutePath(workingFolder, path), path, input !== undefined)) {
-      if (!wanted.has(root)) wanted.set(root, only);
+      if (only === undefined) wanted.set(root, undefined);
+      else if (wanted.has(root)) wanted.get(root)?.add(only);
+      else wanted.set(root, new Set([only]));
     }
   }
-  return [...wanted]
+  const asked = paths.map((path) => absolutePath(workingFolder, path));
+  const found = new Map<string, Opened>();
+  const open = [...wanted];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [root, only] = next;
+    if (found.has(root)) continue;
+    const { opened, nested } = openRoot(root, only, workingFolder, input);
+    found.set(root, opened);
+    // A check of a folder checks the workspaces below it too.
+    for (const folder of nested.map((each) => joinPath(root, each))) {
+      if (asked.some((path) => isWithin(folder, path))) open.push([folder, undefined]);
+    }
+  }
+  return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([root, only]) => {
+    .map(([root, opened]) => {
       const shown = shownPath(root, workingFolder);
-      return { prefix: shown === '' ? '' : `${shown}/`, opened: openRoot(root, only, workingFolder, input) };
+      return { prefix: shown === '' ? '' : `${shown}/`, opened };
     });
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const between = shownPath(path, folder);
+  return between !== '..' && !between.startsWith('../');
 }
 
 interface Root {
@@ -56,7 +79,10 @@ interface Root {
   readonly only?: string;
 }
 
-/** A folder with a configuration around or in it, or below it; else the path itself, with defaults. */
+/**
+ * The folder with a configuration around a path; else those below it, and the path itself, with defaults, where
+ * manifests stand outside of them.
+ */
 function rootsOf(path: string, shown: string, mayBeMissing: boolean): readonly Root[] {
   const kind = kindOf(path);
   if (kind === 'link') throw new UsageError(`${shown} is a link, and links are not followed`);
@@ -66,17 +92,25 @@ function rootsOf(path: string, shown: string, mayBeMissing: boolean): readonly R
   const around = nearestWith(folder, CONFIG_FILE);
   if (around !== undefined) return [{ root: around }];
   if (kind !== 'folder') return [{ root: folder, only: path }];
-  const below = configFolders(listed(folder).files);
-  return below.length > 0 ? below.map((each) => ({ root: joinPath(folder, each) })) : [{ root: folder }];
+  const listing = listed(folder);
+  const below = configFolders(listing);
+  const paths = [...listing.files, ...listing.links, ...listing.others].filter(isOutside(below));
+  const isWorkspace = below.length === 0 || selectManifests(paths, {}).manifests.length > 0;
+  return [...(isWorkspace ? [''] : []), ...below].map((each) => ({ root: joinPath(folder, each) }));
 }
 
-function configFolders(files: readonly string[]): readonly string[] {
-  return files
+/** Folders with a configuration, one that is a link included: it is refused later, and not passed over. */
+function configFolders({ files, links, others }: Listing): readonly string[] {
+  return [...files, ...links, ...others]
     .filter((file) => file === CONFIG_FILE || file.endsWith(`/${CONFIG_FILE}`))
     .map((file) => file.slice(0, -CONFIG_FILE.length).replace(/\/$/, ''));
 }
 
-function listed(folder: string) {
+function isOutside(folders: readonly string[]): (path: string) => boolean {
+  return (path) => !folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+function listed(folder: string): Listing {
   try {
     return listFolder(folder);
   } catch (error) {
@@ -85,25 +119,35 @@ function listed(folder: string) {
   }
 }
 
+interface OpenedRoot {
+  readonly opened: Opened;
+  /** Folders below that are workspaces of their own. */
+  readonly nested: readonly string[];
+}
+
 function openRoot(
   root: string,
-  only: string | undefined,
+  only: ReadonlySet<string> | undefined,
   workingFolder: string,
   input: StandardInput | undefined,
-): Opened {
+): OpenedRoot {
   const listing = listed(root);
-  const nested = configFolders(listing.files).filter((folder) => folder !== '');
-  const isOwn = (path: string): boolean => !nested.some((folder) => path.startsWith(`${folder}/`));
-  const configText = textOfConfig(root, listing.files);
+  const configText = textOfConfig(root);
   const config = configText === undefined ? {} : (readConfig(configText).config ?? {});
-  const onlyPath = only === undefined ? undefined : shownPath(only, root);
+  const { nested, claimed } = nestedWorkspaces(configFolders(listing), config);
+  const isOwn = isOutside(nested);
+  const onlyPaths = only && [...only].map((path) => shownPath(path, root));
   const typed = input === undefined ? undefined : shownPath(absolutePath(workingFolder, input.path), root);
 
-  const own = onlyPath === undefined ? listing.files.filter(isOwn) : [onlyPath];
+  const own = onlyPaths ?? listing.files.filter(isOwn);
   const paths = typed === undefined || own.includes(typed) ? own : [...own, typed];
-  const selected = selectManifests(paths, onlyPath === undefined ? config : { include: ['**'] });
-  const links = selectManifests(onlyPath === undefined ? listing.links.filter(isOwn) : [], config).manifests;
-  const problems: Problem[] = links.map((path) => notRead(path, 'it is a link, and links are not followed'));
+  const selected = selectManifests(paths, onlyPaths === undefined ? config : { include: ['**'] });
+  const irregular = (found: readonly string[]): readonly string[] =>
+    onlyPaths === undefined ? selectManifests(found.filter(isOwn), config).manifests : [];
+  const problems: Problem[] = [
+    ...irregular(listing.links).map((path) => notRead(path, 'it is a link, and links are not followed')),
+    ...irregular(listing.others).map((path) => notRead(path, 'it is not a regular file')),
+  ];
   const files: WorkspaceInput['files'][number][] = [];
   for (const path of selected.manifests) {
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
@@ -112,14 +156,33 @@ function openRoot(
   const opened = openWorkspace({
     files,
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
+    claimed,
     ...(configText && { config: configText }),
   });
-  if (problems.length === 0) return opened;
-  return { problems: [...problems, ...opened.problems], textOf: opened.textOf };
+  if (problems.length === 0) return { opened, nested };
+  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested };
 }
 
-function textOfConfig(root: string, files: readonly string[]): { path: string; text: string } | undefined {
-  if (!files.includes(CONFIG_FILE)) return undefined;
+/**
+ * Folders below with a configuration are workspaces of their own, unless trust is set here: then it takes an `exclude`
+ * to let a folder go, or a supplier could take its files out of the check by adding a configuration.
+ */
+function nestedWorkspaces(
+  folders: readonly string[],
+  config: Config,
+): { readonly nested: readonly string[]; readonly claimed: readonly string[] } {
+  const below = folders.filter((folder) => folder !== '');
+  if (config.trust === undefined) return { nested: below, claimed: [] };
+  const configOf = (folder: string): string => `${folder}/${CONFIG_FILE}`;
+  const isReleased = config.exclude === undefined ? () => false : pathMatcher(config.exclude);
+  return {
+    nested: below.filter((folder) => isReleased(configOf(folder))),
+    claimed: below.map(configOf).filter((path) => !isReleased(path)),
+  };
+}
+
+function textOfConfig(root: string): { path: string; text: string } | undefined {
+  if (kindOf(joinPath(root, CONFIG_FILE)) === 'missing') return undefined;
   try {
     const bytes = readRegularFile(joinPath(root, CONFIG_FILE), SIZE_LIMIT);
     return { path: CONFIG_FILE, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };

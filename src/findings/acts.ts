@@ -85,12 +85,13 @@ function foldConsequences(acts: readonly Act[]): readonly Act[] {
     const cause = act.isConsequence ? act.findings[0].consequenceOf : undefined;
     return cause === undefined ? undefined : bySubject.get(cause);
   });
-  const top = acts.map((act, at) => ({
-    ...act,
-    isConsequence: under[at] !== undefined,
-    consequences: acts
-      .filter((_, other) => under[other] === at && other !== at)
-      .map((other) => ({ ...other, isConsequence: true })),
-  }));
-  return top.filter((_, at) => under[at] === undefined || under[at] === at);
+  const followers = new Map<number, Act[]>();
+  acts.forEach((act, at) => {
+    const cause = under[at];
+    if (cause === undefined || cause === at) return;
+    followers.set(cause, [...(followers.get(cause) ?? []), { ...act, isConsequence: true }]);
+  });
+  return acts
+    .map((act, at) => ({ ...act, isConsequence: false, consequences: followers.get(at) ?? [] }))
+    .filter((_, at) => under[at] === undefined || under[at] === at);
 }

@@ -87,6 +87,7 @@ function findingOf(
   const words = kind.words(facts, i);
   const closest = kind.refusal?.(facts, i);
   const cause = kind.cause?.(facts, i);
+  const isOpen = verdict === 'undecided' && kind.isCertain(facts, i);
   const waived = waivers.reasons(rule.id, subject, datum);
   return {
     rule: rule.id,
@@ -106,7 +107,7 @@ function findingOf(
     place: places.of(kind.place(facts, i)),
     custody: datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), verdicts, places),
     ...(datum >= 0 && { exposed: exposedBy(facts.model, [datum]) }),
-    ...(closest && { closest: closestNamed(facts, closest, places) }),
+    ...(closest && { closest: closestNamed(facts, closest, isOpen, places) }),
     unstated: verdict === 'undecided' ? compiled.unstated(i) : [],
     ...(cause && { consequenceOf: causeSubject(cause, facts) }),
     ...(waived && { waived }),

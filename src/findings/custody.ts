@@ -72,13 +72,19 @@ export function exposedBy(model: Model, data: Iterable<number>): Exposed {
 }
 
 /** The closest authorization, with names. */
-export function closestNamed({ model }: Facts, closest: Closest, places: Places): ClosestAuthorization {
+export function closestNamed(
+  { model }: Facts,
+  closest: Closest,
+  isOpen: boolean,
+  places: Places,
+): ClosestAuthorization {
   const { authorizations, parties } = model;
   const a = closest.authorization;
   return {
     owner: parties.ids[closest.owner],
     ...(closest.keeper >= 0 && { keeper: parties.ids[closest.keeper] }),
     failed: closest.failed,
+    ...(isOpen && { isOpen }),
     ...(a >= 0 && {
       authorization: authorizations.ids[a],
       ...(closest.failed.includes('period') && { period: authorizations.entry[a].period ?? {} }),

@@ -37,6 +37,8 @@ export interface ClosestAuthorization {
   readonly keeper?: string;
   readonly authorization?: string;
   readonly failed: readonly Factor[];
+  /** Is it open whether it would do? */
+  readonly isOpen?: boolean;
   /** Period of the authorization, where that is among what it fails on. */
   readonly period?: { readonly from?: string; readonly until?: string };
   readonly place?: Span;

@@ -28,7 +28,7 @@ export interface CheckResult {
   readonly summary: Summary;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
-  /** Is there a violation at or above the level on which the check fails? */
+  /** Is there a finding at or above the level on which the check fails, and not waived? */
   readonly fails: boolean;
   readonly nothing: boolean;
 }

@@ -18,8 +18,8 @@ interface Stated {
 }
 
 /**
- * A finding on data is waived by each of its owners, one waiver each; any other by the gate: the configuration, or,
- * where every file speaks for everyone, any file.
+ * A finding on data is waived by each of its owners, one waiver each; one on a contract by its acquirer; any other by
+ * the gate: the configuration, or, where every file speaks for everyone, any file.
  */
 export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>): Waivers {
   const { model, at } = facts;
@@ -42,7 +42,9 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
       for (const stated of matching) used.add(stated);
       const accepted =
         datum < 0
-          ? matching.filter(({ isGate }) => isGate).slice(0, 1)
+          ? matching
+              .filter(({ isGate, waiver }) => isGate || waiver.by === acquirerOf(subject, facts))
+              .slice(0, 1)
           : [...row(facts.owners, datum)].map((owner) =>
               matching.find(({ waiver }) => waiver.by === model.parties.ids[owner]),
             );
@@ -58,6 +60,11 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
         .map(({ id }) => `waiver ${id} matches no finding as of ${formatDay(at)}`),
     ],
   };
+}
+
+function acquirerOf(subject: string, { model: { contracts } }: Facts): string | undefined {
+  const [section, id] = subject.split(':');
+  return section === 'contracts' ? contracts.entry[contracts.indexOf(id)]?.acquirer : undefined;
 }
 
 function groupBySubject(waivers: readonly Stated[]): Map<string, Stated[]> {

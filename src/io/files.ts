@@ -1,16 +1,36 @@
 /** The file system, read with care: no link is followed, nothing but regular files is opened, sizes are bounded. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** What stands at a path. */
 export type FileKind = 'folder' | 'file' | 'link' | 'other' | 'missing';
 
-/** Kind of what stands at a path, the path itself, not what a link points to. */
+/** Kind of what stands at a path, the path itself, not what a link points to. Throws FileTrouble. */
 export function kindOf(path: string): FileKind {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats === undefined) return 'missing';
   if (stats.isSymbolicLink()) return 'link';
   return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // Below a file there is nothing.
+    if (code === 'ENOTDIR') return undefined;
+    throw new FileTrouble(`${path.slice(0, 200)} cannot be looked at (${code ?? 'unknown reason'})`);
+  }
 }
 
 /** Why a file was not read. */
@@ -55,6 +75,8 @@ function openRegular(path: string): number {
 export interface Listing {
   readonly files: readonly string[];
   readonly links: readonly string[];
+  /** Pipes, sockets, devices. */
+  readonly others: readonly string[];
 }
 
 // Code and history that others wrote; manifests do not live there.
@@ -64,16 +86,18 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 export function listFolder(root: string): Listing {
   const files: string[] = [];
   const links: string[] = [];
+  const others: string[] = [];
   const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isFile()) files.push(path);
-      else if (entry.isDirectory() && !SKIPPED.has(entry.name)) open.push(path);
+      else if (!entry.isDirectory()) others.push(path);
+      else if (!SKIPPED.has(entry.name)) open.push(path);
     }
   }
-  return { files: files.sort(), links: links.sort() };
+  return { files: files.sort(), links: links.sort(), others: others.sort() };
 }
 
 function entriesOf(folder: string) {
@@ -86,10 +110,10 @@ function entriesOf(folder: string) {
   }
 }
 
-/** The nearest folder, from one upwards, that holds a file of this name. */
+/** The nearest folder, from one upwards, that holds anything of this name. Throws FileTrouble. */
 export function nearestWith(folder: string, name: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    if (kindOf(join(at, name)) === 'file') return at;
+    if (kindOf(join(at, name)) !== 'missing') return at;
     if (dirname(at) === at) return undefined;
   }
 }

@@ -1,5 +1,4 @@
 /** The process: its output, its input, its clock, its environment. */
-import { readFileSync } from 'node:fs';
 import { cwd, env, stderr, stdin, stdout } from 'node:process';
 
 /** Writes to standard output; resolves when it has been handed on, so that nothing is cut when the process ends. */
@@ -20,9 +19,16 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   });
 }
 
-/** All bytes of standard input. */
-export function readIn(): Uint8Array {
-  return readFileSync(stdin.fd);
+/** The bytes of standard input; reading stops once there are more than `limit`. */
+export async function readIn(limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stdin as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limit) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Today in UTC, in days since 1970-01-01. */

@@ -4,6 +4,8 @@ import { CST } from 'yaml';
 export const FLOW_DEPTH_LIMIT = 64;
 /** Most `-`, `?`, `:`, tags and anchors of block collections on one line. */
 export const INDICATOR_LIMIT = 64;
+/** Most commas of flow collections on one line: the library needs some 10 microseconds for each item. */
+export const COMMA_LIMIT = 20_000;
 /** Most columns of indentation before content. */
 export const INDENT_LIMIT = 256;
 /** Most block collections that may be open at once. */
@@ -35,6 +37,7 @@ export function createGuard(): Guard {
   let atLineStart = true;
   let indent = 0;
   let indicators = 0;
+  let commas = 0;
   let flowDepth = 0;
   let isScalarNext = false;
   let type = '';
@@ -45,6 +48,7 @@ export function createGuard(): Guard {
     atLineStart = true;
     indent = 0;
     indicators = 0;
+    commas = 0;
   };
 
   const openBlockAt = (column: number) => {
@@ -85,6 +89,9 @@ export function createGuard(): Guard {
       case 'flow-seq-end':
         flowDepth = Math.max(0, flowDepth - 1);
         return undefined;
+      case 'comma':
+        commas += 1;
+        return commas > COMMA_LIMIT ? `more than ${COMMA_LIMIT} items stand on one line` : undefined;
       case 'map-value-ind':
         return flowDepth === 0 ? countIndicator() : undefined;
       case 'seq-item-ind':

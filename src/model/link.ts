@@ -18,19 +18,19 @@ export interface Linked {
   readonly problems: readonly LinkProblem[];
 }
 
-/**
- * Links the manifests of a workspace.
- *
- * @param sources in the order of their paths
- * @param trustEntries who speaks for whom; undefined where every file speaks for everyone
- * @param required parties whose manifest must be there
- */
-export function link(
-  sources: readonly ManifestSource[],
-  trustEntries?: readonly TrustEntry[],
-  required: readonly string[] = [],
-): Linked {
-  const trust = trustEntries && trustOf(sources, trustEntries);
+/** What the gate says about a workspace, rather than its manifests. */
+export interface Gate {
+  /** Who speaks for whom; every file speaks for everyone where it is absent. */
+  readonly trust?: readonly TrustEntry[];
+  /** Parties whose manifest must be there. */
+  readonly required?: readonly string[];
+  /** Configurations that stand inside the workspace without a right to. */
+  readonly claimed?: readonly string[];
+}
+
+/** Links the manifests of a workspace, given in the order of their paths. */
+export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linked {
+  const trust = gate.trust && trustOf(sources, gate.trust);
   const ledger: Ledger = { unentitled: [], problems: [] };
   const entries = effectiveSections(sources, trust, ledger);
   const { parties } = entries;
@@ -64,11 +64,11 @@ export function link(
     purposes: linker.purposes.names,
     categorySets,
     unentitled: ledger.unentitled,
-    required: required.map((party) => ({ party, present: hasVoice(party, sources, trust) })),
+    required: (gate.required ?? []).map((party) => ({ party, present: hasVoice(party, sources, trust) })),
     speaksFor: trust?.speaksFor,
   };
   checkMentions(sources, linker);
-  if (trust !== undefined) checkVoices(sources, trustEntries ?? [], ledger);
+  checkVoices(sources, gate, ledger);
   ledger.unentitled.sort((a, b) => byCodePoint(a.subject, b.subject) || a.file - b.file);
   return { model, problems: ledger.problems };
 }
@@ -129,19 +129,29 @@ function effectiveSections(sources: readonly ManifestSource[], trust: Trust | un
 /** What a file says of itself: parties that it claims without having them, names that are the gate's to give. */
 function checkVoices(
   sources: readonly ManifestSource[],
-  entries: readonly TrustEntry[],
+  { trust, claimed }: Gate,
   { unentitled }: Ledger,
 ): void {
+  for (const path of claimed ?? []) {
+    unentitled.push({
+      subject: `configuration:${path}`,
+      defect: 'configuration',
+      file: -1,
+      path: [path],
+      entitled: [],
+    });
+  }
+  if (trust === undefined) return;
   sources.forEach(({ path, manifest }, file) => {
-    const given = entries.find((entry) => entry.matches(path))?.parties ?? [];
-    const claimed = (manifest.speaksFor ?? []).filter((party) => !given.includes(party));
-    if (claimed.length > 0) {
+    const given = trust.find((entry) => entry.matches(path))?.parties ?? [];
+    const foreign = (manifest.speaksFor ?? []).filter((party) => !given.includes(party));
+    if (foreign.length > 0) {
       unentitled.push({
         subject: `speaksFor:${path}`,
         defect: 'speaks-for',
         file,
         path: ['speaksFor'],
-        entitled: claimed,
+        entitled: foreign,
       });
     }
     if (manifest.taxonomy !== undefined) {

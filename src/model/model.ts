@@ -108,12 +108,14 @@ export interface Contracts extends Entries<Contract>, Periods {
 }
 
 /** Why a statement has no effect, or what is wrong with it. */
-export type Defect = 'not-entitled' | 'name-taken' | 'custody' | 'access' | 'speaks-for' | 'taxonomy';
+export type Defect =
+  'not-entitled' | 'name-taken' | 'custody' | 'access' | 'speaks-for' | 'taxonomy' | 'configuration';
 
 /** A statement that its file has no right to make. It has no effect. */
 export interface Unentitled {
   readonly subject: string;
   readonly defect: Defect;
+  /** Number of the file, or -1 for one that is no manifest; its path is then the only step of `path`. */
   readonly file: number;
   /** Path of keys to the statement. */
   readonly path: readonly string[];

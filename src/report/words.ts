@@ -28,21 +28,27 @@ function mergedWords(findings: readonly Finding[]): Record<string, string> {
   return words;
 }
 
-/** How much is concerned; person-records are not people. */
+/** How much is concerned; person-records are not people. A sum of nothing stated is not told as a zero. */
 export function exposedWords({ records, subjects, lowerBound }: Exposed): string {
-  if (records === 0 && subjects === 0) return lowerBound ? 'no numbers are stated' : 'no records';
-  const atLeast = lowerBound ? 'at least ' : '';
-  return `${atLeast}${grouped(records)} records and ${grouped(subjects)} person-records (one person may be counted more than once)`;
+  const sums = [
+    ...(records === 0 && lowerBound ? [] : [`${grouped(records)} records`]),
+    ...(subjects === 0 && lowerBound
+      ? []
+      : [`${grouped(subjects)} person-records (one person may be counted more than once)`]),
+  ];
+  if (sums.length === 0) return 'no numbers are stated';
+  return `${lowerBound ? 'at least ' : ''}${sums.join(' and ')}`;
 }
 
 /** The authorization that comes closest, and why it does not do. */
-export function closestWords({ authorization, failed, period }: ClosestAuthorization): string {
+export function closestWords({ authorization, failed, period, isOpen }: ClosestAuthorization): string {
   if (authorization === undefined) {
     return failed.includes('custody')
       ? 'none can do: nobody entitled has named a keeper, so nothing that comes there counts as authorized'
       : 'none: no authorization is stated at all';
   }
-  return `authorization ${authorization} fails ${failed.join(', ')}${periodWords(period)}`;
+  const verb = isOpen ? 'leaves open' : 'fails';
+  return `authorization ${authorization} ${verb} ${failed.join(', ')}${periodWords(period)}`;
 }
 
 function periodWords(period: ClosestAuthorization['period']): string {

@@ -39,9 +39,6 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
   const failOn = config.failOn ?? 'error';
-  const strays = workspace.strays.map(
-    (path) => `${path} has a flowdown key, and no pattern of the configuration takes it in`,
-  );
   return {
     at: formatDay(at) ?? '',
     ...(horizon !== undefined && { horizon: formatDay(horizon) }),
@@ -53,11 +50,8 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...strays, ...now.notes],
-    fails: findings.some(
-      ({ verdict, severity, waived }) =>
-        verdict === 'violation' && waived === undefined && RANK[severity] >= RANK[failOn],
-    ),
+    notes: [...workspace.notes, ...now.notes],
+    fails: findings.some(({ severity, waived }) => waived === undefined && RANK[severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
 }

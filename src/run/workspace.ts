@@ -1,6 +1,7 @@
 /** Texts -> documents -> model: opens a workspace, or tells everything that keeps it shut. */
-import type { LinkProblem } from '../model/statements.ts';
-import { link } from '../model/link.ts';
+import type { LinkProblem, ManifestSource } from '../model/statements.ts';
+import { withoutDangling } from '../model/dangling.ts';
+import { link, type Gate, type Linked } from '../model/link.ts';
 import type { Model, SectionName } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
@@ -19,6 +20,8 @@ export interface WorkspaceInput {
   readonly config?: Config | { readonly path: string; readonly text: string };
   /** Files with a `flowdown` key that no pattern matches. */
   readonly strays?: readonly string[];
+  /** Configurations that stand inside the workspace without a right to. */
+  readonly claimed?: readonly string[];
 }
 
 /** A workspace whose manifests are read and linked. */
@@ -27,7 +30,8 @@ export interface Workspace {
   readonly documents: readonly ManifestDocument[];
   readonly model: Model;
   readonly rules: RuleSelection;
-  readonly strays: readonly string[];
+  /** Things to know that are no findings. */
+  readonly notes: readonly string[];
 }
 
 /** A workspace, or the problems that keep it from being opened; texts are there so that problems can show their line. */
@@ -63,18 +67,57 @@ export function openWorkspace(input: WorkspaceInput): Opened {
   problems.push(...placeFaults(faults, configText));
   if (problems.length > 0) return shut();
 
-  const { model, problems: linkProblems } = link(documents, trust, config.required);
+  const {
+    model,
+    problems: linkProblems,
+    dangling,
+  } = linkAll(documents, { trust, required: config.required, claimed: input.claimed });
   problems.push(...placeLinkProblems(linkProblems, documents));
   if (problems.length > 0) return shut();
-  const strays = [...(input.strays ?? [])].sort(byCodePoint);
+  const notes = [...strayNotes(input.strays ?? []), ...danglingNotes(dangling, documents)];
   return {
-    workspace: { config, documents, model, rules, strays },
+    workspace: { config, documents, model, rules, notes },
     problems,
     textOf: (path) => texts.get(path),
   };
 }
 
 type ConfigText = Extract<WorkspaceInput['config'], { readonly text: string }>;
+
+interface LinkedAll extends Linked {
+  /** References into a required manifest that is missing. */
+  readonly dangling: readonly LinkProblem[];
+}
+
+/** Links; while a required manifest is missing, without what refers into it. */
+function linkAll(documents: readonly ManifestDocument[], gate: Gate): LinkedAll {
+  const dangling: LinkProblem[] = [];
+  let sources: readonly ManifestSource[] = documents;
+  for (;;) {
+    const linked = link(sources, gate);
+    const isIncomplete = linked.model.required.some(({ present }) => !present);
+    const lost = linked.problems.filter(({ code }) => code === 'unknown-reference');
+    if (!isIncomplete || lost.length === 0) return { ...linked, dangling };
+    dangling.push(...lost);
+    sources = withoutDangling(sources, lost);
+  }
+}
+
+function strayNotes(strays: readonly string[]): readonly string[] {
+  return [...strays]
+    .sort(byCodePoint)
+    .map((path) => `${path} has a flowdown key, and no pattern of the configuration takes it in`);
+}
+
+function danglingNotes(
+  dangling: readonly LinkProblem[],
+  documents: readonly ManifestDocument[],
+): readonly string[] {
+  return dangling.map(
+    ({ file, path, values }) =>
+      `${documents[file].path}: ${path.join('.')} refers to ${values.id} in ${values.section}, which no file declares while a required manifest is missing; it was left out`,
+  );
+}
 
 function isText(config: NonNullable<WorkspaceInput['config']>): config is ConfigText {
   return 'text' in config && 'path' in config;

@@ -4,6 +4,7 @@ import { checkWorkspace } from '../../run/check.ts';
 import type { Paint } from '../../report/layout.ts';
 import { Exit, UsageError, worst, type ExitCode } from '../exit.ts';
 import { atOf, horizonOf } from '../days.ts';
+import { jsonText } from '../json.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
@@ -86,5 +87,5 @@ async function jsonOfAll(checked: readonly Checked[]): Promise<string> {
       ? { problems: problemValues(opened.problems, opened.textOf) }
       : resultValues(result)),
   }));
-  return `${JSON.stringify({ version: 1, workspaces }, undefined, 2)}\n`;
+  return jsonText({ version: 1, workspaces });
 }

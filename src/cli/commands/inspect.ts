@@ -7,6 +7,7 @@ import type { Paint } from '../../report/layout.ts';
 import type { Workspace } from '../../run/workspace.ts';
 import { atOf } from '../days.ts';
 import { Exit, UsageError } from '../exit.ts';
+import { jsonText } from '../json.ts';
 import type { Found } from '../workspaces.ts';
 import type { Outcome } from './check.ts';
 
@@ -42,7 +43,7 @@ export async function runInspect(
   const day = atOf(at, workspace.config.at, today);
   const out =
     witness === undefined ? inspectFacts(factsOf(workspace.model, day)) : wayOf(witness, workspace, day);
-  return { out: `${JSON.stringify(out, undefined, 2)}\n`, exit: Exit.clean };
+  return { out: jsonText(out), exit: Exit.clean };
 }
 
 /** Steps of a witness; none where the datum is not held there. */

@@ -120,6 +120,7 @@ const DEFECTS: Readonly<Record<Defect, string>> = {
   access: 'it has no effect for the systems that the file does not speak for',
   'speaks-for': 'the claim has no effect',
   taxonomy: 'names are for the configuration to add, so it has no effect',
+  configuration: 'the configuration of the folder above counts, and this one has no effect',
 };
 
 /** A statement that its file has no right to make. */
@@ -129,7 +130,7 @@ export const statement: FactKind = {
   count: ({ model }) => model.unentitled.length,
   subject: ({ model }, i) => model.unentitled[i].subject,
   act: ({ model }, i) => model.unentitled[i].subject,
-  place: ({ model }, i) => model.unentitled[i],
+  place: ({ model }, i) => (model.unentitled[i].file < 0 ? undefined : model.unentitled[i]),
   attributes: {
     entitled: {
       type: 'truth',
@@ -138,11 +139,11 @@ export const statement: FactKind = {
     },
   },
   words: ({ model }, i) => {
-    const { subject, file, entitled, defect } = model.unentitled[i];
+    const { subject, file, path, entitled, defect } = model.unentitled[i];
     const voices = [...(model.speaksFor?.[file] ?? [])].sort();
     return {
       statement: subject.replace(':', ' '),
-      file: model.files[file],
+      file: model.files[file] ?? path[0],
       voices: voices.length === 0 ? 'nobody' : joined(voices),
       entitled: entitled.length === 0 ? 'the configuration' : joined([...new Set(entitled)]),
       effect: DEFECTS[defect],

@@ -71,7 +71,7 @@ export const transfer: FactKind = {
   datum: transferDatum,
   ends: (facts, i) => ({ system: transferTarget(facts, i), flow: transferFlow(facts, i) }),
   refusal: refused(({ transfers }) => transfers),
-  cause: ({ causes }, i) => causes[i],
+  cause: ({ causes }, i) => causes(i),
   attributes: {
     authorized: authorizedAttribute(
       ({ transfers }) => transfers,

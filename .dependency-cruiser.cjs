@@ -1,0 +1,159 @@
+// The layers of src/ and the direction of their imports (ARCHITECTURE.md). Run: npm run layers
+'use strict';
+
+// With a TypeScript that it does not know, dependency-cruiser looks at no file at all and reports success.
+const typescript = require('typescript/package.json').version;
+if (Number.parseInt(typescript, 10) > 6) {
+  throw new Error(
+    `dependency-cruiser 17 cannot read TypeScript ${typescript}; it would check nothing and pass`,
+  );
+}
+
+/** Folders of src/ from the outermost layer to the innermost; each may use the ones after it. */
+const LAYERS = ['cli', 'run', 'report', 'findings', 'rules', 'analysis', 'model', 'manifest'];
+
+/** Modules that define a format: `format.ts` and `<name>-format.ts`. */
+const FORMAT = '^src/.*[/-]format\\.ts$';
+
+const REASONS = {
+  run: 'Orchestration is shared by the command line, editors and web pages, so it knows none of them.',
+  report: 'A report is made from a result alone: who asked for it, and how it came about, must not show.',
+  findings: 'Findings are data for every report, so they depend on no format and on no way of running.',
+  rules: 'A rule judges one fact; identity, waivers, grouping and wording of reports are decided above it.',
+  analysis: 'Facts hold whatever the rules make of them, so that a second implementation can be compared.',
+  model: 'The model says what was declared and who may declare it, and nothing of what follows from it.',
+  manifest:
+    'Reading one file needs no knowledge of other files, so every reader and editor can use it alone.',
+};
+
+/** One rule for each layer: nothing flows back to a layer before it. */
+const directions = Object.keys(REASONS).map((layer) => ({
+  name: `${layer}-looks-inwards`,
+  severity: 'error',
+  comment: REASONS[layer],
+  from: { path: `^src/${layer}/` },
+  to: { path: `^src/(index\\.ts$|(${LAYERS.slice(0, LAYERS.indexOf(layer)).join('|')})/)` },
+}));
+
+/** Parts that are bundled, and the one layer that may know each. */
+const parts = [
+  ['commander', 'cli', 'The words of the command line are known where they are typed, and nowhere else.'],
+  ['picomatch', 'run', 'Path patterns belong to the configuration; below run/ there are paths only.'],
+  ['yaml', 'manifest', 'The reader of YAML stands behind the sink, so that it can be replaced in one place.'],
+].map(([part, layer, comment]) => ({
+  name: `${part}-only-in-${layer}`,
+  severity: 'error',
+  comment,
+  from: { path: '^src/', pathNot: `^src/${layer}/` },
+  to: { path: `(^|/)node_modules/${part}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    ...parts,
+    {
+      name: 'io-only-from-cli',
+      severity: 'error',
+      comment:
+        'Everything below cli/ takes files, clock and output as arguments, so that it runs in a browser too.',
+      from: { path: '^src/', pathNot: '^src/(cli|io)/' },
+      to: { path: '^src/io/' },
+    },
+    {
+      name: 'io-stands-alone',
+      severity: 'error',
+      comment: 'io/ hands bytes and text to whoever asks; it knows nothing of manifests, rules or reports.',
+      from: { path: '^src/io/' },
+      to: { path: '^src/', pathNot: '^src/io/' },
+    },
+    {
+      name: 'node-only-in-io-and-cli',
+      severity: 'error',
+      comment:
+        'A module that uses Node cannot run in an editor, a worker or a page, and hides what it depends on.',
+      from: { path: '^src/', pathNot: '^src/(cli|io)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-network',
+      severity: 'error',
+      comment: 'The check opens no connection, starts no program and runs no code that it reads.',
+      from: { path: '^src/' },
+      to: {
+        path: '^(node:)?(http|https|http2|net|tls|dgram|dns|child_process|cluster|worker_threads|vm|inspector)(/|$)',
+      },
+    },
+    {
+      name: 'generated-for-its-users',
+      severity: 'error',
+      comment: 'Generated code is read by the layers that asked for it: validators, packs and the version.',
+      from: { path: '^src/', pathNot: '^src/(manifest|rules|run|cli|generated)/' },
+      to: { path: '^src/generated/' },
+    },
+    {
+      name: 'public-from-within',
+      severity: 'error',
+      comment: 'index.ts is the public face of the package; inside, a module names the one that it needs.',
+      from: { path: '^src/' },
+      to: { path: '^src/index\\.ts$' },
+    },
+    {
+      name: 'nothing-from-outside',
+      severity: 'error',
+      comment: 'The product must not depend on its tests, its tools or its examples: they are not shipped.',
+      from: { path: '^src/' },
+      to: { path: '^(test|scripts|bench|examples|rules|schema|docs|dist)/' },
+    },
+    {
+      name: 'typebox-only-in-formats',
+      severity: 'error',
+      comment:
+        'TypeBox writes types and schemas at build time; at run time the compiled validators do its work.',
+      from: { path: '^src/', pathNot: FORMAT },
+      to: { path: '(^|/)node_modules/@sinclair/typebox/' },
+    },
+    {
+      name: 'formats-as-types',
+      severity: 'error',
+      comment: 'A format that is imported for a value would bring TypeBox and a schema into every start.',
+      from: { path: '^src/', pathNot: FORMAT },
+      // Not "type-only": an import of a type and a value together is called that too.
+      to: { path: FORMAT, preCompilationOnly: false },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Data takes one road; modules that need each other cannot be read, tested or replaced alone.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      comment: 'An import that leads nowhere is one that no other rule can judge.',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'parts-are-declared',
+      severity: 'error',
+      comment:
+        'A part that package.json does not name is there by chance, and can be gone with the next install.',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined', 'deprecated'] },
+    },
+  ],
+  options: {
+    // Imports of types are seen as well, and told apart from imports of values.
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: ['(^|/)node_modules/', '^src/generated/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      // An import of "./x.js" may stand for a generated module that has its types beside it.
+      extensions: ['.ts', '.js', '.d.ts'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

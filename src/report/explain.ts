@@ -1,0 +1,38 @@
+/** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
+import type { Rule, RuleCase } from '../rules/format.ts';
+import { plain, wrap, type Paint } from './layout.ts';
+
+const VERDICTS: Readonly<Record<RuleCase['verdict'], string>> = {
+  violates: 'violates it',
+  complies: 'complies',
+  undecided: 'cannot be decided',
+  'not-applicable': 'does not concern it',
+};
+
+/** Writes a rule; ends with a line end. */
+export function explainRule(
+  rule: Rule,
+  { paint = plain, width = 100 }: { paint?: Paint; width?: number } = {},
+): string {
+  const prose = (text: string): string[] => wrap(text, width - 2).map((line) => `  ${line}`);
+  const section = (title: string, lines: readonly string[]): string[] => [
+    '',
+    paint('strong', title),
+    ...lines,
+  ];
+  const bullets = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
+  return [
+    `${paint('strong', rule.id)}   ${rule.severity}${rule.refines === undefined ? '' : `   refines ${rule.refines}`}`,
+    ...section('What it asks', prose(`${rule.title}. It looks at each ${rule.for}.`)),
+    ...section('A violation reads', prose(rule.message)),
+    ...section('Why', prose(rule.rationale)),
+    ...section('What to do', prose(rule.remedy)),
+    ...(rule.unless === undefined
+      ? []
+      : section('Except', bullets(rule.unless.map(({ because }) => because)))),
+    ...section('Where it comes from', bullets(rule.references)),
+    ...section('Cases', bullets(rule.cases.map(({ title, verdict }) => `${title}: ${VERDICTS[verdict]}`))),
+    '',
+  ].join('\n');
+}

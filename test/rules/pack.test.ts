@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { describe as describeProblem } from '../../src/manifest/problem.ts';
+import { readPack } from '../../src/rules/pack.ts';
+
+const PACK = {
+  path: 'mine/pack.yaml',
+  text: 'pack: mine\ntitle: Mine\ndescription: A test.\nreviewed: 2026-01-01\n',
+};
+
+function ruleText(lines: readonly string[]): string {
+  return [
+    'rule: thing',
+    'title: A thing',
+    'severity: error',
+    'message: "{data} is at {to}."',
+    'rationale: Because.',
+    'remedy: Do it.',
+    'references: [None]',
+    'cases: [{ title: T, verdict: violates, manifest: {} }]',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+function problemsOf(lines: readonly string[], path = 'mine/thing.yaml') {
+  const text = ruleText(lines);
+  return readPack([PACK, { path, text }]).problems.map((problem) => ({
+    code: problem.code,
+    at: text.slice(problem.start, problem.end),
+    ...describeProblem(problem),
+  }));
+}
+
+it('reads a sound rule under its full id', () => {
+  const text = ruleText(['for: transfer', 'require: { authorized: true }']);
+  const { pack, problems } = readPack([PACK, { path: 'mine/thing.yaml', text }]);
+  expect(problems).toEqual([]);
+  expect(pack?.rules.map(({ id }) => id)).toEqual(['mine/thing']);
+});
+
+it('names an unknown attribute, with the nearest one', () => {
+  const [problem, ...others] = problemsOf(['for: transfer', 'require: { authorised: true }']);
+  expect(others).toEqual([]);
+  expect(problem.code).toBe('unknown-attribute');
+  expect(problem.help).toContain('authorized');
+});
+
+it('refuses a comparison that cannot fit the attribute', () => {
+  const problems = problemsOf(['for: transfer', 'where: { mode: true }', 'require: { authorized: copy }']);
+  expect(problems.map(({ code, at }) => [code, at])).toEqual([
+    ['wrong-test', 'true'],
+    ['wrong-test', 'copy'],
+  ]);
+});
+
+it('names a placeholder that the fact does not give', () => {
+  const problems = problemsOf(['for: flow', 'require: { begun: true }']);
+  expect(problems.map(({ code }) => code)).toContain('unknown-placeholder');
+});
+
+it('wants the name of the rule and of its file to agree', () => {
+  const problems = problemsOf(['for: transfer', 'require: { authorized: true }'], 'mine/other.yaml');
+  expect(problems.map(({ code }) => code)).toEqual(['rule-name']);
+});
+
+it('tells faults of shape at their places', () => {
+  const problems = problemsOf(['for: transfers', 'require: { authorized: true }', 'sevrity: error']);
+  expect(problems.map(({ code }) => code).sort()).toEqual(['not-one-of', 'unknown-key']);
+});

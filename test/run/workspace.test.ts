@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { FILE_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import { describe as describeProblem } from '../../src/manifest/problem.ts';
+import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
+
+const CONFIG = 'flowdown.config.yaml';
+const HEAD = 'flowdown: 1\nparties: { agency: {}, vendor: {} }\n';
+
+function open(files: Readonly<Record<string, string>>, config?: string | WorkspaceInput['config']) {
+  const input: WorkspaceInput = {
+    files: Object.entries(files).map(([path, text]) => ({ path, text })),
+    ...(config !== undefined && {
+      config: typeof config === 'string' ? { path: CONFIG, text: config } : config,
+    }),
+  };
+  const { workspace, problems, textOf } = openWorkspace(input);
+  return {
+    workspace,
+    problems: problems.map((problem) => ({
+      code: problem.code,
+      file: problem.file,
+      shown: textOf(problem.file)?.slice(problem.start, problem.end),
+      related: problem.related,
+      ...describeProblem(problem),
+    })),
+  };
+}
+
+/** One case for each code that concerns a workspace as a whole. */
+const CASES: Readonly<Record<string, { files: Record<string, string>; config?: string; shown: string }>> = {
+  'unknown-reference': {
+    files: { 'a.flow.yaml': `${HEAD}zones: { port: { operator: agncy } }\n` },
+    shown: 'agncy',
+  },
+  'duplicate-id': {
+    files: {
+      'a.flow.yaml': `${HEAD}zones: { port: { operator: agency } }\n`,
+      'b.flow.yaml': 'flowdown: 1\nzones: { port: { operator: vendor } }\n',
+    },
+    shown: 'port',
+  },
+  cycle: {
+    files: {
+      'a.flow.yaml': `${HEAD}data:\n  video: { category: a, owner: agency, contains: [face] }\n  face: { category: a, owner: agency, contains: [video] }\n`,
+    },
+    shown: 'face',
+  },
+  'unknown-pack': { files: {}, config: 'packs: [cor]\n', shown: 'cor' },
+  'unknown-rule': { files: {}, config: 'rules: { opaque-flw: off }\n', shown: 'opaque-flw' },
+  'ambiguous-trust': {
+    files: { 'a/x.flow.yaml': HEAD },
+    config: 'trust: { "a/**": [agency], "**": [vendor] }\n',
+    shown: '{ "a/**": [agency], "**": [vendor] }',
+  },
+};
+
+describe('problems of a workspace', () => {
+  it.each(Object.entries(CASES))('%s is told at its place', (code, { files, config, shown }) => {
+    const { workspace, problems } = open(files, config);
+    expect(workspace).toBeUndefined();
+    expect(problems.map((problem) => [problem.code, problem.shown])).toEqual([[code, shown]]);
+  });
+
+  it('has a case for every code that no single file, rule or path gives', () => {
+    const elsewhere = ['not-read', 'rule-name', 'unknown-attribute', 'wrong-test', 'unknown-placeholder'];
+    const codes = Object.keys(MESSAGES).filter(
+      (code) => !(code in FILE_MESSAGES) && !elsewhere.includes(code),
+    );
+    expect(Object.keys(CASES).sort()).toEqual(codes.sort());
+  });
+
+  it('tells all of them at once, in every file', () => {
+    const { problems } = open(
+      {
+        'a.flow.yaml': `${HEAD}zones: { port: { operator: agncy } }\nflows: { send: { from: x, to: y } }\n`,
+        'b.flow.yaml': 'flowdown: 1\nzones: { port: { operator: agency } }\n',
+      },
+      {},
+    );
+    expect(problems.map(({ code, file }) => `${file} ${code}`)).toEqual([
+      'a.flow.yaml unknown-reference',
+      'a.flow.yaml unknown-reference',
+      'a.flow.yaml unknown-reference',
+      'b.flow.yaml duplicate-id',
+    ]);
+  });
+
+  it('names the other place of an id that is declared twice, and the nearest id', () => {
+    const [duplicate] = open(CASES['duplicate-id'].files).problems;
+    expect(duplicate.related).toMatchObject([{ file: 'a.flow.yaml', note: 'first declared here' }]);
+    const [unknown] = open(CASES['unknown-reference'].files).problems;
+    expect(unknown.help).toContain('Did you mean "agency"?');
+  });
+});
+
+describe('trust', () => {
+  const trust = { 'agency/*': ['agency'], 'vendor/*': ['vendor'] };
+
+  it('lets the first entry that may declare an id have it, and tells of the other', () => {
+    const { workspace } = open(
+      {
+        'agency/a.flow.yaml': `${HEAD}data: { plates: { category: vehicle, owner: agency } }\n`,
+        'vendor/v.flow.yaml': 'flowdown: 1\ndata: { plates: { category: misc, owner: vendor } }\n',
+      },
+      { trust },
+    );
+    expect(workspace?.model.data.entry[0].owner).toBe('agency');
+    expect(workspace?.model.unentitled).toMatchObject([{ subject: 'data:plates', defect: 'name-taken' }]);
+  });
+
+  it('keeps two files of one entry from declaring one id', () => {
+    const data = 'data: { plates: { category: vehicle, owner: agency } }\n';
+    const { problems } = open(
+      { 'agency/a.flow.yaml': HEAD + data, 'agency/b.flow.yaml': `flowdown: 1\n${data}` },
+      { trust },
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['duplicate-id']);
+  });
+
+  it('takes what refers to a statement without effect as referring to nothing', () => {
+    const { workspace, problems } = open(
+      {
+        'vendor/v.flow.yaml': `${HEAD}zones: { office: { operator: vendor }, port: { operator: agency } }
+systems: { share: { zone: office }, lane: { zone: port, custodian: vendor } }
+data: { plates: { category: vehicle, owner: agency } }
+flows: { send: { from: lane, to: share, data: [plates] } }
+`,
+      },
+      { trust },
+    );
+    expect(problems).toEqual([]);
+    expect(workspace?.model.data.ids).toEqual([]);
+    expect([...(workspace?.model.flows.data.items ?? [])]).toEqual([]);
+    expect(workspace?.model.unentitled.map(({ subject }) => subject)).toEqual(['data:plates', 'zones:port']);
+  });
+});
