@@ -1,16 +1,10 @@
 /** The facts as JSON (docs/semantics.md): the source of their types and of `schema/facts.schema.json`. */
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { count, entry, flag, oneOf } from '../manifest/base-format.ts';
 
-const entry = <T extends Record<string, TSchema>>(fields: T, description: string) =>
-  Type.Object(fields, { additionalProperties: false, description });
-const list = <T extends Record<string, TSchema>>(fields: T, description: string) =>
+const facts = <T extends Record<string, TSchema>>(fields: T, description: string) =>
   Type.Array(entry(fields, 'One fact.'), { description });
 const id = (description: string) => Type.String({ description });
-const flag = (description: string) => Type.Boolean({ description });
-const count = (description: string) => Type.Integer({ minimum: 0, description });
-const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description });
-
 const verdict = (description: string) => oneOf(['true', 'false', 'unknown'], description);
 const authorized = {
   authorized: verdict('Is it authorized by every owner for everyone concerned?'),
@@ -29,7 +23,7 @@ export const factsSchema = Type.Object(
   {
     version: Type.Literal(1, { description: 'Version of what the facts mean.' }),
     at: Type.String({ format: 'date', description: 'Day of the check.' }),
-    holdings: list(
+    holdings: facts(
       {
         system,
         data,
@@ -39,11 +33,11 @@ export const factsSchema = Type.Object(
       },
       'Which system holds which data.',
     ),
-    views: list(
+    views: facts(
       { system, data, certain: flag('Is it certain that it is shown?') },
       'What active views show where.',
     ),
-    transfers: list(
+    transfers: facts(
       {
         flow: id('The flow.'),
         data,
@@ -58,13 +52,13 @@ export const factsSchema = Type.Object(
       },
       'What flows brought, where it is still there, and what active views show.',
     ),
-    collections: list({ system, data, ...authorized }, 'Data collected where it still is.'),
-    productions: list({ system, data, ...authorized }, 'Data derived where it still is.'),
-    accesses: list(
+    collections: facts({ system, data, ...authorized }, 'Data collected where it still is.'),
+    productions: facts({ system, data, ...authorized }, 'Data derived where it still is.'),
+    accesses: facts(
       { access: id('The access.'), system, data, ...authorized },
       'Data within reach of active access.',
     ),
-    extractable: list(
+    extractable: facts(
       {
         party: id('The party.'),
         system,
@@ -73,12 +67,12 @@ export const factsSchema = Type.Object(
       },
       'Data that a party, not its owner, can or may be able to carry away.',
     ),
-    handles: list({ party: id('The party.'), data }, 'Who handles which data.'),
-    tiers: list(
+    handles: facts({ party: id('The party.'), data }, 'Who handles which data.'),
+    tiers: facts(
       { party: id('The party.'), owner: id('The data owner.'), tier: count('Length of the shortest chain.') },
       'How far down a chain of contracts a party stands from a data owner.',
     ),
-    exposures: list(
+    exposures: facts(
       {
         zone: id('The zone.'),
         data: Type.Array(data, { description: 'Data held in the zone.' }),

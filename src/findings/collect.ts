@@ -4,7 +4,7 @@ import { formatDay } from '../manifest/calendar.ts';
 import type { ManifestDocument } from '../manifest/read.ts';
 import { byCodePoint } from '../model/names.ts';
 import { row } from '../model/rows.ts';
-import { compileRule, type CompiledRule } from '../rules/evaluate.ts';
+import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.ts';
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import { closestNamed, custodyPath, exposedBy, transferVerdicts, type TransferVerdicts } from './custody.ts';
@@ -16,6 +16,7 @@ import type { Waivers } from './waivers.ts';
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+  readonly params: Params;
 }
 
 /** What evaluating rules gives: what is wrong or open, and how much was looked at. */
@@ -46,7 +47,7 @@ export function collectFindings(
   const counts = new Map<string, number>();
   let complies = 0;
   for (const active of rules) {
-    const compiled = compileRule(active.rule, facts);
+    const compiled = compileRule(active.rule, active.params, facts);
     const count = compiled.kind.count(facts);
     counts.set(active.rule.for, count);
     for (let i = 0; i < count; i++) {

@@ -6,35 +6,28 @@
  * The meaning of each field is in `docs/semantics.md`.
  */
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-
-const ID_PATTERN = '^(?!all$)[a-z0-9][a-z0-9._-]{0,127}$';
-const DOTTED_PATTERN = '^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$';
-const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+import {
+  count,
+  date,
+  DOTTED_PATTERN,
+  entry,
+  flag,
+  ID_PATTERN,
+  list,
+  mapOf,
+  oneOf,
+  opt,
+  text,
+} from './base-format.ts';
 
 type Section = 'parties' | 'contracts' | 'zones' | 'systems' | 'data';
 
-const text = (description: string) => Type.String({ minLength: 1, maxLength: 4096, description });
 const ref = (section: Section, description: string) =>
   Type.String({ pattern: ID_PATTERN, description, 'x-ref': section });
 const dotted = (description: string) => Type.String({ pattern: DOTTED_PATTERN, maxLength: 256, description });
-const date = (description: string) => Type.String({ format: 'date', description });
 const duration = (description: string) => Type.String({ format: 'duration', description });
-const count = (description: string) => Type.Integer({ minimum: 0, maximum: MAX_COUNT, description });
-const flag = (description: string) => Type.Boolean({ description });
-const list = <T extends TSchema>(item: T, description: string) =>
-  Type.Array(item, { minItems: 1, description });
-const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description });
-const entry = <T extends Record<string, TSchema>>(fields: T, description: string) =>
-  Type.Object(fields, { additionalProperties: false, description });
 const section = <T extends TSchema>(item: T, description: string) =>
-  Type.Unsafe<Record<string, Static<T>>>({
-    type: 'object',
-    propertyNames: { pattern: ID_PATTERN },
-    additionalProperties: item,
-    description,
-  });
-const opt = Type.Optional;
+  mapOf(item, description, { propertyNames: { pattern: ID_PATTERN } });
 
 export const CHANNELS = ['network', 'api', 'email', 'removable-media', 'courier'] as const;
 export const FLOW_MODES = ['copy', 'move', 'view'] as const;

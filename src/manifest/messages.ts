@@ -101,6 +101,10 @@ export const MESSAGES = {
     'There is no single rule "{name}" in the packs that are on.',
     '[Did you mean "{suggestion}"? ]The rules are {known}.',
   ],
+  'unknown-parameter': [
+    'The rule has no parameter "{name}".',
+    '[Did you mean "{suggestion}"? ]Its parameters are {known}.',
+  ],
   'ambiguous-trust': [
     'Two entries of trust match {file}; whose voice it has would be a guess.',
     'Make the patterns exclude each other.',
@@ -113,6 +117,11 @@ export const MESSAGES = {
     '[Did you mean "{suggestion}"? ]The attributes are {known}.',
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
+  'undeclared-parameter': [
+    'The rule declares no parameter "{name}".',
+    'Add it to "params", with its default.',
+  ],
+  'unused-parameter': ['No condition uses the parameter "{name}".', 'Use it, or take it out.'],
   'unknown-placeholder': [
     'A fact of kind {kind} gives no word for "{key}".',
     '[Did you mean "{suggestion}"? ]The words are {known}.',

@@ -20,12 +20,16 @@ export interface CompiledRule {
 
 type Predicate = (i: number) => Truth;
 
+/** Names that parameters stand for. */
+export type Params = Readonly<Record<string, readonly string[]>>;
+
 /** Compiles a rule to closures over the facts. */
-export function compileRule(rule: Rule, facts: Facts): CompiledRule {
+export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledRule {
   const kind = KINDS[rule.for];
-  const where = conditionOf(rule.where ?? {}, kind, facts);
-  const exceptions = (rule.unless ?? []).map(({ when }) => conditionOf(when, kind, facts));
-  const required = conditionOf(rule.require, kind, facts);
+  const asked = { kind, params, facts };
+  const where = conditionOf(rule.where ?? {}, asked);
+  const exceptions = (rule.unless ?? []).map(({ when }) => conditionOf(when, asked));
+  const required = conditionOf(rule.require, asked);
   const applies: Predicate = (i) =>
     exceptions.reduce<Truth>((answer, excepted) => and(answer, not(excepted(i))), where(i));
   const conditions = [rule.where ?? {}, ...(rule.unless ?? []).map(({ when }) => when), rule.require];
@@ -40,17 +44,24 @@ export function compileRule(rule: Rule, facts: Facts): CompiledRule {
       return violated === TRUE && kind.isCertain(facts, i) ? 'violation' : 'undecided';
     },
     unstated: (i) => {
-      const open = conditions.flatMap((condition) => unknownAttributes(condition, kind, facts, i));
+      const open = conditions.flatMap((condition) => unknownAttributes(condition, asked, i));
       const fields = open.flatMap((attribute) => attribute.unstated?.(facts, i) ?? []);
       return [...new Set([...fields, ...(kind.isCertain(facts, i) ? [] : kind.doubts(facts, i))])];
     },
   };
 }
 
-function conditionOf(condition: Condition, kind: FactKind, facts: Facts): Predicate {
+/** What conditions are asked of. */
+interface Asked {
+  readonly kind: FactKind;
+  readonly params: Params;
+  readonly facts: Facts;
+}
+
+function conditionOf(condition: Condition, { kind, params, facts }: Asked): Predicate {
   const tests = Object.entries(condition).map(([name, test]): Predicate => {
     const attribute = kind.attributes[name];
-    return (i) => holds(test, attribute.read(facts, i));
+    return (i) => holds(test, attribute.read(facts, i), params);
   });
   return (i) => {
     let answer: Truth = TRUE;
@@ -62,23 +73,31 @@ function conditionOf(condition: Condition, kind: FactKind, facts: Facts): Predic
   };
 }
 
-function unknownAttributes(condition: Condition, kind: FactKind, facts: Facts, i: number): Attribute[] {
+function unknownAttributes(condition: Condition, { kind, params, facts }: Asked, i: number): Attribute[] {
   return Object.entries(condition)
-    .filter(([name, test]) => holds(test, kind.attributes[name].read(facts, i)) === UNKNOWN)
+    .filter(([name, test]) => holds(test, kind.attributes[name].read(facts, i), params) === UNKNOWN)
     .map(([name]) => kind.attributes[name]);
 }
 
 /** Does a value pass a test? A value that is not stated leaves it open. */
-export function holds(test: Test, value: Value): Truth {
+export function holds(test: Test, value: Value, params: Params): Truth {
   if (value === undefined) return UNKNOWN;
   if (typeof test === 'boolean') return typeof value !== 'number' ? FALSE : test ? value : not(value);
   if (typeof value === 'number') return FALSE;
-  if (typeof test === 'object' && 'not' in test) return not(holds(test.not, value));
+  if (typeof test === 'object' && 'not' in test) return not(holds(test.not, value, params));
   const values = typeof value === 'string' ? [value] : value;
-  return values.reduce<Truth>((answer, each) => or(answer, matches(test, each) ? TRUE : FALSE), FALSE);
+  return values.reduce<Truth>(
+    (answer, each) => or(answer, matches(test, each, params) ? TRUE : FALSE),
+    FALSE,
+  );
 }
 
-function matches(test: Exclude<Test, boolean | { not: unknown }>, value: string): boolean {
+function matches(test: Exclude<Test, boolean | { not: unknown }>, value: string, params: Params): boolean {
   if (typeof test === 'string') return test === value;
-  return 'is-a' in test ? isAnyOf(value, test['is-a']) : test['one-of'].includes(value);
+  if ('is-a' in test) return isAnyOf(value, namesOf(test['is-a'], params));
+  return namesOf(test['one-of'], params).includes(value);
+}
+
+function namesOf(names: readonly string[] | { readonly param: string }, params: Params): readonly string[] {
+  return 'param' in names ? params[names.param] : names;
 }

@@ -1,10 +1,6 @@
 /** Rule files and pack files, format 1: the source of their types, their JSON Schemas and their validators. */
-import { Type, type Static, type TSchema } from '@sinclair/typebox';
-
-const text = (description: string) => Type.String({ minLength: 1, maxLength: 4096, description });
-const entry = <T extends Record<string, TSchema>>(fields: T, description: string) =>
-  Type.Object(fields, { additionalProperties: false, description });
-const opt = Type.Optional;
+import { Type, type Static } from '@sinclair/typebox';
+import { date, entry, list, mapOf, oneOf, opt, text } from '../manifest/base-format.ts';
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
 export const FACT_KINDS = [
@@ -20,14 +16,18 @@ export const FACT_KINDS = [
 ] as const;
 const VERDICTS = ['violates', 'complies', 'undecided', 'not-applicable'] as const;
 
-const words = (description: string) => Type.Array(text('A value.'), { minItems: 1, description });
+const words = (description: string) => list(text('A value.'), description);
+const names = (description: string) =>
+  Type.Union([words('The names.'), entry({ param: text('A parameter of the rule.') }, 'A parameter.')], {
+    description,
+  });
 const comparison = Type.Union(
   [
     entry(
-      { 'is-a': words('True when the value, or one of the values, is or is below one of these names.') },
+      { 'is-a': names('True when the value, or one of the values, is or is below one of these names.') },
       'Is-a.',
     ),
-    entry({ 'one-of': words('True when the value, or one of the values, is one of these.') }, 'One of.'),
+    entry({ 'one-of': names('True when the value, or one of the values, is one of these.') }, 'One of.'),
   ],
   { description: 'A comparison with names.' },
 );
@@ -43,23 +43,13 @@ const test = Type.Union(
   ],
   { description: 'What an attribute is compared with.' },
 );
-const condition = (description: string) =>
-  Type.Unsafe<Record<string, Static<typeof test>>>({
-    type: 'object',
-    minProperties: 1,
-    additionalProperties: test,
-    description,
-  });
+const condition = (description: string) => mapOf(test, description, { minProperties: 1 });
 
 const ruleCase = entry(
   {
     title: text('What the case shows.'),
-    verdict: Type.Unsafe<(typeof VERDICTS)[number]>({
-      type: 'string',
-      enum: [...VERDICTS],
-      description: 'What the rule says of it.',
-    }),
-    at: opt(Type.String({ format: 'date', description: 'Day of the check; 2019-06-01 when absent.' })),
+    verdict: oneOf(VERDICTS, 'What the rule says of it.'),
+    at: opt(date('Day of the check; 2019-06-01 when absent.')),
     subject: opt(text('Subject of the finding.')),
     manifest: Type.Unsafe<Record<string, unknown>>({
       type: 'object',
@@ -81,17 +71,21 @@ export const ruleSchema = Type.Object(
   {
     rule: text('Name of the rule; the name of its file without ".yaml".'),
     title: text('What the rule asks, in one line.'),
-    severity: Type.Unsafe<(typeof SEVERITIES)[number]>({
-      type: 'string',
-      enum: [...SEVERITIES],
-      description: 'How serious a violation is.',
-    }),
-    for: Type.Unsafe<(typeof FACT_KINDS)[number]>({
-      type: 'string',
-      enum: [...FACT_KINDS],
-      description: 'The kind of fact that the rule looks at, each for itself.',
-    }),
+    severity: oneOf(SEVERITIES, 'How serious a violation is.'),
+    for: oneOf(FACT_KINDS, 'The kind of fact that the rule looks at, each for itself.'),
     refines: opt(text('A more general rule that sees the same act; this one leads in reports.')),
+    params: opt(
+      mapOf(
+        entry(
+          {
+            default: words('The names when the configuration gives none.'),
+            description: text('What it is.'),
+          },
+          'A list of names.',
+        ),
+        'Lists of names that the configuration may set.',
+      ),
+    ),
     where: opt(condition('Facts that the rule applies to: all of these hold.')),
     unless: opt(
       Type.Array(
@@ -126,7 +120,7 @@ export const packSchema = Type.Object(
     pack: text('Name of the pack; the name of its folder.'),
     title: text('What the pack is about, in one line.'),
     description: text('What it is for, and what it leaves out.'),
-    reviewed: Type.String({ format: 'date', description: 'Day of the last review against its sources.' }),
+    reviewed: date('Day of the last review against its sources.'),
   },
   {
     $id: 'urn:flowdown:pack:1',

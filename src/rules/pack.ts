@@ -77,6 +77,7 @@ function ruleProblems(rule: RuleFile, file: PackSource): Problem[] {
       conditionFaults(when, ['unless', String(at), 'when'], kind, rule.for),
     ),
     ...conditionFaults(rule.require, ['require'], kind, rule.for),
+    ...paramFaults(rule),
     ...(['message', 'remedy'] as const).flatMap((field) =>
       placeholderFaults(rule[field], field, kind, rule.for),
     ),
@@ -101,6 +102,34 @@ function conditionFaults(
       return [unknownName('unknown-attribute', key, [...path, key], Object.keys(kind.attributes), name)];
     if (fits(test, attribute)) return [];
     return [{ code: 'wrong-test', path: [...path, key], values: { key, expected: TESTS[attribute.type] } }];
+  });
+}
+
+/** Parameters that conditions use without having them, or that no condition uses. */
+function paramFaults(rule: RuleFile): Fault[] {
+  const declared = Object.keys(rule.params ?? {});
+  const places = [
+    ...usedParams(rule.where ?? {}, ['where']),
+    ...(rule.unless ?? []).flatMap(({ when }, at) => usedParams(when, ['unless', String(at), 'when'])),
+    ...usedParams(rule.require, ['require']),
+  ];
+  const used = new Set(places.map(({ name }) => name));
+  return [
+    ...places
+      .filter(({ name }) => !declared.includes(name))
+      .map(({ name, path }): Fault => ({ code: 'undeclared-parameter', path, values: { name } })),
+    ...declared
+      .filter((name) => !used.has(name))
+      .map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
+  ];
+}
+
+function usedParams(condition: Condition, path: readonly string[]): { name: string; path: string[] }[] {
+  return Object.entries(condition).flatMap(([key, test]) => {
+    const compared = typeof test === 'object' && 'not' in test ? test.not : test;
+    if (typeof compared !== 'object') return [];
+    const names = 'is-a' in compared ? compared['is-a'] : compared['one-of'];
+    return 'param' in names ? [{ name: names.param, path: [...path, key] }] : [];
   });
 }
 

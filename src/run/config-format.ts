@@ -1,13 +1,7 @@
 /** The configuration of a workspace, `flowdown.config.yaml`: the source of its types, JSON Schema and validator. */
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { date, entry, list, mapOf, oneOf, opt, text } from '../manifest/base-format.ts';
 import { manifestSchema } from '../manifest/format.ts';
-
-const text = (description: string) => Type.String({ minLength: 1, maxLength: 4096, description });
-const opt = Type.Optional;
-const list = <T extends TSchema>(item: T, description: string) =>
-  Type.Array(item, { minItems: 1, description });
-const level = <const T extends readonly string[]>(values: T, description: string) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description });
 
 export const RULE_LEVELS = ['off', 'info', 'warning', 'error'] as const;
 export const FAIL_LEVELS = ['info', 'warning', 'error', 'never'] as const;
@@ -23,32 +17,31 @@ export const configSchema = Type.Object(
       ),
     ),
     exclude: opt(list(text('A pattern.'), 'Patterns of files that are no manifests of this workspace.')),
-    at: opt(
-      Type.String({
-        format: 'date',
-        description: 'Day of the check. The command line decides; today (UTC) when absent.',
-      }),
-    ),
-    failOn: opt(level(FAIL_LEVELS, 'From which severity on violations fail the check. Error when absent.')),
+    at: opt(date('Day of the check. The command line decides; today (UTC) when absent.')),
+    failOn: opt(oneOf(FAIL_LEVELS, 'From which severity on findings fail the check. Error when absent.')),
     undecided: opt(
-      level(['info', 'warning', 'error'], 'Severity of undecided findings. Warning when absent.'),
+      oneOf(['info', 'warning', 'error'], 'Severity of undecided findings. Warning when absent.'),
     ),
     rules: opt(
-      Type.Unsafe<Record<string, (typeof RULE_LEVELS)[number]>>({
-        type: 'object',
-        additionalProperties: level(RULE_LEVELS, 'Severity, or off.'),
-        description: 'Severity of single rules, by <pack>/<name>, or by name where it is unique.',
-      }),
+      mapOf(
+        Type.Union([
+          oneOf(RULE_LEVELS, 'Severity, or off.'),
+          entry(
+            {
+              severity: opt(oneOf(RULE_LEVELS, 'Severity, or off.')),
+              params: opt(mapOf(list(text('A name.'), 'Names.'), 'Parameters of the rule.')),
+            },
+            'Severity and parameters.',
+          ),
+        ]),
+        'Severity and parameters of single rules, by <pack>/<name>, or by name where it is unique.',
+      ),
     ),
     trust: opt(
-      Type.Unsafe<Record<string, string[]>>({
-        type: 'object',
-        additionalProperties: Type.Array(text('Id of a party.'), {
-          description: 'The parties that the files speak for.',
-        }),
-        description:
-          'Which files speak for whom: path pattern, relative to this folder, to parties, the most trusted first. Every file speaks for everyone when absent.',
-      }),
+      mapOf(
+        Type.Array(text('Id of a party.'), { description: 'The parties that the files speak for.' }),
+        'Which files speak for whom: path pattern, relative to this folder, to parties, the most trusted first. Every file speaks for everyone when absent.',
+      ),
     ),
     required: opt(list(text('Id of a party.'), 'Parties whose manifest must be there.')),
     waivers: opt(

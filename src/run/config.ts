@@ -32,12 +32,9 @@ export function placeFaults(
     );
   return faults.map(({ code, values, path }, i) => {
     const place = places?.[i];
-    const span =
-      place === undefined
-        ? { start: 0, end: 0 }
-        : path.length === 2 && path[0] !== 'packs'
-          ? place.key
-          : place.value;
-    return { code, file: source?.path ?? 'configuration', start: span.start, end: span.end, values };
+    // A name that is a key is shown as such; one in a list is a value.
+    const span = path[0] === 'packs' || path.length === 1 ? place?.value : place?.key;
+    const { start, end } = span ?? { start: 0, end: 0 };
+    return { code, file: source?.path ?? 'configuration', start, end, values };
   });
 }

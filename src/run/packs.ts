@@ -1,12 +1,13 @@
 import { packs } from '../generated/packs.js';
 import { nearest } from '../manifest/nearest.ts';
 import type { ActiveRule } from '../findings/collect.ts';
+import type { Params } from '../rules/evaluate.ts';
 import type { Pack, Rule } from '../rules/format.ts';
 import type { Config } from './config-format.ts';
 
 /** Something in the configuration that refers to nothing, at a path of keys. */
 export interface ConfigFault {
-  readonly code: 'unknown-pack' | 'unknown-rule' | 'ambiguous-trust';
+  readonly code: 'unknown-pack' | 'unknown-rule' | 'unknown-parameter' | 'ambiguous-trust';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
@@ -40,34 +41,39 @@ export function selectRules(config: Config): RuleSelection {
     );
   });
   const rules = chosen.flatMap((pack) => pack.rules);
-  const levels = levelsOf(config, rules, faults);
+  const settings = settingsOf(config, rules, faults);
   const active = rules.flatMap((rule): ActiveRule[] => {
-    const severity = levels.get(rule.id) ?? rule.severity;
-    return severity === 'off' ? [] : [{ rule, severity }];
+    const { severity = rule.severity, params = {} } = settings.get(rule.id) ?? {};
+    return severity === 'off' ? [] : [{ rule, severity, params: { ...defaultsOf(rule), ...params } }];
   });
   return { packs: chosen, rules: active, faults };
 }
 
-function levelsOf(
-  config: Config,
-  rules: readonly Rule[],
-  faults: ConfigFault[],
-): Map<string, NonNullable<Config['rules']>[string]> {
-  const levels = new Map<string, NonNullable<Config['rules']>[string]>();
-  for (const [name, level] of Object.entries(config.rules ?? {})) {
+function defaultsOf({ params = {} }: Rule): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, { default: names }]) => [name, names]));
+}
+
+type Setting = Exclude<NonNullable<Config['rules']>[string], string>;
+
+/** What the configuration sets for each rule. */
+function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[]): Map<string, Setting> {
+  const settings = new Map<string, Setting>();
+  for (const [name, stated] of Object.entries(config.rules ?? {})) {
     const named = rules.filter(({ id }) => id === name || id.endsWith(`/${name}`));
-    if (named.length === 1) levels.set(named[0].id, level);
-    else
-      faults.push(
-        unknown(
-          'unknown-rule',
-          name,
-          ['rules', name],
-          rules.map(({ id }) => id),
-        ),
-      );
+    if (named.length !== 1) {
+      const ids = rules.map(({ id }) => id);
+      faults.push(unknown('unknown-rule', name, ['rules', name], ids));
+      continue;
+    }
+    const [{ id, params = {} }] = named;
+    const setting = typeof stated === 'string' ? { severity: stated } : stated;
+    settings.set(id, setting);
+    for (const param of Object.keys(setting.params ?? {})) {
+      if (Object.hasOwn(params, param)) continue;
+      faults.push(unknown('unknown-parameter', param, ['rules', name, 'params', param], Object.keys(params)));
+    }
   }
-  return levels;
+  return settings;
 }
 
 function unknown(
@@ -77,5 +83,9 @@ function unknown(
   known: readonly string[],
 ): ConfigFault {
   const suggestion = nearest(name, known) ?? known.find((id) => id.endsWith(`/${name}`));
-  return { code, path, values: { name, known: known.join(', '), ...(suggestion && { suggestion }) } };
+  return {
+    code,
+    path,
+    values: { name, known: known.join(', ') || 'none', ...(suggestion && { suggestion }) },
+  };
 }

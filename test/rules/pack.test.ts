@@ -67,3 +67,13 @@ it('tells faults of shape at their places', () => {
   const problems = problemsOf(['for: transfers', 'require: { authorized: true }', 'sevrity: error']);
   expect(problems.map(({ code }) => code).sort()).toEqual(['not-one-of', 'unknown-key']);
 });
+
+it('wants parameters declared and used', () => {
+  const problems = problemsOf([
+    'for: transfer',
+    'params: { unused: { default: [a], description: None. } }',
+    'where: { data.category: { is-a: { param: missing } } }',
+    'require: { authorized: true }',
+  ]);
+  expect(problems.map(({ code }) => code)).toEqual(['undeclared-parameter', 'unused-parameter']);
+});

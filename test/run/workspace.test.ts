@@ -47,6 +47,12 @@ const CASES: Readonly<Record<string, { files: Record<string, string>; config?: s
   },
   'unknown-pack': { files: {}, config: 'packs: [cor]\n', shown: 'cor' },
   'unknown-rule': { files: {}, config: 'rules: { opaque-flw: off }\n', shown: 'opaque-flw' },
+  'unknown-parameter': {
+    files: {},
+    config:
+      'packs: [case-cbp-2019]\nrules: { extractable-by-contractor: { params: { categoris: [health] } } }\n',
+    shown: 'categoris',
+  },
   'ambiguous-trust': {
     files: { 'a/x.flow.yaml': HEAD },
     config: 'trust: { "a/**": [agency], "**": [vendor] }\n',
@@ -62,7 +68,15 @@ describe('problems of a workspace', () => {
   });
 
   it('has a case for every code that no single file, rule or path gives', () => {
-    const elsewhere = ['not-read', 'rule-name', 'unknown-attribute', 'wrong-test', 'unknown-placeholder'];
+    const elsewhere = [
+      'not-read',
+      'rule-name',
+      'unknown-attribute',
+      'wrong-test',
+      'unknown-placeholder',
+      'undeclared-parameter',
+      'unused-parameter',
+    ];
     const codes = Object.keys(MESSAGES).filter(
       (code) => !(code in FILE_MESSAGES) && !elsewhere.includes(code),
     );
