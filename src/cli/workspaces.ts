@@ -5,6 +5,7 @@ import {
   folderOf,
   joinPath,
   kindOf,
+  leadsToFolder,
   listFolder,
   nearestWith,
   readRegularFile,
@@ -157,6 +158,7 @@ function openRoot(
     files,
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
     claimed,
+    linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
     ...(configText && { config: configText }),
   });
   if (problems.length === 0) return { opened, nested };

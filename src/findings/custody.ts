@@ -1,10 +1,12 @@
 /** The way of a datum, told for people: who had it where, and where the permission ended. */
-import type { Closest } from '../analysis/authorization.ts';
+import type { Closest, Factor } from '../analysis/authorization.ts';
 import { TRUTH_NAMES } from '../analysis/truth.ts';
 import { exposureOfData } from '../analysis/exposure.ts';
 import type { Facts } from '../analysis/facts.ts';
 import type { WitnessStep } from '../analysis/witness.ts';
+import type { Authorization, Period } from '../manifest/format.ts';
 import type { Model } from '../model/model.ts';
+import { joined } from '../model/names.ts';
 import { row } from '../model/rows.ts';
 import { zoneName } from '../rules/kinds/words.ts';
 import type { ClosestAuthorization, CustodyStep, Exposed } from './finding.ts';
@@ -87,8 +89,45 @@ export function closestNamed(
     ...(isOpen && { isOpen }),
     ...(a >= 0 && {
       authorization: authorizations.ids[a],
-      ...(closest.failed.includes('period') && { period: authorizations.entry[a].period ?? {} }),
+      terms: Object.fromEntries(
+        closest.failed.map((factor) => [factor, termOf(factor, authorizations.entry[a])]),
+      ),
       place: places.of({ file: authorizations.file[a], path: ['authorizations', authorizations.ids[a]] }),
     }),
   };
+}
+
+/** What an authorization says on a factor, to set against what was asked. */
+function termOf(factor: Factor, authorization: Authorization): string {
+  const { by, to, data = [], categories = [], actions, purposes, zones, channels, period } = authorization;
+  switch (factor) {
+    case 'delegation':
+      return `${by} has no right to pass on`;
+    case 'grantee':
+      return `it is given to ${to}`;
+    case 'data':
+      return `it covers ${joined([...data, ...categories])}`;
+    case 'action':
+      return `it permits to ${joined(actions)}`;
+    case 'purpose':
+      return `it is for ${joined(purposes ?? [])}`;
+    case 'zone':
+      return `it holds in ${joined(zones ?? [])}`;
+    case 'channel':
+      return `it permits ${joined(channels ?? [])}`;
+    case 'period':
+      return `it holds ${periodWords(period)}`;
+    case 'custody':
+    case 'none':
+      return '';
+    default:
+      return factor satisfies never;
+  }
+}
+
+function periodWords({ from, until }: Period = {}): string {
+  return [
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+  ].join(' ');
 }

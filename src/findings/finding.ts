@@ -39,8 +39,8 @@ export interface ClosestAuthorization {
   readonly failed: readonly Factor[];
   /** Is it open whether it would do? */
   readonly isOpen?: boolean;
-  /** Period of the authorization, where that is among what it fails on. */
-  readonly period?: { readonly from?: string; readonly until?: string };
+  /** What the authorization says on each of these, in words. */
+  readonly terms?: Readonly<Partial<Record<Factor, string>>>;
   readonly place?: Span;
 }
 

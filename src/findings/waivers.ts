@@ -34,12 +34,12 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
   const current = all.filter(({ waiver }) => at <= (parseDay(waiver.expires) ?? at - 1));
   const bySubject = groupBySubject(current);
   const used = new Set<Stated>();
+  const powerless = new Set<Stated>(); // they name a finding that is not theirs to accept
 
   return {
     reasons(rule, subject, datum) {
       const matching = (bySubject.get(subject) ?? []).filter(({ waiver }) => isRule(waiver.rule, rule));
       if (matching.length === 0) return undefined;
-      for (const stated of matching) used.add(stated);
       const accepted =
         datum < 0
           ? matching
@@ -48,6 +48,8 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
           : [...row(facts.owners, datum)].map((owner) =>
               matching.find(({ waiver }) => waiver.by === model.parties.ids[owner]),
             );
+      for (const stated of accepted) if (stated !== undefined) used.add(stated);
+      for (const stated of matching) if (!used.has(stated)) powerless.add(stated);
       if (accepted.length === 0 || accepted.includes(undefined)) return undefined;
       return accepted.map((stated) => stated?.waiver.reason ?? '');
     },
@@ -56,8 +58,11 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
         .filter((stated) => !current.includes(stated))
         .map(({ id, waiver }) => `waiver ${id} expired on ${waiver.expires} and covers nothing`),
       ...current
-        .filter((stated) => !used.has(stated))
+        .filter((stated) => !used.has(stated) && !powerless.has(stated))
         .map(({ id }) => `waiver ${id} matches no finding as of ${formatDay(at)}`),
+      ...[...powerless]
+        .filter((stated) => !used.has(stated))
+        .map(({ id, waiver }) => `waiver ${id} has no effect: the finding is not for ${waiver.by} to accept`),
     ],
   };
 }

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  statSync,
   type Stats,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -30,6 +31,15 @@ function statsOf(path: string): Stats | undefined {
     // Below a file there is nothing.
     if (code === 'ENOTDIR') return undefined;
     throw new FileTrouble(`${path.slice(0, 200)} cannot be looked at (${code ?? 'unknown reason'})`);
+  }
+}
+
+/** Does a link lead to a folder? Nothing in it is looked at. */
+export function leadsToFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // it leads nowhere, or nobody may know where
   }
 }
 

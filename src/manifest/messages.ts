@@ -25,7 +25,10 @@ export const FILE_MESSAGES = {
     'The file is too involved to be read safely.',
     'Write it in a simpler form, without deep nesting.',
   ],
-  nesting: ['This is nested too deeply: {what}.', 'A manifest needs six levels at most; use fewer.'],
+  nesting: [
+    'This is too deep, or too crowded, to be read safely: {what}.',
+    'A manifest needs six levels at most; use fewer, and several lines.',
+  ],
   alias: ['Aliases such as "{text}" are not part of the format.', 'Write the value out.'],
   anchor: [
     'Anchors such as "{text}" are not part of the format.',

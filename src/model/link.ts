@@ -73,11 +73,15 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
   return { model, problems: ledger.problems };
 }
 
-/** Does some file speak for the party? */
+/** Does some file speak for the party and declare anything? To empty a manifest is not to hand one in. */
 function hasVoice(party: string, sources: readonly ManifestSource[], trust: Trust | undefined): boolean {
-  if (trust !== undefined) return trust.speaksFor.some((parties) => parties.has(party));
-  return sources.some(({ manifest }) => manifest.speaksFor?.includes(party));
+  return sources.some(({ manifest }, file) => {
+    const speaks = trust?.speaksFor[file].has(party) ?? manifest.speaksFor?.includes(party);
+    return speaks === true && Object.keys(manifest).some((key) => !HEADER.has(key));
+  });
 }
+
+const HEADER = new Set(['flowdown', '$schema', 'speaksFor']);
 
 /** The entries of every section that count, each section by its own right to speak. */
 function effectiveSections(sources: readonly ManifestSource[], trust: Trust | undefined, ledger: Ledger) {

@@ -28,6 +28,17 @@ export function explainRule(
     ...section('A violation reads', prose(rule.message)),
     ...section('Why', prose(rule.rationale)),
     ...section('What to do', prose(rule.remedy)),
+    ...(rule.params === undefined
+      ? []
+      : section(
+          'Parameters',
+          bullets(
+            Object.entries(rule.params).map(
+              ([name, { default: names, description }]) =>
+                `${name}: ${description} ${names.join(', ')} by default.`,
+            ),
+          ),
+        )),
     ...(rule.unless === undefined
       ? []
       : section('Except', bullets(rule.unless.map(({ because }) => because)))),

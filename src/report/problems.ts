@@ -1,6 +1,6 @@
 /** Trouble with the input, for people and for programs. */
 import { escapeText } from '../manifest/escape.ts';
-import { linesOf } from '../manifest/lines.ts';
+import { linesOf, type Lines } from '../manifest/lines.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { codeFrame } from './frame.ts';
 import { counted, plain, wrap } from './layout.ts';
@@ -9,10 +9,11 @@ import type { TextOptions } from './text.ts';
 /** Writes problems with their lines; ends with a line end. */
 export function problemsText(problems: readonly Problem[], options: TextOptions): string {
   const { paint = plain, width = 112, prefix = '', textOf } = options;
+  const linesIn = lineIndex(textOf);
   const blocks = problems.map((problem) => {
     const { message, help } = describe(problem);
     const text = textOf(problem.file);
-    const lines = linesOf(text ?? '');
+    const lines = linesIn(problem.file);
     const { line, column } = lines.at(problem.start);
     const where = text === undefined ? problem.file : `${problem.file}:${line}:${column}`;
     return [
@@ -24,7 +25,7 @@ export function problemsText(problems: readonly Problem[], options: TextOptions)
         : ['', ...codeFrame(text, lines, problem.start, problem.end).map((each) => `    ${each}`)]),
       ...(problem.related ?? []).map(
         (other) =>
-          `  ${other.note}: ${escapeText(prefix + other.file)}${lineOf(textOf(other.file), other.start)}`,
+          `  ${other.note}: ${escapeText(prefix + other.file)}${lineOf(textOf(other.file), linesIn(other.file), other.start)}`,
       ),
       ...(help === '' ? [] : ['', ...wrap(help, width - 2).map((each) => `  ${each}`)]),
     ].join('\n');
@@ -32,9 +33,19 @@ export function problemsText(problems: readonly Problem[], options: TextOptions)
   return [...blocks, `${counted(problems.length, 'problem')}; nothing was checked`].join('\n\n') + '\n';
 }
 
-function lineOf(text: string | undefined, offset: number): string {
+/** Lines by file, each file counted once. */
+function lineIndex(textOf: (path: string) => string | undefined): (path: string) => Lines {
+  const known = new Map<string, Lines>();
+  return (path) => {
+    const lines = known.get(path) ?? linesOf(textOf(path) ?? '');
+    known.set(path, lines);
+    return lines;
+  };
+}
+
+function lineOf(text: string | undefined, lines: Lines, offset: number): string {
   if (text === undefined) return '';
-  const { line, column } = linesOf(text).at(offset);
+  const { line, column } = lines.at(offset);
   return `:${line}:${column}`;
 }
 
@@ -43,9 +54,10 @@ export function problemValues(
   problems: readonly Problem[],
   textOf: (path: string) => string | undefined,
 ): readonly object[] {
+  const linesIn = lineIndex(textOf);
   return problems.map((problem) => {
     const { code, file, start, end, related } = problem;
-    const at = linesOf(textOf(file) ?? '').at(start);
+    const at = linesIn(file).at(start);
     return { code, file, ...at, start, end, ...describe(problem), ...(related && { related }) };
   });
 }

@@ -71,6 +71,7 @@ function actBlock(act: Act, page: Page): string[] {
     ...closest.slice(0, 3).flatMap((words, i) => prose(i === 0 ? 'closest' : '', words)),
     ...unstatedLines(act).flatMap((words, i) => prose(i === 0 ? 'state' : '', words)),
     ...(first.waived ?? []).flatMap((reason, i) => prose(i === 0 ? 'waived' : '', reason)),
+    ...prose('subject', act.findings.map(({ subject }) => subject).join(', ')),
     ...prose('why', first.rationale),
     ...prose('to fix', actRemedy(act)),
     ...prose('see', `${actReferences(act).join('; ')}; flowdown explain ${first.rule}`),
@@ -153,7 +154,7 @@ function footer(
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
     `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
-    `${page.paint(style, counts)}   (${counted(findings.length, 'finding')}; ${counted(complies, 'judgement')} without objection)`,
+    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'fact')} found in order)`,
   ];
 }
 

@@ -41,23 +41,15 @@ export function exposedWords({ records, subjects, lowerBound }: Exposed): string
 }
 
 /** The authorization that comes closest, and why it does not do. */
-export function closestWords({ authorization, failed, period, isOpen }: ClosestAuthorization): string {
+export function closestWords({ authorization, failed, terms = {}, isOpen }: ClosestAuthorization): string {
   if (authorization === undefined) {
     return failed.includes('custody')
       ? 'none can do: nobody entitled has named a keeper, so nothing that comes there counts as authorized'
       : 'none: no authorization is stated at all';
   }
   const verb = isOpen ? 'leaves open' : 'fails';
-  return `authorization ${authorization} ${verb} ${failed.join(', ')}${periodWords(period)}`;
-}
-
-function periodWords(period: ClosestAuthorization['period']): string {
-  if (period === undefined) return '';
-  const ends = [
-    ...(period.from === undefined ? [] : [`from ${period.from}`]),
-    ...(period.until === undefined ? [] : [`until ${period.until}`]),
-  ];
-  return `; it holds ${ends.join(' ')}`;
+  const factors = failed.map((factor) => `${factor} (${terms[factor] ?? ''})`);
+  return `authorization ${authorization} ${verb} ${joined(factors)}`;
 }
 
 /** References of an act, those of more general rules after its own, each once. */

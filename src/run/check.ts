@@ -7,7 +7,7 @@ import type { Finding } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
-import { formatDay } from '../manifest/calendar.ts';
+import { formatDay, parseDay } from '../manifest/calendar.ts';
 import type { Severity } from '../rules/format.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -24,7 +24,7 @@ const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1
 /** Checks a workspace at a day, and over a horizon where one is given. */
 export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptions): CheckResult {
   const { model, documents, rules, config } = workspace;
-  const days = [at, ...(horizon === undefined ? [] : changePoints(model, at, horizon))];
+  const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
   const [now, ...later] = days.map((day) => {
     const facts = factsOf(model, day);
@@ -54,6 +54,15 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     fails: findings.some(({ severity, waived }) => waived === undefined && RANK[severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
+}
+
+/** Days on which the facts, or the waivers, change. */
+function daysUpTo(horizon: number, { model, config }: Workspace, at: number): readonly number[] {
+  const waivers = [...model.waivers.entry, ...Object.values(config.waivers ?? {})];
+  const lapses = waivers
+    .map(({ expires }) => (parseDay(expires) ?? at - 1) + 1)
+    .filter((day) => at < day && day <= horizon);
+  return [...new Set([...changePoints(model, at, horizon), ...lapses])].sort((a, b) => a - b);
 }
 
 /** A workspace without a flow, a system, an access and anything required has nothing to check. */

@@ -7,7 +7,7 @@ import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { locateIn, readManifest, type ManifestDocument, type Source } from '../manifest/read.ts';
-import { compareProblems, type Problem } from '../manifest/problem.ts';
+import { compareProblems, PROBLEM_LIMIT, type Problem } from '../manifest/problem.ts';
 import type { Config } from './config-format.ts';
 import { placeFaults, readConfig } from './config.ts';
 import { selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
@@ -20,6 +20,8 @@ export interface WorkspaceInput {
   readonly config?: Config | { readonly path: string; readonly text: string };
   /** Files with a `flowdown` key that no pattern matches. */
   readonly strays?: readonly string[];
+  /** Links to folders, which were not followed. */
+  readonly linkedFolders?: readonly string[];
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
 }
@@ -72,9 +74,16 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     problems: linkProblems,
     dangling,
   } = linkAll(documents, { trust, required: config.required, claimed: input.claimed });
-  problems.push(...placeLinkProblems(linkProblems, documents));
+  for (const problem of placeLinkProblems(bounded(linkProblems), documents)) problems.push(problem);
   if (problems.length > 0) return shut();
-  const notes = [...strayNotes(input.strays ?? []), ...danglingNotes(dangling, documents)];
+  const notes = [
+    ...strayNotes(input.strays ?? []),
+    ...[...(input.linkedFolders ?? [])]
+      .sort(byCodePoint)
+      .map((path) => `${path} is a link to a folder, and links are not followed`),
+    ...danglingNotes(dangling, documents),
+    ...unknownVoices(config, model),
+  ];
   return {
     workspace: { config, documents, model, rules, notes },
     problems,
@@ -107,6 +116,15 @@ function strayNotes(strays: readonly string[]): readonly string[] {
   return [...strays]
     .sort(byCodePoint)
     .map((path) => `${path} has a flowdown key, and no pattern of the configuration takes it in`);
+}
+
+/** Parties that trust names and no manifest declares: a slip, or a manifest that is not there yet. */
+function unknownVoices({ trust = {} }: Config, { parties }: Model): readonly string[] {
+  const named = new Set(Object.values(trust).flat());
+  return [...named]
+    .filter((party) => parties.indexOf(party) < 0)
+    .sort(byCodePoint)
+    .map((party) => `trust names the party ${party}, which no manifest declares`);
 }
 
 function danglingNotes(
@@ -142,6 +160,23 @@ function trustFaults(
     path: ['trust'],
     values: { file },
   }));
+}
+
+/** At most so many problems of each file as one can want to read, and then how many more there are. */
+function bounded(problems: readonly LinkProblem[]): readonly LinkProblem[] {
+  const counts = new Map<number, number>();
+  const listed: LinkProblem[] = [];
+  for (const problem of problems) {
+    const count = (counts.get(problem.file) ?? 0) + 1;
+    counts.set(problem.file, count);
+    if (count <= PROBLEM_LIMIT) listed.push(problem);
+  }
+  for (const [file, count] of counts) {
+    if (count <= PROBLEM_LIMIT) continue;
+    const values = { count: String(count - PROBLEM_LIMIT) };
+    listed.push({ code: 'more-problems', file, path: [], on: 'value', values });
+  }
+  return listed;
 }
 
 /** Turns paths of keys into spans, one reading for each file concerned. */

@@ -156,7 +156,12 @@ export function missingManifests(workspace: ReferenceWorkspace): string[] {
     (party) => !workspace.files.some((file) => isManifestOf(file, party)),
   );
 
+  // A file that declares nothing is no manifest: emptying it must not count as handing it in.
   function isManifestOf(file: ReferenceFile, party: string): boolean {
+    const declares = Object.keys(file.manifest).some(
+      (key) => !['flowdown', '$schema', 'speaksFor'].includes(key),
+    );
+    if (!declares) return false;
     if (workspace.trust === undefined) return file.manifest.speaksFor?.includes(party) ?? false;
     return speaksFor(workspace, file, party);
   }

@@ -97,19 +97,37 @@ export const transfer: FactKind = {
     const flow = transferFlow(facts, i);
     const target = transferTarget(facts, i);
     const isView = flows.mode[flow] === Mode.view;
+    const isOver = facts.transfers.ended[i] === 1;
+    const id = flows.ids[flow];
     return {
       ...datumWords(facts, transferDatum(facts, i)),
       ...refusalWords(facts, facts.transfers.refusal(i), transferDatum(facts, i)),
-      flow: flows.ids[flow],
+      flow: id,
       from: systems.ids[flows.source[flow]],
       to: systems.ids[target],
       zone: zoneName(facts, target),
       keepers: keeperNames(facts, target),
-      has: isView ? 'shows' : 'has a copy of',
+      has: isView ? 'shows' : isOver ? 'still has a copy of' : 'has a copy of',
       action: isView ? 'view' : 'hold',
+      stop: isView
+        ? `end ${id}`
+        : isOver
+          ? `dispose of the copies on ${systems.ids[target]} and state the disposal (${id} is over, its copies are not)`
+          : `remove ${id} and dispose of the copies on ${systems.ids[target]}`,
     };
   },
-  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'flow', 'from', 'to', 'zone', 'keepers', 'has', 'action'],
+  placeholders: [
+    ...DATUM_WORDS,
+    ...REFUSAL_WORDS,
+    'flow',
+    'from',
+    'to',
+    'zone',
+    'keepers',
+    'has',
+    'action',
+    'stop',
+  ],
 };
 
 /** A kind of copy that a system makes itself. */
