@@ -46,12 +46,18 @@ interface Arc {
 export interface Witnesses {
   /** Steps in travel order; undefined where the datum is not held. */
   of(datum: number, system: number): readonly WitnessStep[] | undefined;
+  /** How many steps that are, a collection not counted; undefined where the datum is not held. */
+  distance(datum: number, system: number): number | undefined;
 }
 
 /** Witnesses over the copies of a check. */
 export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, ground: Ground): Witnesses {
   const incoming = incomingFlows(ground.model);
   return {
+    distance(datum, system) {
+      const h = holdingAt(holdings, system, datum);
+      return h < 0 ? undefined : holdings.distance[h];
+    },
     of(datum, system) {
       const h = holdingAt(holdings, system, datum);
       if (h < 0) return undefined;

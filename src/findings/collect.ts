@@ -106,7 +106,8 @@ function findingOf(
     references: rule.references,
     ...(rule.refines !== undefined && on.has(rule.refines) && { refines: rule.refines }),
     place: places.of(kind.place(facts, i)),
-    custody: datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), verdicts, places),
+    custody:
+      datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), cause !== undefined, verdicts, places),
     ...(datum >= 0 && { exposed: exposedBy(facts.model, [datum]) }),
     ...(closest && { closest: closestNamed(facts, closest, isOpen, places) }),
     unstated: verdict === 'undecided' ? compiled.unstated(i) : [],

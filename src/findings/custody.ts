@@ -29,18 +29,37 @@ export function transferVerdicts({ transfers, model }: Facts): TransferVerdicts 
   };
 }
 
-/** The shortest way of a datum to a system, with a last flow where the way ends with a given one. */
+/**
+ * The shortest way of a datum to a system, with a last flow where the way ends with a given one. Of a consequence with a
+ * very long way only the last step is told: the way there is that of the acts it follows from.
+ */
 export function custodyPath(
   facts: Facts,
   datum: number,
   { system, flow }: { readonly system: number; readonly flow: number },
+  isConsequence: boolean,
   verdicts: TransferVerdicts,
   places: Places,
 ): readonly CustodyStep[] {
   const source = flow < 0 ? system : facts.model.flows.source[flow];
+  const distance = facts.witnesses.distance(datum, source) ?? 0;
+  if (isConsequence && distance > STEP_LIMIT) {
+    const step: WitnessStep = { kind: 'flow', flow, system, datum };
+    return [{ ...custodyStep(facts, step, datum, verdicts, places), omitted: distance }];
+  }
   const way = facts.witnesses.of(datum, source) ?? [];
   const last: WitnessStep[] = flow < 0 ? [] : [{ kind: 'flow', flow, system, datum }];
-  return [...way, ...last].map((step) => custodyStep(facts, step, datum, verdicts, places));
+  return shortened([...way, ...last].map((step) => custodyStep(facts, step, datum, verdicts, places)));
+}
+
+/** Steps told of one way; `inspect --witness` prints all. Without a bound, a long chain costs its length squared. */
+const STEP_LIMIT = 100;
+
+function shortened(steps: CustodyStep[]): readonly CustodyStep[] {
+  if (steps.length <= STEP_LIMIT) return steps;
+  const half = STEP_LIMIT / 2;
+  const omitted = steps.length - STEP_LIMIT;
+  return [...steps.slice(0, half), { ...steps[half], omitted }, ...steps.slice(-half)];
 }
 
 function custodyStep(

@@ -22,6 +22,8 @@ export interface CustodyStep {
   /** Is it authorized? Absent where the step was not judged. */
   readonly authorized?: 'true' | 'false' | 'unknown';
   readonly place?: Span;
+  /** Steps left out here, where the way is very long. */
+  readonly omitted?: number;
 }
 
 /** What lies within a finding: sums of records and of person-records. */

@@ -98,6 +98,11 @@ export const MESSAGES = {
     'Take one of these out of "contains" or "derivedFrom".',
   ],
 
+  'too-involved': [
+    'Too many data sets are inside, or derived from, each other: more than 20 million pairs.',
+    'Nest them less deeply.',
+  ],
+
   // The configuration.
   'unknown-pack': ['There is no pack "{name}".', '[Did you mean "{suggestion}"? ]The packs are {known}.'],
   'unknown-rule': [

@@ -9,7 +9,7 @@ export interface ManifestSource {
 
 /** Something that keeps a model from being built, at a path of keys in a file. */
 export interface LinkProblem {
-  readonly code: 'unknown-reference' | 'duplicate-id' | 'cycle' | 'more-problems';
+  readonly code: 'unknown-reference' | 'duplicate-id' | 'cycle' | 'too-involved' | 'more-problems';
   readonly file: number;
   readonly path: readonly string[];
   /** Point at the key of the last step, or at its value. */

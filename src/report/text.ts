@@ -111,6 +111,7 @@ function custodyLines({ findings, consequences }: Act): string[] {
 function stepRows(steps: readonly CustodyStep[]): string[][] {
   const firstRefused = steps.findIndex(({ authorized }) => authorized === 'false');
   return steps.map((step, i) => {
+    if (step.omitted !== undefined) return [`> (${counted(step.omitted, 'more step')})`];
     if (i === firstRefused) return stepRow(step, 'first unauthorized step');
     if (i > firstRefused && firstRefused >= 0 && step.authorized === 'false')
       return stepRow(step, 'unauthorized');

@@ -35,7 +35,7 @@ function isReadable(path: string): boolean {
   return /\.(ya?ml|json)$/i.test(path) && !path.endsWith(CONFIG_FILE);
 }
 
-/** Does a text have a `flowdown` key where a manifest has it? */
+/** Does a text have a `flowdown` key where a manifest has it? The pattern takes linear time on any text. */
 export function looksLikeManifest(text: string): boolean {
-  return /^(?:\uFEFF)?["']?flowdown["']?\s*:|^\s*\{?\s*"flowdown"\s*:/m.test(text);
+  return /^(?:\uFEFF)?(?:["']?flowdown["']?[ \t]*:|[ \t]*(?:\{[ \t]*)?"flowdown"[ \t]*:)/m.test(text);
 }

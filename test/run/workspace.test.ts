@@ -26,6 +26,17 @@ function open(files: Readonly<Record<string, string>>, config?: string | Workspa
   };
 }
 
+/** A manifest with data sets each inside the one before. */
+function chainOf(length: number): string {
+  const entry = (at: number) => ({
+    category: 'a',
+    owner: 'agency',
+    ...(at > 0 && { contains: [`d${at - 1}`] }),
+  });
+  const data = Object.fromEntries(Array.from({ length }, (_, at) => [`d${at}`, entry(at)]));
+  return JSON.stringify({ flowdown: 1, parties: { agency: {} }, data });
+}
+
 /** One case for each code that concerns a workspace as a whole. */
 const CASES: Readonly<Record<string, { files: Record<string, string>; config?: string; shown: string }>> = {
   'unknown-reference': {
@@ -44,6 +55,10 @@ const CASES: Readonly<Record<string, { files: Record<string, string>; config?: s
       'a.flow.yaml': `${HEAD}data:\n  video: { category: a, owner: agency, contains: [face] }\n  face: { category: a, owner: agency, contains: [video] }\n`,
     },
     shown: 'face',
+  },
+  'too-involved': {
+    files: { 'a.flow.json': chainOf(7000) },
+    shown: '"data"',
   },
   'unknown-pack': { files: {}, config: 'packs: [cor]\n', shown: 'cor' },
   'unknown-rule': { files: {}, config: 'rules: { opaque-flw: off }\n', shown: 'opaque-flw' },

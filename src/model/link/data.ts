@@ -21,7 +21,10 @@ export function linkData(entries: Entries<DataSets['entry'][number]>, linker: Li
   const below = belowRows(contains, derivedFrom, count);
   const { order, cycles } = orderBelow(below);
   for (const cycle of cycles) linker.ledger.problems.push(cycleProblem(entries, 'data', cycle));
-  const contents = closure(contains, cycles.length > 0 ? new Int32Array(0) : order);
+  // Owners add up along the same arrows, so that a closure of both kinds that fits bounds them too.
+  const fits = cycles.length > 0 || closure(below, order) !== undefined;
+  if (!fits) linker.ledger.problems.push(tooInvolved(entries));
+  const contents = closure(contains, cycles.length > 0 || !fits ? new Int32Array(0) : order) ?? contains;
   const owner = { section: 'data', field: 'owner', of: 'parties', names: linker.parties } as const;
   const data: DataSets = {
     ...entries,
@@ -38,6 +41,10 @@ export function linkData(entries: Entries<DataSets['entry'][number]>, linker: Li
     containers: invert(contents, count),
   };
   return { data, categories: categories.names };
+}
+
+function tooInvolved(entries: Entries<unknown>): LinkProblem {
+  return { code: 'too-involved', file: entries.file[0], path: ['data'], on: 'key', values: {} };
 }
 
 /** Directly below a datum: what it contains, and what is derived from it. */
