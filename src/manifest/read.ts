@@ -28,6 +28,8 @@ export interface ManifestReading {
   readonly document?: ManifestDocument;
   readonly problems: Problem[];
   readonly text?: string;
+  /** The plain value where the structure of the file is known, sound or not. */
+  readonly draft?: Tree;
 }
 
 /** What came of reading a file of any of our schemas. */
@@ -37,15 +39,17 @@ export interface DocumentReading {
   readonly places?: EntryPlaces;
   readonly problems: Problem[];
   readonly text?: string;
+  /** The plain value where the structure of the file is known, sound or not. */
+  readonly draft?: Tree;
 }
 
 /** Reads one manifest: `.json` as JSON, anything else as YAML. Problems are sorted by position. Never throws. */
 export function readManifest(source: Source): ManifestReading {
-  const { value, places, problems, text } = readDocument(source, validate);
-  if (value === undefined || places === undefined || text === undefined) return { problems, text };
+  const { value, places, problems, text, draft } = readDocument(source, validate);
+  if (value === undefined || places === undefined || text === undefined) return { problems, text, draft };
   // The validator has just accepted the value: this is where text becomes a type.
   const manifest = value as unknown as Manifest;
-  return { document: { path: source.path, text, manifest, spanOf: places.find }, problems, text };
+  return { document: { path: source.path, text, manifest, spanOf: places.find }, problems, text, draft };
 }
 
 /** The same for a file of another schema, by the check that finds its faults, such as a use of `schemaIssues`. */
@@ -56,8 +60,9 @@ export function readDocument(source: Source, check: (value: unknown) => SchemaIs
   if (text === undefined || decoded.problems.length > 0) return { problems: decoded.problems, text };
   const sink = documentSink();
   const problems = problemsWith(readerOf(path), text, path, sink, check);
-  if (problems.length > 0) return { problems, text };
-  return { value: sink.value(), places: sink.places(), problems, text };
+  const draft = problems.every(isBeyondStructure) ? sink.value() : undefined;
+  if (problems.length > 0) return { problems, text, draft };
+  return { value: sink.value(), places: sink.places(), problems, text, draft };
 }
 
 /** The reader for a path, by its extension. */
@@ -73,18 +78,22 @@ export function locateIn(
   return locate(document.text, document.path, readerOf(document.path), paths);
 }
 
-// After these the structure of the file is still known, so its fields can be checked in the same run.
-const LEAVES_STRUCTURE: ReadonlySet<ProblemCode> = new Set([
-  'control-character',
-  'joiner',
-  'duplicate-key',
-  'merge-key',
-  'not-ascii-key',
-  'number',
-  'reserved-key',
-  'anchor',
-  'more-problems',
+// After these what stands where in the file is not known, so that nothing can be said of its fields.
+const HIDES_STRUCTURE: ReadonlySet<ProblemCode> = new Set([
+  'yaml-syntax',
+  'json-syntax',
+  'unreadable',
+  'nesting',
+  'alias',
+  'tag',
+  'directive',
+  'several-documents',
+  'empty',
 ]);
+
+function isBeyondStructure({ code }: Problem): boolean {
+  return !HIDES_STRUCTURE.has(code);
+}
 
 function problemsWith(
   reader: Reader,
@@ -94,7 +103,7 @@ function problemsWith(
   check: (value: unknown) => SchemaIssue[],
 ): Problem[] {
   const problems = reader(text, file, sink);
-  if (!problems.every((problem) => LEAVES_STRUCTURE.has(problem.code))) return problems.sort(compareProblems);
+  if (!problems.every(isBeyondStructure)) return problems.sort(compareProblems);
   const issues = check(sink.value());
   if (issues.length === 0) return problems.sort(compareProblems);
   const placed = placeIssues(issues, text, file, reader);

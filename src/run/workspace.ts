@@ -1,15 +1,17 @@
 /** Texts -> documents -> model: opens a workspace, or tells everything that keeps it shut. */
 import type { LinkProblem, ManifestSource } from '../model/statements.ts';
+import { draftProblems, idsIn, type Draft } from '../model/drafts.ts';
 import { withoutDangling } from '../model/dangling.ts';
 import { link, type Gate, type Linked } from '../model/link.ts';
-import type { Model, SectionName } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
-import { nearest } from '../manifest/nearest.ts';
-import { locateIn, readManifest, type ManifestDocument, type Source } from '../manifest/read.ts';
-import { compareProblems, PROBLEM_LIMIT, type Problem } from '../manifest/problem.ts';
+import { readManifest, type ManifestDocument, type Source } from '../manifest/read.ts';
+import { compareProblems, type Problem } from '../manifest/problem.ts';
+import { schema as manifestSchema } from '../generated/manifest-validator.js';
 import type { Config } from './config-format.ts';
 import { placeFaults, readConfig } from './config.ts';
+import { placeLinkProblems } from './place.ts';
 import { selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
 import { pathMatcher } from './select.ts';
 
@@ -51,16 +53,31 @@ export function openWorkspace(input: WorkspaceInput): Opened {
   const { config, problems: configProblems } = configOf(input.config);
   const problems: Problem[] = [...configProblems];
   const documents: ManifestDocument[] = [];
+  const drafts: { path: string; text: string; draft: Draft }[] = [];
   for (const file of [...input.files].sort((a, b) => byCodePoint(a.path, b.path))) {
     const reading = readManifest(file);
     if (reading.text !== undefined) texts.set(file.path, reading.text);
     if (reading.document !== undefined) documents.push(reading.document);
+    const { text, draft } = reading;
+    if (text !== undefined && draft !== undefined) drafts.push({ path: file.path, text, draft });
     problems.push(...reading.problems);
   }
   const shut = (): Opened => ({
     problems: problems.sort(compareProblems),
     textOf: (path) => texts.get(path),
   });
+  // What unreadable files declare is not known, so that references could lead there.
+  if (problems.length > configProblems.length && drafts.length === input.files.length) {
+    const found = draftProblems(
+      drafts.map(({ draft }) => draft),
+      manifestSchema,
+      { isTrusted: config?.trust !== undefined },
+    );
+    for (const problem of placeLinkProblems(found, drafts, (section) =>
+      drafts.flatMap(({ draft }) => idsIn(draft, section)),
+    ))
+      problems.push(problem);
+  }
   if (config === undefined) return shut();
 
   const rules = selectRules(config);
@@ -74,7 +91,10 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     problems: linkProblems,
     dangling,
   } = linkAll(documents, { trust, required: config.required, claimed: input.claimed });
-  for (const problem of placeLinkProblems(bounded(linkProblems), documents)) problems.push(problem);
+  for (const problem of placeLinkProblems(linkProblems, documents, (section) =>
+    documents.flatMap(({ manifest }) => idsIn(manifest, section)),
+  ))
+    problems.push(problem);
   if (problems.length > 0) return shut();
   const notes = [
     ...strayNotes(input.strays ?? []),
@@ -107,7 +127,7 @@ function linkAll(documents: readonly ManifestDocument[], gate: Gate): LinkedAll 
     const isIncomplete = linked.model.required.some(({ present }) => !present);
     const lost = linked.problems.filter(({ code }) => code === 'unknown-reference');
     if (!isIncomplete || lost.length === 0) return { ...linked, dangling };
-    dangling.push(...lost);
+    for (const problem of lost) dangling.push(problem);
     sources = withoutDangling(sources, lost);
   }
 }
@@ -160,67 +180,4 @@ function trustFaults(
     path: ['trust'],
     values: { file },
   }));
-}
-
-/** At most so many problems of each file as one can want to read, and then how many more there are. */
-function bounded(problems: readonly LinkProblem[]): readonly LinkProblem[] {
-  const counts = new Map<number, number>();
-  const listed: LinkProblem[] = [];
-  for (const problem of problems) {
-    const count = (counts.get(problem.file) ?? 0) + 1;
-    counts.set(problem.file, count);
-    if (count <= PROBLEM_LIMIT) listed.push(problem);
-  }
-  for (const [file, count] of counts) {
-    if (count <= PROBLEM_LIMIT) continue;
-    const values = { count: String(count - PROBLEM_LIMIT) };
-    listed.push({ code: 'more-problems', file, path: [], on: 'value', values });
-  }
-  return listed;
-}
-
-/** Turns paths of keys into spans, one reading for each file concerned. */
-function placeLinkProblems(
-  problems: readonly LinkProblem[],
-  documents: readonly ManifestDocument[],
-): Problem[] {
-  const wanted = problems.flatMap((problem) => [
-    { file: problem.file, path: problem.path },
-    ...(problem.related ?? []),
-  ]);
-  const spans = new Map<string, ReturnType<typeof locateIn>[number]>();
-  const keyOf = (file: number, path: readonly string[]): string => JSON.stringify([file, ...path]);
-  for (const file of new Set(wanted.map((place) => place.file))) {
-    const paths = wanted.filter((place) => place.file === file).map(({ path }) => path);
-    locateIn(documents[file], paths).forEach((place, i) => spans.set(keyOf(file, paths[i]), place));
-  }
-  return problems.map(({ code, file, path, on, values, related }) => {
-    const place = spans.get(keyOf(file, path));
-    return {
-      code,
-      file: documents[file].path,
-      ...(place?.[on] ?? { start: 0, end: 0 }),
-      values: withSuggestion(values, documents),
-      related: (related ?? []).map((other) => ({
-        file: documents[other.file].path,
-        ...(spans.get(keyOf(other.file, other.path))?.key ?? { start: 0, end: 0 }),
-        note: other.note,
-      })),
-    };
-  });
-}
-
-/** "Did you mean", from the ids of the section that is referred to. */
-function withSuggestion(
-  values: Readonly<Record<string, string>>,
-  documents: readonly ManifestDocument[],
-): Record<string, string> {
-  const { section, id } = values;
-  if (id === undefined) return values;
-  const ids = documents.flatMap(({ manifest }) => Object.keys(manifest[section as SectionName] ?? {}));
-  const suggestion = nearest(
-    id,
-    ids.filter((other) => other !== id),
-  );
-  return suggestion === undefined ? values : { ...values, suggestion };
 }

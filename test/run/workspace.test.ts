@@ -163,3 +163,40 @@ flows: { send: { from: lane, to: share, data: [plates] } }
     expect(workspace?.model.unentitled.map(({ subject }) => subject)).toEqual(['data:plates', 'zones:port']);
   });
 });
+
+describe('faults of a file and faults between files', () => {
+  const BROKEN = `flowdown: 1
+parties: { agency: {}, vendor: { colour: red } }
+zones: { port: { operator: agncy } }
+systems:
+  camera: { zone: prt, period: { from: 2019-02-30 }, retention: 30 days }
+data:
+  video: { category: a, owner: agency, contains: [face] }
+  face: { category: a, owner: agency, contains: [video], records: many }
+flows: { send: { from: camera, to: camera, data: [vido], speed: 9 } }
+`;
+
+  it('are told together', () => {
+    const { problems } = open({
+      'a.flow.yaml': BROKEN,
+      'b.flow.yaml': 'flowdown: 1\nparties: { agency: {} }\n',
+    });
+    expect(problems.map(({ code, shown }) => `${code} ${shown}`)).toEqual([
+      'unknown-key colour',
+      'unknown-reference agncy',
+      'unknown-reference prt',
+      'bad-date 2019-02-30',
+      'bad-duration 30 days',
+      'cycle face',
+      'wrong-type many',
+      'unknown-reference vido',
+      'unknown-key speed',
+      'duplicate-id agency',
+    ]);
+  });
+
+  it('leave references alone where a file cannot be understood at all', () => {
+    const { problems } = open({ 'a.flow.yaml': BROKEN, 'b.flow.yaml': 'flowdown: 1\n  zones: {' });
+    expect(problems.map(({ code }) => code)).not.toContain('unknown-reference');
+  });
+});
