@@ -62,18 +62,16 @@ function carrier(
     return lifetimes.survives(flows.target[f], datum, days.clip(present, flows.from[f], flows.until[f]));
   };
   return (f, add) => {
-    switch (flows.payload[f]) {
-      case Payload.listed:
-        for (const d of row(flows.data, f)) if (arrives(f, d, ALL_DAYS)) add(d);
-        return;
-      case Payload.opaque:
-        if (threshold === Match.certain) return;
-        break;
+    const payload = flows.payload[f];
+    if (payload === Payload.listed) {
+      for (const d of row(flows.data, f)) if (arrives(f, d, ALL_DAYS)) add(d);
+      return;
     }
+    if (payload === Payload.opaque && threshold === Match.certain) return;
     for (const slot of row(copiesAt, flows.source[f])) {
       const container = copies.pairs.columnOf.get(slot);
       const present = copies.days.get(slot);
-      if (flows.payload[f] !== Payload.categories) {
+      if (payload !== Payload.categories) {
         if (arrives(f, container, present)) add(container);
         continue;
       }

@@ -5,14 +5,13 @@
  * Backwards from the target: on which days must a copy have been made, so that in exactly m more steps the target is
  * reached in time? Forwards from the starts, within that: the smallest step name that still leads there.
  */
-import type { Model } from '../model/model.ts';
-import { row } from '../model/rows.ts';
+import { Mode, Payload, type Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
+import { row } from '../model/rows.ts';
 import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
 import type { CopiesByPreference, Holdings } from './holdings.ts';
 import { Match } from './steps.ts';
-import { Payload, Mode } from '../model/model.ts';
 
 /** One step of a derivation. */
 export interface WitnessStep {
