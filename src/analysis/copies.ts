@@ -10,7 +10,7 @@ import { IntColumn } from '../model/rows.ts';
 import { ALL_DAYS, NO_DAYS, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { PairTable } from './pairs.ts';
-import { firstStep, Match, type Steps } from './steps.ts';
+import { firstStep, isAt, Match, type Steps } from './steps.ts';
 
 /** Which derivations count. */
 export interface Kind {
@@ -136,15 +136,6 @@ export function propagate(ground: Ground, kind: Kind): Copies {
     }
   }
   return copies;
-}
-
-function isAt(
-  { starts, datum }: { starts: Int32Array; datum: Int32Array },
-  i: number,
-  system: number,
-  wanted: number,
-): boolean {
-  return i < starts[system + 1] && datum[i] === wanted;
 }
 
 /** Days on which a system holds a datum, as itself or inside another. */

@@ -52,7 +52,7 @@ export function stepsOf(model: Model, at: number): Steps {
     all: moving(Payload.all),
     opaque,
     byCategory: moving(Payload.categories),
-    listed: listedSteps(model, at),
+    listed: listedSteps(model, at, 'source'),
     produced: producedSteps(model, at),
     match,
     hasMay: opaque.items.length > 0 || hasMayMatch(model) || hasOpaqueView(model, at),
@@ -107,20 +107,44 @@ function hasMayMatch({ categorySets, categories }: Model): boolean {
   return categorySets.some((wanted) => categoryMatches(wanted, categories).includes(Match.may));
 }
 
-function listedSteps({ flows, systems }: Model, at: number): KeyedSteps {
-  const source: number[] = [];
+/** Flows by the system where they arrive; views make no copies and are not among them. */
+export interface Arrivals {
+  /** Flows that list data, one row for each (flow, datum), by target system and then datum. */
+  readonly listed: KeyedSteps;
+  /** All other flows. */
+  readonly others: Rows;
+}
+
+/** Arranges flows by their targets, so that a way can be walked back. */
+export function arrivalsOf(model: Model, at: number): Arrivals {
+  const { flows, systems } = model;
+  const others = [...flows.ids.keys()].filter(
+    (f) => flows.payload[f] !== Payload.listed && flows.mode[f] !== Mode.view && hasDays(flows, f, at),
+  );
+  return {
+    listed: listedSteps(model, at, 'target'),
+    others: groupBy(
+      systems.ids.length,
+      others.map((f) => flows.target[f]),
+      others,
+    ),
+  };
+}
+
+function listedSteps({ flows, systems }: Model, at: number, end: 'source' | 'target'): KeyedSteps {
+  const system: number[] = [];
   const datum: number[] = [];
   const step: number[] = [];
   for (let f = 0; f < flows.ids.length; f++) {
     if (flows.payload[f] !== Payload.listed || flows.mode[f] === Mode.view || !hasDays(flows, f, at))
       continue;
     for (const d of row(flows.data, f)) {
-      source.push(flows.source[f]);
+      system.push(flows[end][f]);
       datum.push(d);
       step.push(f);
     }
   }
-  return keyed(systems.ids.length, source, datum, step);
+  return keyed(systems.ids.length, system, datum, step);
 }
 
 function producedSteps({ systems, data }: Model, at: number): KeyedSteps {
@@ -164,4 +188,9 @@ export function firstStep({ starts, datum }: KeyedSteps, system: number, wanted:
     else hi = mid;
   }
   return lo;
+}
+
+/** Does the step at a position start from a system and concern a datum? */
+export function isAt({ starts, datum }: KeyedSteps, i: number, system: number, wanted: number): boolean {
+  return i < starts[system + 1] && datum[i] === wanted;
 }

@@ -5,13 +5,13 @@
  * Backwards from the target: on which days must a copy have been made, so that in exactly m more steps the target is
  * reached in time? Forwards from the starts, within that: the smallest step name that still leads there.
  */
-import { Mode, Payload, type Model } from '../model/model.ts';
+import { Payload, type Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import { row } from '../model/rows.ts';
 import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
 import type { CopiesByPreference, Holdings } from './holdings.ts';
-import { Match } from './steps.ts';
+import { arrivalsOf, firstStep, isAt, Match, type Arrivals } from './steps.ts';
 
 /** One step of a derivation. */
 export interface WitnessStep {
@@ -51,7 +51,7 @@ export interface Witnesses {
 
 /** Witnesses over the copies of a check. */
 export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, ground: Ground): Witnesses {
-  const incoming = incomingFlows(ground.model);
+  const arrivals = arrivalsOf(ground.model, ground.days.at);
   return {
     distance(datum, system) {
       const h = holdingAt(holdings, system, datum);
@@ -61,7 +61,7 @@ export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, grou
       const h = holdingAt(holdings, system, datum);
       if (h < 0) return undefined;
       const derivations = copies[holdings.preference[h]];
-      return smallest(backwards(datum, system, holdings.distance[h], derivations, ground, incoming), ground);
+      return smallest(backwards(datum, system, holdings.distance[h], derivations, ground, arrivals), ground);
     },
   };
 }
@@ -71,12 +71,6 @@ function holdingAt(holdings: Holdings, system: number, datum: number): number {
     if (holdings.datum[h] === datum) return h;
   }
   return -1;
-}
-
-function incomingFlows({ flows, systems }: Model): readonly (readonly number[])[] {
-  const into: number[][] = Array.from({ length: systems.ids.length }, () => []);
-  for (let f = 0; f < flows.ids.length; f++) if (flows.mode[f] !== Mode.view) into[flows.target[f]].push(f);
-  return into;
 }
 
 /** Copies, as themselves, with the set of days on which they are to be made. */
@@ -95,7 +89,7 @@ function backwards(
   distance: number,
   copies: Copies,
   ground: Ground,
-  incoming: readonly (readonly number[])[],
+  arrivals: Arrivals,
 ): Backwards {
   const { model, days, lifetimes } = ground;
   let stage: Stage = new Map();
@@ -114,7 +108,7 @@ function backwards(
     const moves: Arc[] = [];
     const before: Stage = new Map();
     for (const wanted of stage.values()) {
-      for (const arc of movesInto(wanted, copies, ground, incoming)) {
+      for (const arc of movesInto(wanted, copies, ground, arrivals)) {
         const { source } = arc;
         if (source === undefined) {
           if (left === distance - 1) moves.push(arc);
@@ -162,7 +156,7 @@ function movesInto(
   wanted: { system: number; datum: number; days: number },
   copies: Copies,
   ground: Ground,
-  incoming: readonly (readonly number[])[],
+  arrivals: Arrivals,
 ): Arc[] {
   const { model, days, steps } = ground;
   const { systems, flows, data } = model;
@@ -182,28 +176,23 @@ function movesInto(
         arcs.push({ step, name, source: { system: from, datum: source }, days: moving });
     }
   };
-  for (const flow of incoming[system]) {
+  const arrive = (flow: number, sources: Iterable<number>): void => {
     const on = days.clip(wanted.days, flows.from[flow], flows.until[flow]);
-    if (on === NO_DAYS) continue;
+    if (on === NO_DAYS) return;
+    const isStart = flows.payload[flow] === Payload.listed && !copies.kind.grounded;
     const step: WitnessStep = { kind: 'flow', flow, system, datum };
-    const source = flows.source[flow];
-    switch (flows.payload[flow]) {
-      case Payload.listed:
-        if (!row(flows.data, flow).includes(datum)) break;
-        add(step, on, copies.kind.grounded ? source : undefined, row(data.containers, datum));
-        break;
-      case Payload.categories: {
-        const match = steps.match(flow, datum);
-        const moves = match === Match.certain || (copies.kind.may && match === Match.may);
-        if (moves) add(step, on, source, row(data.containers, datum));
-        break;
-      }
-      case Payload.opaque:
-        if (copies.kind.may) add(step, on, source, [datum]);
-        break;
-      default:
-        add(step, on, source, [datum]);
-    }
+    add(step, on, isStart ? undefined : flows.source[flow], sources);
+  };
+  const holders = row(data.containers, datum);
+  const { listed, others } = arrivals;
+  for (let i = firstStep(listed, system, datum); isAt(listed, i, system, datum); i++)
+    arrive(listed.step[i], holders);
+  for (const flow of row(others, system)) {
+    const payload = flows.payload[flow];
+    if (payload === Payload.all || (payload === Payload.opaque && copies.kind.may)) arrive(flow, [datum]);
+    if (payload !== Payload.categories) continue;
+    const match = steps.match(flow, datum);
+    if (match === Match.certain || (copies.kind.may && match === Match.may)) arrive(flow, holders);
   }
   if (row(systems.produces, system).includes(datum)) {
     const on = days.clip(wanted.days, systems.from[system], systems.until[system]);
