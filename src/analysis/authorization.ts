@@ -9,7 +9,16 @@ import { isActive } from './steps.ts';
 
 export type Action = Authorization['actions'][number];
 
-const ACTIONS: readonly Action[] = ['collect', 'hold', 'view', 'derive', 'maintain', 'declassify'];
+/** A record, so that an action that is added to the format cannot be forgotten here. */
+const ACTION_NUMBERS: Readonly<Record<Action, number>> = {
+  collect: 0,
+  hold: 1,
+  view: 2,
+  derive: 3,
+  maintain: 4,
+  declassify: 5,
+};
+const ACTION_COUNT = Object.keys(ACTION_NUMBERS).length;
 
 /** What is asked for one datum. */
 export interface Request {
@@ -118,9 +127,10 @@ export function permissionsOf(model: Model, at: number): Permissions {
     }
     return reached;
   };
+  const numberOf = requestNumbers(model, namedData);
   /** Grantors of a request to a party: those of whom it is true, and those of whom it is true or unknown. */
   const grantors = [0, 1].map((depth) => {
-    const memo = requestMemo<{ sure: Set<number>; open: Set<number> }>(model, namedData);
+    const memo = requestMemo<{ sure: Set<number>; open: Set<number> }>(numberOf);
     return (grantee: number, request: Request) =>
       memo(grantee, request, () => ({
         sure: chained(grantee, request, TRUE, depth),
@@ -149,7 +159,7 @@ export function permissionsOf(model: Model, at: number): Permissions {
     };
     return FACTORS.filter((factor) => !factors[factor]);
   };
-  const closestAnswers = requestMemo<Map<number, Closest>>(model, namedData);
+  const closestAnswers = requestMemo<Map<number, Closest>>(numberOf);
   const closest = (owner: number, grantee: number, request: Request): Closest => {
     const byOwner = closestAnswers(grantee, request, () => new Map());
     let best = byOwner.get(owner);
@@ -181,7 +191,10 @@ type RequestMemo<T> = (grantee: number, request: Request, answer: () => T) => T;
  * What no authorization can tell apart (data of the same categories inside the same named data, zones and purposes that
  * none names) shares its answers: there are as many questions as kinds of requests, not as many as facts.
  */
-function requestMemo<T>(model: Model, namedData: readonly ReadonlySet<number>[]): RequestMemo<T> {
+function requestNumbers(
+  model: Model,
+  namedData: readonly ReadonlySet<number>[],
+): (request: Request) => number {
   const { data, purposes, zones, authorizations } = model;
   const { entry } = authorizations;
   const named = new Set(namedData.flatMap((set) => [...set]));
@@ -196,12 +209,18 @@ function requestMemo<T>(model: Model, namedData: readonly ReadonlySet<number>[])
     namedPurposes.map((name) => (isAnyOf(purposes[purpose], [name]) ? 1 : 0)).join(''),
   );
   const zoneClass = classesOf(zones.ids.length, (zone) => (namedZones.has(zone) ? String(zone) : ''));
-  const byRequest = new Map<number, Map<number, T>>();
-  return (grantee, { datum, action, purpose, zone, channel }, answer) => {
-    let asked = dataClass[datum] * ACTIONS.length + ACTIONS.indexOf(action);
+  return ({ datum, action, purpose, zone, channel }) => {
+    let asked = dataClass[datum] * ACTION_COUNT + ACTION_NUMBERS[action];
     asked = asked * (purposes.length + 1) + (purpose < 0 ? purposes.length : purposeClass[purpose]);
     asked = asked * (zones.ids.length + 1) + (zone < 0 ? zones.ids.length : zoneClass[zone]);
-    asked = asked * (CHANNELS.length + 2) + (channel === undefined || !tellsChannels ? 0 : channel + 2);
+    return asked * (CHANNELS.length + 2) + (channel === undefined || !tellsChannels ? 0 : channel + 2);
+  };
+}
+
+function requestMemo<T>(numberOf: (request: Request) => number): RequestMemo<T> {
+  const byRequest = new Map<number, Map<number, T>>();
+  return (grantee, request, answer) => {
+    const asked = numberOf(request);
     let known = byRequest.get(asked);
     if (known === undefined) byRequest.set(asked, (known = new Map()));
     let found = known.get(grantee);

@@ -76,14 +76,17 @@ function factKey({ subject, verdict, waived }: Finding, rule: string): string {
 /** Puts an act whose findings all follow from another act under that one. */
 function foldConsequences(acts: readonly Act[]): readonly Act[] {
   const bySubject = new Map<string, number>();
-  acts.forEach(({ findings, verdict }, at) => {
+  // A waiver accepts its finding and no other: what follows from a waived act is not folded away with it.
+  const keyOf = (subject: string, isWaived: boolean): string => `${isWaived}|${subject}`;
+  acts.forEach(({ findings, verdict, isWaived }, at) => {
     for (const { subject } of findings) {
-      if (verdict === 'violation' && !bySubject.has(subject)) bySubject.set(subject, at);
+      const key = keyOf(subject, isWaived);
+      if (verdict === 'violation' && !bySubject.has(key)) bySubject.set(key, at);
     }
   });
   const under = acts.map((act) => {
     const cause = act.isConsequence ? act.findings[0].consequenceOf : undefined;
-    return cause === undefined ? undefined : bySubject.get(cause);
+    return cause === undefined ? undefined : bySubject.get(keyOf(cause, act.isWaived));
   });
   const followers = new Map<number, Act[]>();
   acts.forEach((act, at) => {

@@ -1,10 +1,15 @@
 import type { Flow } from '../manifest/format.ts';
 
+type Channel = NonNullable<Flow['channel']>;
+
+// A record, so that a channel that is added to the format cannot be forgotten here.
+const KNOWN: Readonly<Record<Channel, true>> = {
+  network: true,
+  api: true,
+  email: true,
+  'removable-media': true,
+  courier: true,
+};
+
 /** The channels of a flow, numbered in this order. */
-export const CHANNELS: readonly NonNullable<Flow['channel']>[] = [
-  'network',
-  'api',
-  'email',
-  'removable-media',
-  'courier',
-];
+export const CHANNELS = Object.keys(KNOWN) as readonly Channel[];

@@ -20,21 +20,22 @@ export function withoutDangling(
 
 function without(manifest: Manifest, paths: readonly (readonly string[])[]): Manifest {
   const copy = structuredClone(manifest) as Record<string, unknown>;
-  // From the last item of a list to the first, so that the indices before it stay true.
-  const ordered = [...paths].sort((a, b) => Number(b[b.length - 1]) - Number(a[a.length - 1]) || 0);
-  for (const path of ordered) remove(copy, path);
+  const isItem = (path: readonly string[]): boolean => Array.isArray(valueAt(copy, path.slice(0, -1)));
+  const items = paths.filter(isItem);
+  const entries = paths.filter((path) => !isItem(path));
+  // From the last item of a list to the first, so that the indices before it stay true; entries go last, with their lists.
+  for (const path of items.sort((a, b) => indexOf(b) - indexOf(a))) {
+    (valueAt(copy, path.slice(0, -1)) as unknown[]).splice(indexOf(path), 1);
+  }
+  // Half an entry would mean something else, so the whole of it goes.
+  for (const [section, id] of entries) delete (copy[section] as Record<string, unknown>)[id];
   return copy as Manifest;
 }
 
-/** Removes an item of a list, or else the whole entry: half an entry would mean something else. */
-function remove(manifest: Record<string, unknown>, path: readonly string[]): void {
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], manifest);
-  if (Array.isArray(parent)) {
-    parent.splice(Number(path[path.length - 1]), 1);
-    return;
-  }
-  const section = manifest[path[0]] as Record<string, unknown> | undefined;
-  if (section !== undefined) delete section[path[1]];
+function indexOf(path: readonly string[]): number {
+  return Number(path[path.length - 1]);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
 }
