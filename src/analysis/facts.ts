@@ -1,10 +1,11 @@
 /** Model -> derived facts (docs/semantics.md): everything that rules and reports are made from, at one day. */
 import { Mode, Payload, type Model } from '../model/model.ts';
 import type { Rows } from '../model/rows.ts';
-import { extractablesOf, handlesOf, tiersOf, type Extractables, type Pairs, type Tier } from './abilities.ts';
+import { extractablesOf, handlesOf, type Extractables, type Pairs } from './abilities.ts';
 import { permissionsOf, type Permissions } from './authorization.ts';
 import { carriedBy, type Carried } from './carried.ts';
 import { causesOf, type Causes } from './causes.ts';
+import { tiersOf, type Tier } from './chains.ts';
 import type { Ground } from './copies.ts';
 import { DaySets } from './days.ts';
 import { exposureOf, type Exposure } from './exposure.ts';

@@ -80,6 +80,29 @@ export function parseDuration(text: string): Duration | undefined {
   return { years, months, weeks, days, hours, minutes, seconds };
 }
 
+const DAY_SECONDS = 86_400;
+
+/**
+ * The moment a duration after another, both in seconds from 1970-01-01T00:00Z. Years and months come first and keep
+ * the day of the month, or take the last one of a shorter month; then weeks, days and the time.
+ */
+export function later(moment: number, duration: Duration): number {
+  const day = Math.floor(moment / DAY_SECONDS);
+  const date = civilDay(day);
+  const months = date.year * 12 + date.month - 1 + duration.years * 12 + duration.months;
+  const year = Math.floor(months / 12);
+  const month = (months % 12) + 1;
+  const moved = dayNumber(year, month, Math.min(date.day, daysInMonth(year, month)));
+  const { weeks, days, hours, minutes, seconds } = duration;
+  return moment + (moved - day + weeks * 7 + days) * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds;
+}
+
+/** How long a duration is when it begins with a day, in seconds. */
+export function secondsFrom(day: number, duration: Duration): number {
+  const start = day * DAY_SECONDS;
+  return later(start, duration) - start;
+}
+
 /** The string formats of the schemas, for the validator. */
 export const FORMATS = {
   date: (text: string): boolean => parseDay(text) !== undefined,
