@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { packsModule, packsTypes } from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
+import { vocabularyPage } from './generate/vocabulary.mjs';
 import { validatorModule, validatorTypes } from './generate/validator.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -74,9 +75,12 @@ async function check(files) {
 }
 
 const files = (await Promise.all(SCHEMAS.map(filesOf))).flat();
-if (process.argv.includes('--check')) await check(files);
+// The vocabulary is read from modules that use the validators.
+const pages = async () => [{ path: 'docs/vocabulary.md', text: await vocabularyPage(ROOT), isChecked: true }];
+if (process.argv.includes('--check')) await check([...files, ...(await pages())]);
 else {
   await Promise.all(files.map(write));
+  await Promise.all((await pages()).map(write));
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   await write({ path: 'src/generated/version.js', text: `export const version = '${version}';\n` });
   await write({ path: 'src/generated/version.d.ts', text: 'export declare const version: string;\n' });

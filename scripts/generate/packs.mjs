@@ -1,11 +1,14 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { importBundled } from './bundled.mjs';
 
 /** The packs under rules/, checked by the product's own reader, as a module. Throws with every problem of every file. */
 export async function packsModule(root) {
-  const { readPack, describe } = await packReader(root);
+  const { readPack, describe } = await importBundled(
+    root,
+    'pack-reader',
+    "export { readPack } from './rules/pack.ts'; export { describe } from './manifest/problem.ts';",
+  );
   const folders = (await readdir(join(root, 'rules'), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -40,29 +43,4 @@ async function filesOf(folder, shown) {
       text: await readFile(join(folder, name), 'utf8'),
     })),
   );
-}
-
-async function packReader(root) {
-  const folder = join(root, 'node_modules/.cache/flowdown');
-  const outfile = join(folder, `pack-reader-${process.pid}.mjs`);
-  await mkdir(folder, { recursive: true });
-  try {
-    await build({
-      stdin: {
-        contents:
-          "export { readPack } from './rules/pack.ts'; export { describe } from './manifest/problem.ts';",
-        resolveDir: join(root, 'src'),
-        loader: 'ts',
-      },
-      outfile,
-      bundle: true,
-      packages: 'external',
-      format: 'esm',
-      platform: 'node',
-      logLevel: 'warning',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(outfile, { force: true });
-  }
 }

@@ -62,6 +62,14 @@ export interface Permissions {
   closest(owner: number, grantee: number, request: Request): Closest;
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
+  /** Does an authorization cover a request, whoever gives and gets it, and whenever it holds? */
+  covers(authorization: number, request: Request): Truth;
+  /** Does an authorization name a datum, or what contains it, or each of its categories? */
+  names(authorization: number, datum: number): boolean;
+  /** authorized(o, g, request, 1): may the grantee pass on what is asked? */
+  passable(owner: number, grantee: number, request: Request): Truth;
+  /** Equal numbers for requests that no authorization can tell apart. */
+  kindOf(request: Request): number;
 }
 
 /** Permissions at a day. */
@@ -181,7 +189,15 @@ export function permissionsOf(model: Model, at: number): Permissions {
       (a) =>
         authorizations.by[a] === owner && entries[a].actions.includes('declassify') && namesDatum(a, datum),
     );
-  return { authorized, closest, declassified };
+  return {
+    authorized,
+    closest,
+    declassified,
+    covers,
+    names: namesDatum,
+    passable: (owner, grantee, request) => authorizedFrom(owner, grantee, request, 1),
+    kindOf: numberOf,
+  };
 }
 
 /** Remembers answers by (grantee, request). */
@@ -257,8 +273,17 @@ function memo(
   };
 }
 
+/** One permission that a fact needs: from an owner, for somebody who is not that owner. */
+export interface Asked {
+  readonly owner: number;
+  readonly grantee: number;
+  readonly request: Request;
+}
+
 /** Asks of a copy at a system: every keeper, for every owner. Unknown custody allows nothing. */
 export interface Custody {
+  /** The permissions that are needed; none where custody is unknown, since none would do. */
+  asked(system: number, owners: Int32Array, request: Request): readonly Asked[];
   allowed(system: number, owners: Int32Array, request: Request): Truth;
   /** The first failing pair, by owner and keeper, and what comes closest to allowing it. */
   refusal(system: number, owners: Int32Array, request: Request): Closest;
@@ -268,6 +293,12 @@ export interface Custody {
 export function custodyOf({ systems }: Model, permissions: Permissions): Custody {
   const { keepers }: { keepers: Rows } = systems;
   return {
+    asked: (system, owners, request) =>
+      [...owners].flatMap((owner) =>
+        [...row(keepers, system)]
+          .filter((keeper) => keeper !== owner)
+          .map((grantee) => ({ owner, grantee, request })),
+      ),
     allowed(system, owners, request) {
       if (keepers.starts[system] === keepers.starts[system + 1]) return FALSE;
       let answer: Truth = TRUE;

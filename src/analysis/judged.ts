@@ -5,6 +5,7 @@ import { IntColumn, row, type Rows } from '../model/rows.ts';
 import {
   custodyOf,
   type Action,
+  type Asked,
   type Closest,
   type Custody,
   type Permissions,
@@ -22,6 +23,8 @@ export interface Judged {
   readonly authorized: Uint8Array;
   /** What comes closest to allowing fact i, where it is not authorized. */
   refusal(i: number): Closest;
+  /** The permissions that fact i needs. */
+  asked(i: number): readonly Asked[];
 }
 
 export interface Transfers extends Carried, Judged {
@@ -108,7 +111,11 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
     const source = sources[i].find((candidate) => ofSource(i, candidate) !== TRUE) ?? sources[i][0];
     return custody.refusal(productions.system[i], row(court.owners, source), request(i, source));
   };
-  return { ...productions, authorized, refusal };
+  const asked = (i: number): readonly Asked[] =>
+    productions.sources[i].flatMap((source) =>
+      custody.asked(productions.system[i], row(court.owners, source), request(i, source)),
+    );
+  return { ...productions, authorized, refusal, asked };
 }
 
 function judge(
@@ -120,7 +127,11 @@ function judge(
 ): Judged {
   const authorized = new Uint8Array(count);
   for (let i = 0; i < count; i++) authorized[i] = custody.allowed(system(i), owners(i), request(i));
-  return { authorized, refusal: (i) => custody.refusal(system(i), owners(i), request(i)) };
+  return {
+    authorized,
+    refusal: (i) => custody.refusal(system(i), owners(i), request(i)),
+    asked: (i) => custody.asked(system(i), owners(i), request(i)),
+  };
 }
 
 const ACCESS_ACTION: Readonly<Record<string, Action>> = {
@@ -182,7 +193,15 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     );
     return permissions.closest(owner ?? -1, party, asked);
   };
-  return { ...facts, authorized, refusal };
+  const asked = (i: number): readonly Asked[] => {
+    const grantee = access.party[facts.access[i]];
+    const action = actionOf(i);
+    const actions: readonly Action[] = action === undefined ? ['maintain', 'view'] : [action];
+    return [...row(owners, facts.datum[i])]
+      .filter((owner) => owner !== grantee)
+      .flatMap((owner) => actions.map((each) => ({ owner, grantee, request: request(i, each) })));
+  };
+  return { ...facts, authorized, refusal, asked };
 }
 
 /** The answer where both agree; otherwise it depends on what is not stated. */

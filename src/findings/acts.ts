@@ -45,7 +45,9 @@ export function groupFindings(
       isConsequence: group.every(({ consequenceOf }) => consequenceOf !== undefined),
       findings: group,
       general: absorbed.get(key) ?? [],
-      ...(group[0].data !== undefined && { exposed: exposedBy(group.map(({ data }) => data ?? '')) }),
+      ...(group[0].data !== undefined
+        ? { exposed: exposedBy(group.map(({ data }) => data ?? '')) }
+        : group[0].exposed && { exposed: group[0].exposed }),
       consequences: [],
     })),
   );
@@ -59,7 +61,10 @@ function actKey({ act, rule, verdict, waived, place }: Finding): string {
 function generalFindings(findings: readonly Finding[]): Map<Finding, Finding> {
   const specific = new Map<string, Finding>();
   for (const finding of findings) {
-    if (finding.refines !== undefined) specific.set(factKey(finding, finding.refines), finding);
+    for (const rule of finding.refines ?? []) {
+      const key = factKey(finding, rule);
+      if (!specific.has(key)) specific.set(key, finding);
+    }
   }
   const general = new Map<Finding, Finding>();
   for (const finding of findings) {

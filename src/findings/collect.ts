@@ -85,11 +85,13 @@ function findingOf(
   const subject = kind.subject(facts, i);
   const owners = datum < 0 ? [] : [...row(facts.owners, datum)].map((owner) => parties.ids[owner]);
   const name = datum < 0 ? undefined : data.ids[datum];
-  const words = kind.words(facts, i);
+  const words = compiled.words(i);
   const closest = kind.refusal?.(facts, i);
   const cause = kind.cause?.(facts, i);
   const isOpen = verdict === 'undecided' && kind.isCertain(facts, i);
   const waived = waivers.reasons(rule.id, subject, datum);
+  const refines = [rule.refines ?? []].flat().filter((id) => on.has(id));
+  const exposed = datum >= 0 ? [datum] : kind.exposed?.(facts, i);
   return {
     rule: rule.id,
     severity: verdict === 'undecided' ? undecided : severity,
@@ -104,11 +106,11 @@ function findingOf(
     remedy: fillTemplate(rule.remedy, words),
     rationale: rule.rationale,
     references: rule.references,
-    ...(rule.refines !== undefined && on.has(rule.refines) && { refines: rule.refines }),
+    ...(refines.length > 0 && { refines }),
     place: places.of(kind.place(facts, i)),
     custody:
       datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), cause !== undefined, verdicts, places),
-    ...(datum >= 0 && { exposed: exposedBy(facts.model, [datum]) }),
+    ...(exposed && { exposed: exposedBy(facts.model, exposed) }),
     ...(closest && { closest: closestNamed(facts, closest, isOpen, places) }),
     unstated: verdict === 'undecided' ? compiled.unstated(i) : [],
     ...(cause && { consequenceOf: causeSubject(cause, facts) }),

@@ -65,8 +65,8 @@ export interface Finding {
   readonly remedy: string;
   readonly rationale: string;
   readonly references: readonly string[];
-  /** The more general rule that sees the same act, if it is on. */
-  readonly refines?: string;
+  /** More general rules that see the same fact, as far as they are on. */
+  readonly refines?: readonly string[];
   readonly place?: Span;
   readonly custody: readonly CustodyStep[];
   readonly exposed?: Exposed;
@@ -98,5 +98,5 @@ export function fingerprint(
 
 /** Fills `{name}` in a template. */
 export function fillTemplate(template: string, words: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([\w-]+)\}/g, (whole, name: string) => words[name] ?? whole);
+  return template.replace(/\{([\w.-]+)\}/g, (whole, name: string) => words[name] ?? whole);
 }

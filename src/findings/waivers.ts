@@ -68,7 +68,7 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
 }
 
 function acquirerOf(subject: string, { model: { contracts } }: Facts): string | undefined {
-  const [section, id] = subject.split(':');
+  const [section, id] = subject.split(/[:/]/);
   return section === 'contracts' ? contracts.entry[contracts.indexOf(id)]?.acquirer : undefined;
 }
 

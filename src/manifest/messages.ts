@@ -113,6 +113,7 @@ export const MESSAGES = {
     'The rule has no parameter "{name}".',
     '[Did you mean "{suggestion}"? ]Its parameters are {known}.',
   ],
+  'wrong-parameter': ['The parameter "{name}" is of another sort.', 'It is {expected}.'],
   'ambiguous-trust': [
     'Two entries of trust match {file}; whose voice it has would be a guess.',
     'Make the patterns exclude each other.',
@@ -121,8 +122,16 @@ export const MESSAGES = {
   // Rules.
   'rule-name': ['The rule is called "{found}", and its file {expected}.', 'Give both the same name.'],
   'unknown-attribute': [
-    'A fact of kind {kind} has no attribute "{key}".',
+    'A {kind} has no attribute "{key}".',
     '[Did you mean "{suggestion}"? ]The attributes are {known}.',
+  ],
+  'unknown-operator': [
+    'There is no test "{key}".',
+    '[Did you mean "{suggestion}"? ]The tests are {known}.',
+  ],
+  'wrong-condition': [
+    'This is no condition.',
+    'Map paths of attributes to tests; all and any take a list of conditions, not takes one.',
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
   'undeclared-parameter': [
@@ -131,7 +140,7 @@ export const MESSAGES = {
   ],
   'unused-parameter': ['No condition uses the parameter "{name}".', 'Use it, or take it out.'],
   'unknown-placeholder': [
-    'A fact of kind {kind} gives no word for "{key}".',
+    'A {kind} gives no word for "{key}".',
     '[Did you mean "{suggestion}"? ]The words are {known}.',
   ],
 } as const satisfies MessageTable;

@@ -1,5 +1,7 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
+import { paramText } from '../rules/evaluate.ts';
 import type { Rule, RuleCase } from '../rules/format.ts';
+import { joined } from '../model/names.ts';
 import { plain, wrap, type Paint } from './layout.ts';
 
 const VERDICTS: Readonly<Record<RuleCase['verdict'], string>> = {
@@ -23,7 +25,7 @@ export function explainRule(
   const bullets = (texts: readonly string[]): string[] =>
     texts.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
   return [
-    `${paint('strong', rule.id)}   ${rule.severity}${rule.refines === undefined ? '' : `   refines ${rule.refines}`}`,
+    `${paint('strong', rule.id)}   ${rule.severity}${rule.refines === undefined ? '' : `   refines ${joined([rule.refines].flat())}`}`,
     ...section('What it asks', prose(`${rule.title}. It looks at each ${rule.for}.`)),
     ...section('A violation reads', prose(rule.message)),
     ...section('Why', prose(rule.rationale)),
@@ -34,8 +36,8 @@ export function explainRule(
           'Parameters',
           bullets(
             Object.entries(rule.params).map(
-              ([name, { default: names, description }]) =>
-                `${name}: ${description} ${names.join(', ')} by default.`,
+              ([name, { default: value, description }]) =>
+                `${name}: ${description} ${paramText(value)} by default.`,
             ),
           ),
         )),

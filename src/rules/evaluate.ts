@@ -1,10 +1,14 @@
 /** Rules in Kleene's logic: `where` and not `unless` and not `require`; true is a violation, unknown undecided. */
 import type { Facts } from '../analysis/facts.ts';
-import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from '../analysis/truth.ts';
-import { isAnyOf } from '../model/taxonomy.ts';
-import type { Condition, Rule, Test } from './format.ts';
+import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../analysis/truth.ts';
+import type { FactKind } from './kinds/kind.ts';
+import type { Exception, Rule } from './format.ts';
+import { compile, type Params, type Predicate } from './language/evaluate.ts';
+import { parseCondition } from './language/parse.ts';
+import { isPath, pathOf, pathText } from './language/path.ts';
 import { KINDS } from './vocabulary.ts';
-import type { Attribute, FactKind, Value } from './kinds/kind.ts';
+
+export type { Params } from './language/evaluate.ts';
 
 /** What a rule says of one fact. */
 export type Verdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';
@@ -16,88 +20,87 @@ export interface CompiledRule {
   verdict(i: number): Verdict;
   /** Fields to state, where the verdict is undecided. */
   unstated(i: number): readonly string[];
+  /** What stands for the placeholders of its texts. */
+  words(i: number): Readonly<Record<string, string>>;
 }
 
-type Predicate = (i: number) => Truth;
-
-/** Names that parameters stand for. */
-export type Params = Readonly<Record<string, readonly string[]>>;
-
-/** Compiles a rule to closures over the facts. */
+/** Compiles a rule, which has been checked, to closures over the facts. */
 export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledRule {
   const kind = KINDS[rule.for];
-  const asked = { kind, params, facts };
-  const where = conditionOf(rule.where ?? {}, asked);
-  const exceptions = (rule.unless ?? []).map(({ when }) => conditionOf(when, asked));
-  const required = conditionOf(rule.require, asked);
-  const applies: Predicate = (i) =>
-    exceptions.reduce<Truth>((answer, excepted) => and(answer, not(excepted(i))), where(i));
-  const conditions = [rule.where ?? {}, ...(rule.unless ?? []).map(({ when }) => when), rule.require];
+  const predicate = (condition: unknown): Predicate => {
+    const reader = {
+      attributes: kind.attributes,
+      about: rule.for,
+      params,
+      used: new Set<string>(),
+      faults: [],
+    };
+    return compile(parseCondition(condition, [], reader), params, facts);
+  };
+  const where = predicate(rule.where ?? {});
+  const exceptions = (rule.unless ?? []).map((exception) => excepted(exception, predicate));
+  const required = predicate(rule.require);
+  const applies = (i: number): Truth => {
+    let answer = where.holds(i);
+    for (const exception of exceptions) {
+      if (answer === FALSE) return FALSE;
+      answer = and(answer, not(exception.holds(i)));
+    }
+    return answer;
+  };
+  const conditions = [where, ...exceptions, required];
   return {
     rule,
     kind,
     verdict: (i) => {
       const applicable = applies(i);
       if (applicable === FALSE) return 'not-applicable';
-      const violated = and(applicable, not(required(i)));
+      const violated = and(applicable, not(required.holds(i)));
       if (violated === FALSE) return 'complies';
       return violated === TRUE && kind.isCertain(facts, i) ? 'violation' : 'undecided';
     },
     unstated: (i) => {
-      const open = conditions.flatMap((condition) => unknownAttributes(condition, asked, i));
-      const fields = open.flatMap((attribute) => attribute.unstated?.(facts, i) ?? []);
-      return [...new Set([...fields, ...(kind.isCertain(facts, i) ? [] : kind.doubts(facts, i))])];
+      const open = conditions.flatMap((each) => (each.holds(i) === UNKNOWN ? each.unstated(i) : []));
+      return [...new Set([...open, ...(kind.isCertain(facts, i) ? [] : kind.doubts(facts, i))])];
     },
+    words: wordsOf(rule, kind, params, facts),
   };
 }
 
-/** What conditions are asked of. */
-interface Asked {
-  readonly kind: FactKind;
-  readonly params: Params;
-  readonly facts: Facts;
+/** An exception holds where its condition does and none of its own exceptions. */
+function excepted({ when, unless = [] }: Exception, predicate: (condition: unknown) => Predicate): Predicate {
+  const condition = predicate(when);
+  const inner = unless.map((exception) => excepted(exception, predicate));
+  return {
+    holds: (i) => inner.reduce<Truth>((answer, each) => and(answer, not(each.holds(i))), condition.holds(i)),
+    unstated: (i) =>
+      [condition, ...inner].flatMap((each) => (each.holds(i) === UNKNOWN ? each.unstated(i) : [])),
+  };
 }
 
-function conditionOf(condition: Condition, { kind, params, facts }: Asked): Predicate {
-  const tests = Object.entries(condition).map(([name, test]): Predicate => {
-    const attribute = kind.attributes[name];
-    return (i) => holds(test, attribute.read(facts, i), params);
+/** Words of a fact, its paths, and the parameters of the rule, as far as the texts of the rule ask for them. */
+function wordsOf(rule: Rule, kind: FactKind, params: Params, facts: Facts): CompiledRule['words'] {
+  const asked = placeholdersOf(rule);
+  const paths = asked.flatMap((name) => {
+    const path = kind.placeholders.includes(name) ? undefined : pathOf(name, kind.attributes);
+    return path !== undefined && isPath(path) ? [{ name, path }] : [];
   });
-  return (i) => {
-    let answer: Truth = TRUE;
-    for (const test of tests) {
-      answer = and(answer, test(i));
-      if (answer === FALSE) return FALSE;
-    }
-    return answer;
-  };
-}
-
-function unknownAttributes(condition: Condition, { kind, params, facts }: Asked, i: number): Attribute[] {
-  return Object.entries(condition)
-    .filter(([name, test]) => holds(test, kind.attributes[name].read(facts, i), params) === UNKNOWN)
-    .map(([name]) => kind.attributes[name]);
-}
-
-/** Does a value pass a test? A value that is not stated leaves it open. */
-export function holds(test: Test, value: Value, params: Params): Truth {
-  if (value === undefined) return UNKNOWN;
-  if (typeof test === 'boolean') return typeof value !== 'number' ? FALSE : test ? value : not(value);
-  if (typeof value === 'number') return FALSE;
-  if (typeof test === 'object' && 'not' in test) return not(holds(test.not, value, params));
-  const values = typeof value === 'string' ? [value] : value;
-  return values.reduce<Truth>(
-    (answer, each) => or(answer, matches(test, each, params) ? TRUE : FALSE),
-    FALSE,
+  const ofParams = Object.fromEntries(
+    asked.filter((name) => Object.hasOwn(params, name)).map((name) => [name, paramText(params[name])]),
   );
+  return (i) => ({
+    ...ofParams,
+    ...Object.fromEntries(paths.map(({ name, path }) => [name, pathText(path, facts, i)])),
+    ...kind.words(facts, i),
+  });
 }
 
-function matches(test: Exclude<Test, boolean | { not: unknown }>, value: string, params: Params): boolean {
-  if (typeof test === 'string') return test === value;
-  if ('is-a' in test) return isAnyOf(value, namesOf(test['is-a'], params));
-  return namesOf(test['one-of'], params).includes(value);
+/** Placeholders of the message and the remedy. */
+export function placeholdersOf({ message, remedy }: Pick<Rule, 'message' | 'remedy'>): readonly string[] {
+  return [...new Set([...`${message} ${remedy}`.matchAll(/\{([\w.-]+)\}/g)].map(([, name]) => name))];
 }
 
-function namesOf(names: readonly string[] | { readonly param: string }, params: Params): readonly string[] {
-  return 'param' in names ? params[names.param] : names;
+/** A parameter as people read it. */
+export function paramText(value: Params[string]): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }

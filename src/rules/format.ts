@@ -3,47 +3,69 @@ import { Type, type Static } from '@sinclair/typebox';
 import { date, entry, list, mapOf, oneOf, opt, text } from '../manifest/base-format.ts';
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
+/** Kinds of facts that rules look at: what follows from manifests, and what stands in them. */
 export const FACT_KINDS = [
+  'use',
   'transfer',
   'collection',
   'production',
   'access-fact',
+  'holding',
+  'view',
   'extractable',
+  'handling',
+  'exposure',
+  'tier',
+  'contract',
+  'contract-pair',
+  'clause',
+  'party',
+  'zone',
+  'system',
+  'data',
   'flow',
+  'payload',
+  'access',
+  'authorization',
+  'disposal',
   'period',
   'statement',
   'manifest',
 ] as const;
 const VERDICTS = ['violates', 'complies', 'undecided', 'not-applicable'] as const;
 
-const words = (description: string) => list(text('A value.'), description);
-const names = (description: string) =>
-  Type.Union([words('The names.'), entry({ param: text('A parameter of the rule.') }, 'A parameter.')], {
-    description,
-  });
-const comparison = Type.Union(
+// What may stand in a condition depends on the kind of fact: language/parse.ts reads it, with better words than a schema.
+const condition = (description: string) =>
+  Type.Unsafe<Condition>({ type: 'object', minProperties: 1, description });
+
+const exception = Type.Unsafe<Exception>({
+  type: 'object',
+  additionalProperties: false,
+  required: ['when', 'because'],
+  description: 'An exception.',
+  properties: {
+    when: condition('When all of these hold.'),
+    because: text('Why that is no violation.'),
+    unless: {
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/exception' },
+      description: 'Exceptions to the exception.',
+    },
+  },
+});
+
+/** A value of a parameter. */
+export const parameter = Type.Union(
   [
-    entry(
-      { 'is-a': names('True when the value, or one of the values, is or is below one of these names.') },
-      'Is-a.',
-    ),
-    entry({ 'one-of': names('True when the value, or one of the values, is one of these.') }, 'One of.'),
+    list(text('A name.'), 'A list of names.'),
+    Type.Number({ description: 'A number.' }),
+    text('A duration or a day.'),
   ],
-  { description: 'A comparison with names.' },
+  {
+    description: 'The value when the configuration gives none; it also says what the configuration may give.',
+  },
 );
-const test = Type.Union(
-  [
-    Type.Boolean({ description: 'What a yes-or-no attribute is to be.' }),
-    text('What a value is to be.'),
-    comparison,
-    entry(
-      { not: Type.Union([text('A value.'), comparison], { description: 'What is not to be.' }) },
-      'The opposite.',
-    ),
-  ],
-  { description: 'What an attribute is compared with.' },
-);
-const condition = (description: string) => mapOf(test, description, { minProperties: 1 });
 
 const ruleCase = entry(
   {
@@ -73,28 +95,23 @@ export const ruleSchema = Type.Object(
     title: text('What the rule asks, in one line.'),
     severity: oneOf(SEVERITIES, 'How serious a violation is.'),
     for: oneOf(FACT_KINDS, 'The kind of fact that the rule looks at, each for itself.'),
-    refines: opt(text('A more general rule that sees the same act; this one leads in reports.')),
+    refines: opt(
+      Type.Union([text('A rule.'), list(text('A rule.'), 'Rules.')], {
+        description: 'More general rules that see the same facts; this one leads in reports.',
+      }),
+    ),
     params: opt(
       mapOf(
-        entry(
-          {
-            default: words('The names when the configuration gives none.'),
-            description: text('What it is.'),
-          },
-          'A list of names.',
-        ),
-        'Lists of names that the configuration may set.',
+        entry({ default: parameter, description: text('What it is.') }, 'A parameter.'),
+        'Names, numbers, durations and days that the configuration may set.',
       ),
     ),
     where: opt(condition('Facts that the rule applies to: all of these hold.')),
     unless: opt(
-      Type.Array(
-        entry(
-          { when: condition('When all of these hold.'), because: text('Why that is no violation.') },
-          'An exception.',
-        ),
-        { minItems: 1, description: 'Exceptions, each with its reason.' },
-      ),
+      Type.Array(Type.Unsafe<Exception>({ $ref: '#/$defs/exception' }), {
+        minItems: 1,
+        description: 'Exceptions, each with its reason.',
+      }),
     ),
     require: condition('What must hold; a fact for which it does not is a violation.'),
     message: text('What a violation is, with placeholders of the fact in braces.'),
@@ -112,6 +129,7 @@ export const ruleSchema = Type.Object(
     title: 'Flowdown rule, format 1',
     description: 'One rule of a policy pack: what it asks, why, what to do, and cases that test it.',
     additionalProperties: false,
+    $defs: { exception },
   },
 );
 
@@ -136,8 +154,14 @@ export type RuleCase = RuleFile['cases'][number];
 export type PackFile = Static<typeof packSchema>;
 export type Severity = (typeof SEVERITIES)[number];
 export type FactKindName = (typeof FACT_KINDS)[number];
-export type Test = Static<typeof test>;
-export type Condition = Record<string, Test>;
+/** Conditions as written: paths of attributes to tests, and `all`, `any` and `not`. */
+export type Condition = Readonly<Record<string, unknown>>;
+/** An exception to a rule, or to an exception. */
+export interface Exception {
+  readonly when: Condition;
+  readonly because: string;
+  readonly unless?: readonly Exception[];
+}
 
 /** A rule with its full id, `<pack>/<name>`. */
 export interface Rule extends Omit<RuleFile, 'rule'> {

@@ -1,13 +1,16 @@
-/** Files of a pack -> rules that have been checked: shape, names of attributes, tests that fit them, placeholders. */
+/** Files of a pack -> rules that have been checked: shape, paths, tests that fit them, placeholders. */
 import { schema as packFileSchema, validate as validatePack } from '../generated/pack-validator.js';
 import { schema as ruleFileSchema, validate as validateRule } from '../generated/rule-validator.js';
 import { nearest } from '../manifest/nearest.ts';
 import { locateIn, readDocument } from '../manifest/read.ts';
-import { placeholders, type Problem } from '../manifest/problem.ts';
+import type { Problem } from '../manifest/problem.ts';
 import { schemaIssues } from '../manifest/validate.ts';
 import { byCodePoint } from '../model/names.ts';
-import type { Condition, Pack, PackFile, Rule, RuleFile, Test } from './format.ts';
-import type { Attribute, FactKind } from './kinds/kind.ts';
+import { placeholdersOf } from './evaluate.ts';
+import type { Exception, Pack, PackFile, Rule, RuleFile } from './format.ts';
+import type { FactKind } from './kinds/kind.ts';
+import { parseCondition, type Fault as ConditionFault, type Reader } from './language/parse.ts';
+import { isPath, pathOf } from './language/path.ts';
 import { KINDS } from './vocabulary.ts';
 
 /** A file of a pack. */
@@ -58,29 +61,16 @@ function baseName(path: string): string {
 }
 
 interface Fault {
-  readonly code: Problem['code'];
+  readonly code: ConditionFault['code'] | 'rule-name' | 'unused-parameter' | 'unknown-placeholder';
   readonly path: readonly string[];
-  readonly values: Record<string, string>;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 function ruleProblems(rule: RuleFile, file: PackSource): Problem[] {
-  const kind = KINDS[rule.for];
-  const expected = baseName(file.path);
-  const misnamed: Fault[] =
-    rule.rule === expected
-      ? []
-      : [{ code: 'rule-name', path: ['rule'], values: { found: rule.rule, expected } }];
-  const faults: Fault[] = [
-    ...misnamed,
-    ...conditionFaults(rule.where ?? {}, ['where'], kind, rule.for),
-    ...(rule.unless ?? []).flatMap(({ when }, at) =>
-      conditionFaults(when, ['unless', String(at), 'when'], kind, rule.for),
-    ),
-    ...conditionFaults(rule.require, ['require'], kind, rule.for),
-    ...paramFaults(rule),
-    ...(['message', 'remedy'] as const).flatMap((field) =>
-      placeholderFaults(rule[field], field, kind, rule.for),
-    ),
+  const faults = [
+    ...nameFaults(rule, baseName(file.path)),
+    ...conditionFaults(rule),
+    ...placeholderFaults(rule, KINDS[rule.for]),
   ];
   if (faults.length === 0) return [];
   const places = locateIn(
@@ -90,72 +80,50 @@ function ruleProblems(rule: RuleFile, file: PackSource): Problem[] {
   return faults.map(({ code, values }, i) => ({ code, file: file.path, ...places[i].value, values }));
 }
 
-function conditionFaults(
-  condition: Condition,
-  path: readonly string[],
-  kind: FactKind,
-  name: string,
-): Fault[] {
-  return Object.entries(condition).flatMap(([key, test]): Fault[] => {
-    const attribute = kind.attributes[key];
-    if (attribute === undefined)
-      return [unknownName('unknown-attribute', key, [...path, key], Object.keys(kind.attributes), name)];
-    if (fits(test, attribute)) return [];
-    return [{ code: 'wrong-test', path: [...path, key], values: { key, expected: TESTS[attribute.type] } }];
-  });
+function nameFaults({ rule }: RuleFile, expected: string): Fault[] {
+  return rule === expected ? [] : [{ code: 'rule-name', path: ['rule'], values: { found: rule, expected } }];
 }
 
-/** Parameters that conditions use without having them, or that no condition uses. */
-function paramFaults(rule: RuleFile): Fault[] {
-  const declared = Object.keys(rule.params ?? {});
-  const places = [
-    ...usedParams(rule.where ?? {}, ['where']),
-    ...(rule.unless ?? []).flatMap(({ when }, at) => usedParams(when, ['unless', String(at), 'when'])),
-    ...usedParams(rule.require, ['require']),
-  ];
-  const used = new Set(places.map(({ name }) => name));
+function conditionFaults(rule: RuleFile): Fault[] {
+  const params = Object.fromEntries(
+    Object.entries(rule.params ?? {}).map(([name, { default: value }]) => [name, value]),
+  );
+  const faults: ConditionFault[] = [];
+  const used = new Set(placeholdersOf(rule));
+  const reader: Reader = { attributes: KINDS[rule.for].attributes, about: rule.for, params, used, faults };
+  if (rule.where !== undefined) parseCondition(rule.where, ['where'], reader);
+  parseExceptions(rule.unless ?? [], ['unless'], reader);
+  parseCondition(rule.require, ['require'], reader);
+  const unused = Object.keys(params).filter((name) => !used.has(name));
   return [
-    ...places
-      .filter(({ name }) => !declared.includes(name))
-      .map(({ name, path }): Fault => ({ code: 'undeclared-parameter', path, values: { name } })),
-    ...declared
-      .filter((name) => !used.has(name))
-      .map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
+    ...faults,
+    ...unused.map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
   ];
 }
 
-function usedParams(condition: Condition, path: readonly string[]): { name: string; path: string[] }[] {
-  return Object.entries(condition).flatMap(([key, test]) => {
-    const compared = typeof test === 'object' && 'not' in test ? test.not : test;
-    if (typeof compared !== 'object') return [];
-    const names = 'is-a' in compared ? compared['is-a'] : compared['one-of'];
-    return 'param' in names ? [{ name: names.param, path: [...path, key] }] : [];
+function parseExceptions(exceptions: readonly Exception[], where: readonly string[], reader: Reader): void {
+  exceptions.forEach(({ when, unless }, i) => {
+    parseCondition(when, [...where, String(i), 'when'], reader);
+    parseExceptions(unless ?? [], [...where, String(i), 'unless'], reader);
   });
 }
 
-const TESTS: Readonly<Record<Attribute['type'], string>> = {
-  truth: 'true or false',
-  name: 'a name, or one-of or is-a with a list of names',
-  names: 'a name, or one-of or is-a with a list of names',
-};
-
-function fits(test: Test, { type }: Attribute): boolean {
-  return (typeof test === 'boolean') === (type === 'truth');
-}
-
-function placeholderFaults(template: string, field: string, kind: FactKind, name: string): Fault[] {
-  return placeholders(template)
-    .filter((word) => !kind.placeholders.includes(word))
-    .map((word) => unknownName('unknown-placeholder', word, [field], kind.placeholders, name));
-}
-
-function unknownName(
-  code: 'unknown-attribute' | 'unknown-placeholder',
-  key: string,
-  path: readonly string[],
-  known: readonly string[],
-  kind: string,
-): Fault {
-  const suggestion = nearest(key, known);
-  return { code, path, values: { key, kind, known: known.join(', '), ...(suggestion && { suggestion }) } };
+/** Words in braces that are neither a word of the fact, nor a path, nor a parameter. */
+function placeholderFaults(rule: RuleFile, kind: FactKind): Fault[] {
+  const known = [...kind.placeholders, ...Object.keys(rule.params ?? {})];
+  return (['message', 'remedy'] as const).flatMap((field) =>
+    placeholdersOf({ message: '', remedy: '', [field]: rule[field] })
+      .filter((word) => !known.includes(word) && !isPath(pathOf(word, kind.attributes)))
+      .map((key): Fault => {
+        const candidates = [...known, ...Object.keys(kind.attributes)];
+        const suggestion = nearest(key, candidates);
+        const values = {
+          key,
+          kind: rule.for,
+          known: candidates.join(', '),
+          ...(suggestion && { suggestion }),
+        };
+        return { code: 'unknown-placeholder', path: [field], values };
+      }),
+  );
 }

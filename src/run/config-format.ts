@@ -2,6 +2,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { date, entry, list, mapOf, oneOf, opt, text } from '../manifest/base-format.ts';
 import { manifestSchema } from '../manifest/format.ts';
+import { parameter } from '../rules/format.ts';
 
 export const RULE_LEVELS = ['off', 'info', 'warning', 'error'] as const;
 export const FAIL_LEVELS = ['info', 'warning', 'error', 'never'] as const;
@@ -29,7 +30,7 @@ export const configSchema = Type.Object(
           entry(
             {
               severity: opt(oneOf(RULE_LEVELS, 'Severity, or off.')),
-              params: opt(mapOf(list(text('A name.'), 'Names.'), 'Parameters of the rule.')),
+              params: opt(mapOf(parameter, 'Parameters of the rule: of the same sort as their defaults.')),
             },
             'Severity and parameters.',
           ),

@@ -1,4 +1,5 @@
 import { packs } from '../generated/packs.js';
+import { parseDay, parseDuration } from '../manifest/calendar.ts';
 import { nearest } from '../manifest/nearest.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import type { Params } from '../rules/evaluate.ts';
@@ -7,7 +8,8 @@ import type { Config } from './config-format.ts';
 
 /** Something in the configuration that refers to nothing, at a path of keys. */
 export interface ConfigFault {
-  readonly code: 'unknown-pack' | 'unknown-rule' | 'unknown-parameter' | 'ambiguous-trust';
+  readonly code:
+    'unknown-pack' | 'unknown-rule' | 'unknown-parameter' | 'wrong-parameter' | 'ambiguous-trust';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,7 @@ export function selectRules(config: Config): RuleSelection {
 }
 
 function defaultsOf({ params = {} }: Rule): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, { default: names }]) => [name, names]));
+  return Object.fromEntries(Object.entries(params).map(([name, { default: value }]) => [name, value]));
 }
 
 type Setting = Exclude<NonNullable<Config['rules']>[string], string>;
@@ -68,12 +70,26 @@ function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[
     const [{ id, params = {} }] = named;
     const setting = typeof stated === 'string' ? { severity: stated } : stated;
     settings.set(id, setting);
-    for (const param of Object.keys(setting.params ?? {})) {
-      if (Object.hasOwn(params, param)) continue;
-      faults.push(unknown('unknown-parameter', param, ['rules', name, 'params', param], Object.keys(params)));
+    for (const [param, value] of Object.entries(setting.params ?? {})) {
+      const path = ['rules', name, 'params', param];
+      if (!Object.hasOwn(params, param)) {
+        faults.push(unknown('unknown-parameter', param, path, Object.keys(params)));
+      } else if (sortOf(value) !== sortOf(params[param].default)) {
+        const values = { name: param, expected: sortOf(params[param].default) };
+        faults.push({ code: 'wrong-parameter', path, values });
+      }
     }
   }
   return settings;
+}
+
+/** What sort of value a parameter has; the configuration may replace it by one of the same sort. */
+function sortOf(value: Params[string]): string {
+  if (Array.isArray(value)) return 'a list of names';
+  if (typeof value === 'number') return 'a number';
+  const text = String(value);
+  if (parseDuration(text) !== undefined) return 'a duration such as P30D';
+  return parseDay(text) === undefined ? 'a name' : 'a day';
 }
 
 function unknown(

@@ -4,7 +4,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Exit } from '../../src/cli/exit.ts';
-import { KINDS } from '../../src/rules/vocabulary.ts';
 import { ROOT, tableAfter, textOf } from './pages.ts';
 
 const codes = Object.entries(Exit).map(([name, code]) => [String(code), name]);
@@ -55,16 +54,6 @@ describe('docs/rules.md', () => {
     const listed = [...page.matchAll(/^\| `([\w-]+\/[\w-]+)` \|/gm)].map(([, rule]) => rule);
     expect(listed.toSorted()).toEqual(rules.toSorted());
   });
-
-  it.each(Object.entries(KINDS))(
-    'has the attributes and words of %s',
-    (name, { attributes, placeholders }) => {
-      const table = tableAfter(page, `### ${name}`);
-      expect(table.map(([attribute]) => attribute)).toEqual(Object.keys(attributes));
-      const words = placeholders.map((word) => `\`${word}\``).join(', ');
-      expect(page.slice(page.indexOf(`\n### ${name}\n`))).toContain(`\nWords: ${words}.`);
-    },
-  );
 });
 
 describe('ARCHITECTURE.md', () => {

@@ -1,8 +1,8 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { isHandsOn, isPortOpen, isUnencrypted } from '../../analysis/abilities.ts';
-import { UNKNOWN, type Truth } from '../../analysis/truth.ts';
+import { UNKNOWN } from '../../analysis/truth.ts';
 import type { FactKind } from './kind.ts';
-import { categoryNames, datumWords, keeperNames, zoneName } from './words.ts';
+import { datumWords, keeperNames, zoneName } from './words.ts';
 
 /** What leaves it open whether a party could carry data away. */
 function unstatedAbility({ model, extractables }: Facts, i: number): readonly string[] {
@@ -37,13 +37,20 @@ export const extractable: FactKind = {
     possible: {
       type: 'truth',
       description: 'Can the party copy it: through an open port, or because the store is not encrypted?',
-      read: ({ extractables }, i) => extractables.verdict[i] as Truth,
+      one: ({ extractables }, i) => extractables.verdict[i],
       unstated: unstatedAbility,
     },
-    'data.category': {
-      type: 'names',
-      description: 'The categories of the data.',
-      read: (facts, i) => categoryNames(facts, facts.extractables.datum[i]),
+    party: { type: 'party', description: 'The party.', one: ({ extractables }, i) => extractables.party[i] },
+    system: {
+      type: 'system',
+      description: 'The store.',
+      one: ({ extractables }, i) => extractables.system[i],
+    },
+    data: { type: 'data', description: 'The data.', one: ({ extractables }, i) => extractables.datum[i] },
+    access: {
+      type: 'access',
+      description: 'An access by which it reaches the store.',
+      one: ({ extractables }, i) => extractables.access[i],
     },
   },
   words: (facts, i) => {
@@ -51,27 +58,13 @@ export const extractable: FactKind = {
     const access = model.access.entry[extractables.access[i]];
     return {
       ...datumWords(facts, extractables.datum[i]),
-      party: model.parties.ids[extractables.party[i]],
-      system: model.systems.ids[extractables.system[i]],
       zone: zoneName(facts, extractables.system[i]),
       keepers: keeperNames(facts, extractables.system[i]),
-      access: model.access.ids[extractables.access[i]],
       kind: access.kind ?? 'some',
       how: waysOut(model.systems.entry[extractables.system[i]]),
     };
   },
-  placeholders: [
-    'data',
-    'owners',
-    'categories',
-    'party',
-    'system',
-    'zone',
-    'keepers',
-    'access',
-    'kind',
-    'how',
-  ],
+  placeholders: ['owners', 'categories', 'zone', 'keepers', 'kind', 'how'],
 };
 
 function waysOut({ ports, encryption }: Facts['model']['systems']['entry'][number]): string {

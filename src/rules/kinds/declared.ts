@@ -1,14 +1,16 @@
 /** Facts about what is declared, rather than about where data is. */
-import { heldDays } from '../../analysis/copies.ts';
-import { NO_DAYS } from '../../analysis/days.ts';
+import { coversCopy, disposalsOf } from '../../analysis/disposals.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { DATED_SECTIONS } from '../../analysis/periods.ts';
-import { hasDays, Match } from '../../analysis/steps.ts';
-import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { hasOrigin, listedOf } from '../../analysis/payloads.ts';
+import { FALSE } from '../../analysis/truth.ts';
 import { Payload, type Defect } from '../../model/model.ts';
 import { joined } from '../../model/names.ts';
+import { truth, type ThingName } from '../things/attribute.ts';
+import { THINGS } from '../things/things.ts';
+import { doubtfulSteps } from './doubts.ts';
 import type { FactKind } from './kind.ts';
-import { keeperNames } from './words.ts';
+import { datumWords, keeperNames } from './words.ts';
 
 const NOWHERE = { system: -1, flow: -1 } as const;
 
@@ -19,22 +21,31 @@ const certainly = {
   ends: () => NOWHERE,
 } as const;
 
-function truth(value: boolean): Truth {
-  return value ? TRUE : FALSE;
+/** Entries of a section as facts: each for itself, with everything that can be asked of it. */
+function entries(section: EntrySection, thing: ThingName, description: string): FactKind {
+  const subject = ({ model }: Facts, i: number): string => `${section}:${model[section].ids[i]}`;
+  return {
+    ...certainly,
+    description,
+    count: ({ model }) => model[section].ids.length,
+    subject,
+    act: subject,
+    place: ({ model }, i) => ({ file: model[section].file[i], path: [section, model[section].ids[i]] }),
+    attributes: THINGS[thing],
+    words: ({ model }, i) => ({ [thing]: model[section].ids[i] }),
+    placeholders: [thing],
+  };
 }
 
-/** May a flow carry something that it does not state for certain? */
-function isPayloadOpen(facts: Facts, f: number): boolean {
-  const { model, ground, copies } = facts;
-  const { flows, data } = model;
-  if (flows.payload[f] === Payload.opaque) return true;
-  if (flows.payload[f] !== Payload.categories || !ground.steps.hasMay) return false;
-  return data.ids.some((_, datum) => {
-    if (ground.steps.match(f, datum) !== Match.may) return false;
-    const held = heldDays(copies[3], ground, flows.source[f], datum);
-    return ground.days.clip(held, flows.from[f], flows.until[f]) !== NO_DAYS;
-  });
-}
+type EntrySection = 'parties' | 'contracts' | 'zones' | 'systems' | 'data' | 'access' | 'authorizations';
+
+export const party = entries('parties', 'party', 'An organisation as it is stated.');
+export const contract = entries('contracts', 'contract', 'A contract as it is stated.');
+export const zone = entries('zones', 'zone', 'A zone as it is stated.');
+export const system = entries('systems', 'system', 'A system as it is stated.');
+export const data = entries('data', 'data', 'A data set as it is stated.');
+export const access = entries('access', 'access', 'An access as it is stated.');
+export const authorization = entries('authorizations', 'authorization', 'An authorization as it is stated.');
 
 /** A stated flow. */
 export const flow: FactKind = {
@@ -44,38 +55,98 @@ export const flow: FactKind = {
   subject: ({ model }, f) => `flow:${model.flows.ids[f]}`,
   act: ({ model }, f) => `flow:${model.flows.ids[f]}`,
   place: ({ model }, f) => ({ file: model.flows.file[f], path: ['flows', model.flows.ids[f]] }),
-  attributes: {
-    begun: {
-      type: 'truth',
-      description: 'Has it moved anything by the day of the check?',
-      read: ({ model, at }, f) => truth(hasDays(model.flows, f, at)),
-    },
-    'payload.open': {
-      type: 'truth',
-      description:
-        'Is it open what it carries: no payload stated, or categories below those of the data at its source?',
-      read: (facts, f) => truth(isPayloadOpen(facts, f)),
-    },
-    'crosses-custody': {
-      type: 'truth',
-      description: 'Do other parties answer for its target than for its source, or is custody unknown?',
-      read: ({ model: { flows, systems } }, f) => {
-        const source = systems.keeperSet[flows.source[f]];
-        return truth(source < 0 || source !== systems.keeperSet[flows.target[f]]);
-      },
-    },
-  },
-  words: (facts, f) => {
-    const { flows, systems } = facts.model;
-    return {
-      flow: flows.ids[f],
-      from: systems.ids[flows.source[f]],
-      to: systems.ids[flows.target[f]],
-      keepers: keeperNames(facts, flows.target[f]),
-    };
-  },
-  placeholders: ['flow', 'from', 'to', 'keepers'],
+  attributes: THINGS.flow,
+  words: (facts, f) => ({
+    flow: facts.model.flows.ids[f],
+    keepers: keeperNames(facts, facts.model.flows.target[f]),
+  }),
+  placeholders: ['flow', 'keepers'],
 };
+
+/** A datum that a flow lists. */
+export const payload: FactKind = {
+  ...certainly,
+  description: 'Data that a flow lists, where the flow has moved or shown something by the day of the check.',
+  count: (facts) => listedOf(facts).flow.length,
+  subject: (facts, i) =>
+    `flow:${facts.model.flows.ids[listedOf(facts).flow[i]]}/${facts.model.data.ids[listedOf(facts).datum[i]]}`,
+  act: (facts, i) => `flow:${facts.model.flows.ids[listedOf(facts).flow[i]]}`,
+  place: (facts, i) => flow.place(facts, listedOf(facts).flow[i]),
+  datum: (facts, i) => listedOf(facts).datum[i],
+  attributes: {
+    flow: { type: 'flow', description: 'The flow.', one: (facts, i) => listedOf(facts).flow[i] },
+    data: { type: 'data', description: 'The data.', one: (facts, i) => listedOf(facts).datum[i] },
+    origin: {
+      type: 'truth',
+      description: 'Did the source hold it on some day of the flow, from a collection on?',
+      one: (facts, i) => hasOrigin(facts, listedOf(facts).flow[i], listedOf(facts).datum[i]),
+      unstated: (facts, i) =>
+        opaqueInto(facts, facts.model.flows.source[listedOf(facts).flow[i]], listedOf(facts).datum[i]),
+    },
+  },
+  words: (facts, i) => datumWords(facts, listedOf(facts).datum[i]),
+  placeholders: ['owners', 'categories'],
+};
+
+/** Fields of the flows by which a datum may have come to a system. */
+function opaqueInto(facts: Facts, source: number, datum: number): readonly string[] {
+  const steps = doubtfulSteps(facts, datum, source);
+  if (steps.length > 0) return steps;
+  const { flows } = facts.model;
+  return flows.ids
+    .filter((_, f) => flows.target[f] === source && flows.payload[f] === Payload.opaque)
+    .map((id) => `flows.${id}.data`);
+}
+
+/** A disposal that counts. */
+export const disposal: FactKind = {
+  ...certainly,
+  description: 'A disposal of a system, up to the day of the check.',
+  count: (facts) => disposalsOf(facts).length,
+  subject: (facts, i) => {
+    const { system: at, disposal: stated } = disposalsOf(facts)[i];
+    const what = stated.data === 'all' ? 'all' : [...new Set(stated.data)].sort().join('+');
+    return `disposal:${facts.model.systems.ids[at]}/${stated.on}/${what}`;
+  },
+  act: (facts, i) => disposal.subject(facts, i),
+  place: (facts, i) => {
+    const { system: at, index } = disposalsOf(facts)[i];
+    const { file, ids } = facts.model.systems;
+    return { file: file[at], path: ['systems', ids[at], 'disposals', String(index)] };
+  },
+  attributes: {
+    system: { type: 'system', description: 'The system.', one: (facts, i) => disposalsOf(facts)[i].system },
+    on: { type: 'date', description: 'Its day.', one: (facts, i) => disposalsOf(facts)[i].on },
+    method: {
+      type: 'name',
+      description: 'How.',
+      one: (facts, i) => disposalsOf(facts)[i].disposal.method,
+      unstated: (facts, i) => [disposalField(facts, i, 'method')],
+    },
+    certificate: {
+      type: 'name',
+      description: 'Where the proof is kept.',
+      one: (facts, i) => disposalsOf(facts)[i].disposal.certificate,
+      unstated: (facts, i) => [disposalField(facts, i, 'certificate')],
+    },
+    covers: {
+      type: 'truth',
+      description: 'Was there a copy, as itself, that it disposed of?',
+      one: (facts, i) => coversCopy(facts, disposalsOf(facts)[i]),
+      unstated: (facts, i) => [disposalField(facts, i, 'data')],
+    },
+  },
+  words: (facts, i) => {
+    const { data: covered } = disposalsOf(facts)[i].disposal;
+    return { data: covered === 'all' ? 'everything' : joined(covered) };
+  },
+  placeholders: ['data'],
+};
+
+function disposalField(facts: Facts, i: number, field: string): string {
+  const { system: at, index } = disposalsOf(facts)[i];
+  return `systems.${facts.model.systems.ids[at]}.disposals.${index}.${field}`;
+}
 
 /** A period that an entry states. */
 export const period: FactKind = {
@@ -93,7 +164,7 @@ export const period: FactKind = {
     reversed: {
       type: 'truth',
       description: 'Does it end before it begins?',
-      read: ({ model, periods }, i) => {
+      one: ({ model, periods }, i) => {
         const { from, until } = model[DATED_SECTIONS[periods.section[i]]];
         return truth(from[periods.entry[i]] > until[periods.entry[i]]);
       },
@@ -135,7 +206,7 @@ export const statement: FactKind = {
     entitled: {
       type: 'truth',
       description: 'May its file say so?',
-      read: () => FALSE,
+      one: () => FALSE,
     },
   },
   words: ({ model }, i) => {
@@ -164,7 +235,7 @@ export const manifest: FactKind = {
     present: {
       type: 'truth',
       description: 'Does some manifest speak for the party?',
-      read: ({ model }, i) => truth(model.required[i].present),
+      one: ({ model }, i) => truth(model.required[i].present),
     },
   },
   words: ({ model }, i) => ({ party: model.required[i].party }),

@@ -4,15 +4,16 @@ import { Payload } from '../../model/model.ts';
 
 /** Fields of the flows on which it hangs that a flow may bring a datum: their payload, where it is not certain. */
 export function doubtfulFlows(facts: Facts, datum: number, flow: number): readonly string[] {
-  const { model, witnesses } = facts;
-  const fields = isDoubtful(facts, flow, datum) ? [payloadField(facts, flow)] : [];
-  const source = model.flows.source[flow];
-  for (const step of witnesses.of(datum, source) ?? []) {
-    if (step.kind === 'flow' && isDoubtful(facts, step.flow, step.datum)) {
-      fields.push(payloadField(facts, step.flow));
-    }
-  }
-  return fields;
+  const own = isDoubtful(facts, flow, datum) ? [payloadField(facts, flow)] : [];
+  return [...own, ...doubtfulSteps(facts, datum, facts.model.flows.source[flow])];
+}
+
+/** Fields of the flows on the shortest way of a datum to a system that only may carry it. */
+export function doubtfulSteps(facts: Facts, datum: number, system: number): readonly string[] {
+  const steps = facts.witnesses.of(datum, system) ?? [];
+  return steps.flatMap((step) =>
+    step.kind === 'flow' && isDoubtful(facts, step.flow, step.datum) ? [payloadField(facts, step.flow)] : [],
+  );
 }
 
 function payloadField({ model }: Facts, flow: number): string {

@@ -1,18 +1,6 @@
 import type { Facts } from '../../analysis/facts.ts';
-import type { Truth } from '../../analysis/truth.ts';
 import type { Closest } from '../../analysis/authorization.ts';
-
-/** A truth, a name, several names, or not stated. */
-export type Value = Truth | string | readonly string[] | undefined;
-
-/** Something that a rule can ask of a fact. */
-export interface Attribute {
-  readonly type: 'truth' | 'name' | 'names';
-  readonly description: string;
-  read(facts: Facts, i: number): Value;
-  /** Fields whose absence leaves the attribute unknown, as `section.id.field`. */
-  unstated?(facts: Facts, i: number): readonly string[];
-}
+import type { Attributes } from '../things/attribute.ts';
 
 /** Where something stands in the manifests: a path of keys in a file. */
 export interface Place {
@@ -40,8 +28,10 @@ export interface FactKind {
   refusal?(facts: Facts, i: number): Closest | undefined;
   /** The fact that it follows from, as (step, datum). */
   cause?(facts: Facts, i: number): { readonly step: string; readonly datum: number } | undefined;
-  readonly attributes: Readonly<Record<string, Attribute>>;
-  /** Placeholders of messages: name to text. */
+  readonly attributes: Attributes;
+  /** Data whose sums are told, where the fact is about several. */
+  exposed?(facts: Facts, i: number): Iterable<number>;
+  /** Placeholders of messages beside the paths of attributes: name to text. */
   words(facts: Facts, i: number): Readonly<Record<string, string>>;
   /** Placeholders that `words` gives. */
   readonly placeholders: readonly string[];

@@ -1,50 +1,106 @@
-/** Facts that need a permission: transfers, collections, productions, accesses. */
+/** Facts that need a permission: transfers, collections, productions, accesses, and all of them as uses. */
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
-import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { TRUE } from '../../analysis/truth.ts';
+import { isNamed } from '../../analysis/usage.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import type { Attribute, FactKind } from './kind.ts';
+import { OPEN, sure, truth, type Attributes } from '../things/attribute.ts';
+import type { FactKind } from './kind.ts';
 import { doubtfulFlows } from './doubts.ts';
-import { categoryNames, datumWords, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
+import { datumWords, isContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
 
 type Column = (facts: Facts, i: number) => number;
 
-const DATUM_WORDS = ['data', 'owners', 'categories'];
-const REFUSAL_WORDS = ['owner', 'keeper'];
-
-function authorizedAttribute(
-  judged: (facts: Facts) => Judged,
-  unstated: (facts: Facts, i: number) => readonly string[],
-): Attribute {
-  return {
-    type: 'truth',
-    description: 'Is it authorized by every owner of the data for everyone concerned?',
-    read: (facts, i) => judged(facts).authorized[i] as Truth,
-    unstated,
-  };
+/** What the kinds of facts that need a permission have in common. */
+interface Judging {
+  judged(facts: Facts): Judged;
+  readonly datum: Column;
+  readonly system: Column;
+  /** Number of the purpose, or -1. */
+  readonly purpose: Column;
+  /** Who has the data: the keepers, or the party that has access. */
+  readonly holders: (facts: Facts, i: number) => Iterable<number>;
+  /** Is what brings the data there over? */
+  readonly ended: (facts: Facts, i: number) => boolean;
+  /** Fields whose absence leaves the permission open. */
+  readonly unstated: (facts: Facts, i: number) => readonly string[];
+  readonly purposeField: (facts: Facts, i: number) => string;
 }
 
-function categoryAttribute(datum: Column): Attribute {
+function judgedAttributes(of: Judging): Attributes {
+  const refusal = (facts: Facts, i: number) =>
+    of.judged(facts).authorized[i] === TRUE ? undefined : of.judged(facts).refusal(i);
   return {
-    type: 'names',
-    description: 'The categories of the data.',
-    read: (facts, i) => categoryNames(facts, datum(facts, i)),
-  };
-}
-
-/** Does someone answer for the system who does not own the data? Unknown custody counts as such. */
-function contractorAttribute(system: Column, datum: Column): Attribute {
-  return {
-    type: 'truth',
-    description: 'Does someone who does not own the data answer for the system, or is its custody unknown?',
-    read: (facts, i) => {
-      const keepers = row(facts.model.systems.keepers, system(facts, i));
-      const owners = row(facts.owners, datum(facts, i));
-      return keepers.length === 0 || keepers.some((keeper) => !owners.includes(keeper)) ? TRUE : FALSE;
+    data: { type: 'data', description: 'The data.', one: of.datum },
+    system: {
+      type: 'system',
+      description: 'The system where it is, or where it can be reached.',
+      one: of.system,
+    },
+    authorized: {
+      type: 'truth',
+      description: 'Is it authorized by every owner of the data for everyone concerned?',
+      one: (facts, i) => of.judged(facts).authorized[i],
+      unstated: of.unstated,
+    },
+    'closest.failed': {
+      type: 'name',
+      description: 'What the authorization that comes closest fails on; nothing where it is authorized.',
+      several: (facts, i) => sure(refusal(facts, i)?.failed ?? []),
+    },
+    'closest.authorization': {
+      type: 'authorization',
+      description: 'The authorization that comes closest, where it is not authorized.',
+      one: (facts, i) => known(refusal(facts, i)?.authorization ?? -1),
+      unstated: () => [],
+    },
+    'permission.names-purpose': {
+      type: 'truth',
+      description: 'Do the permissions that it needs name the purpose, rather than leave it open?',
+      one: (facts, i) => isNamed(facts, of.judged(facts).asked(i), 'purposes'),
+      unstated: of.unstated,
+    },
+    'permission.names-channel': {
+      type: 'truth',
+      description: 'Do the permissions that it needs name the channel, rather than leave it open?',
+      one: (facts, i) => isNamed(facts, of.judged(facts).asked(i), 'channels'),
+      unstated: of.unstated,
+    },
+    purpose: {
+      type: 'name',
+      description: 'The purpose: of the flow, of the system that makes the data, or of the access.',
+      one: (facts, i) => facts.model.purposes[of.purpose(facts, i)],
+      unstated: (facts, i) => [of.purposeField(facts, i)],
+    },
+    contractor: {
+      type: 'truth',
+      description: 'Does somebody who does not own the data have it there, or is it unknown who does?',
+      one: (facts, i) => isContractor(facts, of.holders(facts, i), of.datum(facts, i)),
+    },
+    holders: {
+      type: 'party',
+      description: 'Who has the data there: the keepers of the system, or the party that has access.',
+      several: (facts, i) => {
+        const holders = [...of.holders(facts, i)];
+        return holders.length === 0 ? OPEN : sure(holders);
+      },
+      unstated: () => [],
+    },
+    ended: {
+      type: 'truth',
+      description: 'Is what brought it there over, and the copy still there?',
+      one: (facts, i) => truth(of.ended(facts, i)),
     },
   };
 }
+
+function known(number: number): number | undefined {
+  return number < 0 ? undefined : number;
+}
+
+const DATUM_WORDS = ['owners', 'categories'];
+const REFUSAL_WORDS = ['owner', 'keeper'];
 
 function refused(judged: (facts: Facts) => Judged) {
   return (facts: Facts, i: number) =>
@@ -54,6 +110,24 @@ function refused(judged: (facts: Facts) => Judged) {
 const transferDatum: Column = ({ transfers }, i) => transfers.datum[i];
 const transferFlow: Column = ({ transfers }, i) => transfers.flow[i];
 const transferTarget: Column = (facts, i) => facts.model.flows.target[transferFlow(facts, i)];
+
+const transferJudging: Judging = {
+  judged: ({ transfers }) => transfers,
+  datum: transferDatum,
+  system: transferTarget,
+  purpose: (facts, i) => facts.model.flows.purpose[transferFlow(facts, i)],
+  holders: (facts, i) => row(facts.model.systems.keepers, transferTarget(facts, i)),
+  ended: ({ transfers }, i) => transfers.ended[i] === 1,
+  unstated: ({ model, transfers }, i) => {
+    const flow = transfers.flow[i];
+    const id = model.flows.ids[flow];
+    return [
+      ...(model.flows.purpose[flow] < 0 ? [`flows.${id}.purpose`] : []),
+      ...(model.flows.channel[flow] < 0 ? [`flows.${id}.channel`] : []),
+    ];
+  },
+  purposeField: ({ model, transfers }, i) => `flows.${model.flows.ids[transfers.flow[i]]}.purpose`,
+};
 
 /** A datum that a flow brought to its target, or shows there. */
 export const transfer: FactKind = {
@@ -73,24 +147,19 @@ export const transfer: FactKind = {
   refusal: refused(({ transfers }) => transfers),
   cause: ({ causes }, i) => causes(i),
   attributes: {
-    authorized: authorizedAttribute(
-      ({ transfers }) => transfers,
-      ({ model, transfers }, i) => {
-        const flow = transfers.flow[i];
-        const id = model.flows.ids[flow];
-        return [
-          ...(model.flows.purpose[flow] < 0 ? [`flows.${id}.purpose`] : []),
-          ...(model.flows.channel[flow] < 0 ? [`flows.${id}.channel`] : []),
-        ];
-      },
-    ),
+    ...judgedAttributes(transferJudging),
+    flow: { type: 'flow', description: 'The flow.', one: transferFlow },
+    from: {
+      type: 'system',
+      description: 'Where the flow comes from.',
+      one: (facts, i) => facts.model.flows.source[transferFlow(facts, i)],
+    },
+    to: { type: 'system', description: 'Where it goes.', one: transferTarget },
     mode: {
       type: 'name',
       description: 'How the flow brings it: copy, move or view.',
-      read: (facts, i) => FLOW_MODES_BY_NUMBER[facts.model.flows.mode[transferFlow(facts, i)]],
+      one: (facts, i) => FLOW_MODES_BY_NUMBER[facts.model.flows.mode[transferFlow(facts, i)]],
     },
-    'data.category': categoryAttribute(transferDatum),
-    'to.contractor': contractorAttribute(transferTarget, transferDatum),
   },
   words: (facts, i) => {
     const { flows, systems } = facts.model;
@@ -102,9 +171,6 @@ export const transfer: FactKind = {
     return {
       ...datumWords(facts, transferDatum(facts, i)),
       ...refusalWords(facts, facts.transfers.refusal(i), transferDatum(facts, i)),
-      flow: id,
-      from: systems.ids[flows.source[flow]],
-      to: systems.ids[target],
       zone: zoneName(facts, target),
       keepers: keeperNames(facts, target),
       has: isView ? 'shows' : isOver ? 'still has a copy of' : 'has a copy of',
@@ -116,18 +182,7 @@ export const transfer: FactKind = {
           : `remove ${id} and dispose of the copies on ${systems.ids[target]}`,
     };
   },
-  placeholders: [
-    ...DATUM_WORDS,
-    ...REFUSAL_WORDS,
-    'flow',
-    'from',
-    'to',
-    'zone',
-    'keepers',
-    'has',
-    'action',
-    'stop',
-  ],
+  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'has', 'action', 'stop'],
 };
 
 /** A kind of copy that a system makes itself. */
@@ -135,12 +190,25 @@ function made(
   name: 'collect' | 'produce',
   description: string,
   judgedOf: (facts: Facts) => Judged & { readonly system: Int32Array; readonly datum: Int32Array },
-): FactKind {
+): { readonly kind: FactKind; readonly judging: Judging } {
   const system: Column = (facts, i) => judgedOf(facts).system[i];
   const datum: Column = (facts, i) => judgedOf(facts).datum[i];
   const subject = (facts: Facts, i: number): string =>
     `${name}:${facts.model.systems.ids[system(facts, i)]}/${facts.model.data.ids[datum(facts, i)]}`;
-  return {
+  const purposeField = (facts: Facts, i: number): string =>
+    `systems.${facts.model.systems.ids[system(facts, i)]}.purpose`;
+  const judging: Judging = {
+    judged: judgedOf,
+    datum,
+    system,
+    purpose: (facts, i) => facts.model.systems.purpose[system(facts, i)],
+    holders: (facts, i) => row(facts.model.systems.keepers, system(facts, i)),
+    ended: (facts, i) => facts.model.systems.until[system(facts, i)] < facts.at,
+    unstated: (facts, i) =>
+      facts.model.systems.purpose[system(facts, i)] < 0 ? [purposeField(facts, i)] : [],
+    purposeField,
+  };
+  const kind: FactKind = {
     description,
     count: (facts) => judgedOf(facts).system.length,
     subject,
@@ -154,41 +222,55 @@ function made(
     datum,
     ends: (facts, i) => ({ system: system(facts, i), flow: -1 }),
     refusal: refused(judgedOf),
-    attributes: {
-      authorized: authorizedAttribute(judgedOf, (facts, i) =>
-        facts.model.systems.purpose[system(facts, i)] < 0
-          ? [`systems.${facts.model.systems.ids[system(facts, i)]}.purpose`]
-          : [],
-      ),
-      'data.category': categoryAttribute(datum),
-      'at.contractor': contractorAttribute(system, datum),
-    },
+    attributes: judgedAttributes(judging),
     words: (facts, i) => ({
       ...datumWords(facts, datum(facts, i)),
       ...refusalWords(facts, judgedOf(facts).refusal(i), datum(facts, i)),
-      system: facts.model.systems.ids[system(facts, i)],
       zone: zoneName(facts, system(facts, i)),
       keepers: keeperNames(facts, system(facts, i)),
     }),
-    placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'system', 'zone', 'keepers'],
+    placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers'],
   };
+  return { kind, judging };
 }
 
-/** A datum that a system collected and still holds. */
-export const collection = made(
+const collected = made(
   'collect',
   'Data that came into being on a system where it still is.',
   ({ collections }) => collections,
 );
-
-/** A datum that a system derived and still holds. */
-export const production = made(
+const produced = made(
   'produce',
   'Data that a system derived from what it held, and still has.',
   ({ productions }) => productions,
 );
 
+/** A datum that a system collected and still holds. */
+export const collection = collected.kind;
+
+/** A datum that a system derived and still holds. */
+export const production = produced.kind;
+
 const accessDatum: Column = ({ accesses }, i) => accesses.datum[i];
+const accessParty: Column = ({ model, accesses }, i) => model.access.party[accesses.access[i]];
+
+const accessJudging: Judging = {
+  judged: ({ accesses }) => accesses,
+  datum: accessDatum,
+  system: ({ accesses }, i) => accesses.system[i],
+  purpose: ({ model, accesses }, i) => model.access.purpose[accesses.access[i]],
+  holders: (facts, i) => [accessParty(facts, i)],
+  ended: () => false,
+  unstated: ({ model, accesses }, i) => {
+    const access = accesses.access[i];
+    const id = model.access.ids[access];
+    return [
+      ...(model.access.entry[access].kind === undefined ? [`access.${id}.kind`] : []),
+      ...(model.access.purpose[access] < 0 ? [`access.${id}.purpose`] : []),
+    ];
+  },
+  purposeField: ({ model, accesses }, i) => `access.${model.access.ids[accesses.access[i]]}.purpose`,
+};
 
 /** A datum within reach of an access. */
 export const accessFact: FactKind = {
@@ -208,35 +290,111 @@ export const accessFact: FactKind = {
   ends: ({ accesses }, i) => ({ system: accesses.system[i], flow: -1 }),
   refusal: refused(({ accesses }) => accesses),
   attributes: {
-    authorized: authorizedAttribute(
-      ({ accesses }) => accesses,
-      ({ model, accesses }, i) => {
-        const access = accesses.access[i];
-        const id = model.access.ids[access];
-        return [
-          ...(model.access.entry[access].kind === undefined ? [`access.${id}.kind`] : []),
-          ...(model.access.purpose[access] < 0 ? [`access.${id}.purpose`] : []),
-        ];
-      },
-    ),
-    kind: {
-      type: 'name',
-      description: 'The kind of access.',
-      read: ({ model, accesses }, i) => model.access.entry[accesses.access[i]].kind,
-      unstated: ({ model, accesses }, i) => [`access.${model.access.ids[accesses.access[i]]}.kind`],
-    },
-    'data.category': categoryAttribute(accessDatum),
+    ...judgedAttributes(accessJudging),
+    access: { type: 'access', description: 'The access.', one: ({ accesses }, i) => accesses.access[i] },
+    party: { type: 'party', description: 'Who has it.', one: accessParty },
   },
-  words: (facts, i) => {
-    const { model, accesses } = facts;
-    return {
-      ...datumWords(facts, accessDatum(facts, i)),
-      ...refusalWords(facts, accesses.refusal(i), accessDatum(facts, i)),
-      access: model.access.ids[accesses.access[i]],
-      party: partyNames(facts, [model.access.party[accesses.access[i]]]),
-      system: model.systems.ids[accesses.system[i]],
-      zone: zoneName(facts, accesses.system[i]),
-    };
-  },
-  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'access', 'party', 'system', 'zone'],
+  words: (facts, i) => ({
+    ...datumWords(facts, accessDatum(facts, i)),
+    ...refusalWords(facts, facts.accesses.refusal(i), accessDatum(facts, i)),
+    zone: zoneName(facts, facts.accesses.system[i]),
+    keepers: partyNames(facts, [accessParty(facts, i)]),
+  }),
+  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers'],
 };
+
+const PARTS: readonly {
+  readonly kind: FactKind;
+  readonly judging: Judging;
+  /** What the party does that needs the permission. */
+  readonly does: string;
+}[] = [
+  { kind: transfer, judging: transferJudging, does: 'has a copy or a view of' },
+  { ...collected, does: 'collects' },
+  { ...produced, does: 'derives' },
+  { kind: accessFact, judging: accessJudging, does: 'can reach' },
+];
+
+type Part = (typeof PARTS)[number];
+
+/** The part that a number falls in, and its number there. */
+function partOf(facts: Facts, i: number): readonly [part: Part, i: number] {
+  let rest = i;
+  for (const part of PARTS) {
+    const count = part.kind.count(facts);
+    if (rest < count) return [part, rest];
+    rest -= count;
+  }
+  return [PARTS[0], rest];
+}
+
+function ofKind<T>(ask: (kind: FactKind) => (facts: Facts, i: number) => T) {
+  return (facts: Facts, i: number): T => {
+    const [{ kind }, at] = partOf(facts, i);
+    return ask(kind)(facts, at);
+  };
+}
+
+/** Any fact that needs a permission, with the attributes that all of them have. */
+export const use: FactKind = {
+  description: 'Anything that needs a permission: each transfer, collection, production and access-fact.',
+  count: (facts) => PARTS.reduce((sum, { kind }) => sum + kind.count(facts), 0),
+  subject: ofKind(({ subject }) => subject),
+  act: ofKind(({ act }) => act),
+  place: ofKind(({ place }) => place),
+  isCertain: ofKind(({ isCertain }) => isCertain),
+  doubts: ofKind(({ doubts }) => doubts),
+  datum: ofKind(({ datum }) => datum),
+  ends: ofKind(({ ends }) => ends),
+  refusal: (facts, i) => {
+    const [{ kind }, at] = partOf(facts, i);
+    return kind.refusal?.(facts, at);
+  },
+  cause: (facts, i) => {
+    const [{ kind }, at] = partOf(facts, i);
+    return kind.cause?.(facts, at);
+  },
+  attributes: Object.fromEntries(
+    Object.keys(collection.attributes).map((name) => [name, sharedAttribute(name)]),
+  ),
+  words: (facts, i) => {
+    const [{ kind, does }, at] = partOf(facts, i);
+    const { owners, categories, owner, keeper, zone, keepers } = kind.words(facts, at);
+    return { owners, categories, owner, keeper, zone, keepers, does };
+  },
+  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does'],
+};
+
+function sharedAttribute(name: string): Attributes[string] {
+  const own = (facts: Facts, i: number) => {
+    const [{ kind }, at] = partOf(facts, i);
+    return { attribute: kind.attributes[name], at };
+  };
+  const { type, description, several, unstated } = collection.attributes[name];
+  const fields = unstated && {
+    unstated: (facts: Facts, i: number): readonly string[] => {
+      const { attribute, at } = own(facts, i);
+      return attribute.unstated?.(facts, at) ?? [];
+    },
+  };
+  if (several === undefined) {
+    return {
+      type,
+      description,
+      ...fields,
+      one: (facts, i) => {
+        const { attribute, at } = own(facts, i);
+        return attribute.one?.(facts, at);
+      },
+    };
+  }
+  return {
+    type,
+    description,
+    ...fields,
+    several: (facts, i) => {
+      const { attribute, at } = own(facts, i);
+      return attribute.several?.(facts, at) ?? OPEN;
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { Facts } from '../../analysis/facts.ts';
 import type { Closest } from '../../analysis/authorization.ts';
+import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
 import { joined } from '../../model/names.ts';
 import { row } from '../../model/rows.ts';
 
@@ -27,7 +28,6 @@ export function categoryNames({ model }: Facts, datum: number): readonly string[
 /** Words on a datum and its owners. */
 export function datumWords(facts: Facts, datum: number): Record<string, string> {
   return {
-    data: facts.model.data.ids[datum],
     owners: partyNames(facts, row(facts.owners, datum)),
     categories: joined(categoryNames(facts, datum)),
   };
@@ -40,4 +40,15 @@ export function refusalWords(facts: Facts, refusal: Closest, datum: number): Rec
     owner: parties.ids[refusal.owner] ?? partyNames(facts, row(facts.owners, datum)),
     keeper: parties.ids[refusal.keeper] ?? 'its keepers',
   };
+}
+
+/** Is somebody who does not own a datum among those who have it? Nobody known counts as such. */
+export function isContractor({ owners }: Facts, holders: Iterable<number>, datum: number): Truth {
+  const own = row(owners, datum);
+  let isKnown = false;
+  for (const holder of holders) {
+    if (!own.includes(holder)) return TRUE;
+    isKnown = true;
+  }
+  return isKnown ? FALSE : TRUE;
 }

@@ -1,0 +1,62 @@
+/** Zones and parties as compromised: what of others' data falls with them (docs/semantics.md, exposure). */
+import { groupBy, row } from '../model/rows.ts';
+import { exposureOfData, type Exposure } from './exposure.ts';
+import type { Facts } from './facts.ts';
+import { isCertain } from './holdings.ts';
+import type { SomeData } from './handlings.ts';
+import { perFacts } from './per-facts.ts';
+
+/** What falls with a zone, or with a party and everything that it keeps. */
+export interface Compromise {
+  readonly kind: 'zone' | 'party';
+  readonly zone: number;
+  /** Who runs the zone, or the party itself; -1 where the zone's operator refers to nothing. */
+  readonly party: number;
+  /** Data held there that the party does not own. */
+  readonly foreign: SomeData;
+  /** Its sums; lower bounds also where more may be held. */
+  readonly exposure: Exposure;
+}
+
+/** Every zone, then every party, each with what it holds of others. */
+export const compromises = perFacts((facts): readonly Compromise[] => {
+  const { zones, parties, systems } = facts.model;
+  const count = systems.ids.length;
+  const inZone = groupBy(
+    zones.ids.length + 1,
+    Array.from({ length: count }, (_, s) => (systems.zone[s] < 0 ? zones.ids.length : systems.zone[s])),
+    Int32Array.from({ length: count }, (_, s) => s),
+  );
+  const kept: number[][] = parties.ids.map(() => []);
+  for (let s = 0; s < count; s++) for (const keeper of row(systems.keepers, s)) kept[keeper].push(s);
+  return [
+    ...zones.ids.map((_, z) => compromised(facts, 'zone', z, zones.operator[z], row(inZone, z))),
+    ...parties.ids.map((_, p) => compromised(facts, 'party', -1, p, kept[p])),
+  ];
+});
+
+function compromised(
+  facts: Facts,
+  kind: Compromise['kind'],
+  zone: number,
+  party: number,
+  systems: Iterable<number>,
+): Compromise {
+  const foreign = foreignData(facts, party, systems);
+  const exposure = exposureOfData(foreign.sure, facts.model);
+  const isOpen = [...foreign.maybe].some((datum) => !foreign.sure.has(datum));
+  return { kind, zone, party, foreign, exposure: isOpen ? { ...exposure, lowerBound: true } : exposure };
+}
+
+function foreignData({ holdings, owners }: Facts, party: number, systems: Iterable<number>): SomeData {
+  const sure = new Set<number>();
+  const maybe = new Set<number>();
+  for (const s of systems) {
+    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
+      const datum = holdings.datum[h];
+      if (row(owners, datum).includes(party)) continue;
+      (isCertain(holdings.preference[h]) ? sure : maybe).add(datum);
+    }
+  }
+  return { sure, maybe };
+}

@@ -1,0 +1,77 @@
+/** What flows state that they carry, against what lay at their source on their days. */
+import { Payload } from '../model/model.ts';
+import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
+import { heldDays, type Copies } from './copies.ts';
+import { NO_DAYS } from './days.ts';
+import type { Facts } from './facts.ts';
+import { perFacts } from './per-facts.ts';
+import { hasDays, Match } from './steps.ts';
+import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
+
+/** Data that flows list, for flows that have moved something by the day of the check; by flow, then datum. */
+export interface Listed {
+  readonly flow: Int32Array;
+  readonly datum: Int32Array;
+}
+
+/** Every (flow, datum) that a flow lists. */
+export const listedOf = perFacts(({ model, at }): Listed => {
+  const { flows } = model;
+  const flow = new IntColumn();
+  const datum = new IntColumn();
+  for (let f = 0; f < flows.ids.length; f++) {
+    if (flows.payload[f] !== Payload.listed || !hasDays(flows, f, at)) continue;
+    for (const d of new Set([...row(flows.data, f)].sort((a, b) => a - b))) {
+      flow.push(f);
+      datum.push(d);
+    }
+  }
+  return { flow: flow.filled(), datum: datum.filled() };
+});
+
+/** Did the source of a flow hold a datum, with an origin, on a day of the flow? */
+export function hasOrigin({ model, ground, copies }: Facts, flow: number, datum: number): Truth {
+  const [grounded, , mayGrounded] = copies;
+  const held = (among: Copies): boolean => {
+    const days = heldDays(among, ground, model.flows.source[flow], datum);
+    return ground.days.clip(days, model.flows.from[flow], model.flows.until[flow]) !== NO_DAYS;
+  };
+  return held(grounded) ? TRUE : held(mayGrounded) ? UNKNOWN : FALSE;
+}
+
+/** Has a flow carried, or shown, anything on any of its days up to the day of the check? */
+export function hasCarried(facts: Facts, flow: number): Truth {
+  const { model, copies } = facts;
+  const [, certain, , any] = copies;
+  if (model.flows.payload[flow] === Payload.listed) return TRUE;
+  if (carriedFrom(facts, flow, certain, certainSlots(facts), Match.certain)) return TRUE;
+  return carriedFrom(facts, flow, any, anySlots(facts), Match.may) ? UNKNOWN : FALSE;
+}
+
+function carriedFrom(
+  { model, ground }: Facts,
+  flow: number,
+  copies: Copies,
+  slots: Rows,
+  threshold: number,
+): boolean {
+  const { flows, data } = model;
+  const payload = flows.payload[flow];
+  if (payload === Payload.opaque && threshold === Match.certain) return false;
+  for (const slot of row(slots, flows.source[flow])) {
+    const present = ground.days.clip(copies.days.get(slot), flows.from[flow], flows.until[flow]);
+    if (present === NO_DAYS) continue;
+    if (payload !== Payload.categories) return true;
+    const inside = row(data.contents, copies.pairs.columnOf.get(slot));
+    if (inside.some((datum) => ground.steps.match(flow, datum) >= threshold)) return true;
+  }
+  return false;
+}
+
+const certainSlots = perFacts(({ copies, model }) => slotsOf(copies[1], model.systems.ids.length));
+const anySlots = perFacts(({ copies, model }) => slotsOf(copies[3], model.systems.ids.length));
+
+function slotsOf(copies: Copies, systems: number): Rows {
+  const slots = Int32Array.from({ length: copies.pairs.size }, (_, slot) => slot);
+  return groupBy(systems, copies.pairs.rowOf.filled(), slots);
+}

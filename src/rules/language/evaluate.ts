@@ -1,0 +1,294 @@
+/** Expressions -> closures over the facts of one check, in Kleene's logic. */
+import type { Facts } from '../../analysis/facts.ts';
+import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
+import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
+import { isAnyOf } from '../../model/taxonomy.ts';
+import type { Item, Range, Several, ValueType } from '../things/attribute.ts';
+import type { Expression, Operand, Order, PathTest, ValueTest } from './expression.ts';
+import { isRange, itemText, type Path } from './path.ts';
+import type { ParamDefault } from './parse.ts';
+
+/** Values of the parameters of a rule. */
+export type Params = Readonly<Record<string, ParamDefault>>;
+
+/** A condition made ready for the facts of one check. */
+export interface Predicate {
+  holds(i: number): Truth;
+  /** Fields that leave it open, where it is. */
+  unstated(i: number): readonly string[];
+}
+
+/** Compiles a condition. */
+export function compile(expression: Expression, params: Params, facts: Facts): Predicate {
+  switch (expression.op) {
+    case 'all':
+    case 'any':
+      return joinedBy(
+        expression.op,
+        expression.parts.map((part) => compile(part, params, facts)),
+      );
+    case 'not': {
+      const part = compile(expression.part, params, facts);
+      return { holds: (i) => not(part.holds(i)), unstated: part.unstated };
+    }
+    case 'test':
+      return compileTest(expression.path, expression.test, params, facts);
+    default:
+      return expression satisfies never;
+  }
+}
+
+function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
+  const [start, end, join] = op === 'all' ? ([TRUE, FALSE, and] as const) : ([FALSE, TRUE, or] as const);
+  return {
+    holds: (i) => {
+      let answer: Truth = start;
+      for (const part of parts) {
+        answer = join(answer, part.holds(i));
+        if (answer === end) return end;
+      }
+      return answer;
+    },
+    unstated: (i) => parts.flatMap((part) => (part.holds(i) === UNKNOWN ? part.unstated(i) : [])),
+  };
+}
+
+/** What a value passes, and what leaves that open. */
+interface ItemPredicate {
+  holds(item: Item | undefined, i: number): Truth;
+  unstated(item: Item, i: number): readonly string[];
+}
+
+function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
+  const own = (i: number): readonly string[] => path.unstated(facts, i);
+  switch (test.op) {
+    case 'stated':
+      return {
+        holds: (i) => (isStated(path, facts, i) === test.wanted ? TRUE : FALSE),
+        unstated: () => [],
+      };
+    case 'some':
+    case 'every':
+    case 'none':
+      return quantified(test.op, path, compileValue(test.test, path.type, params, facts), facts);
+    case 'count': {
+      const bound = numbersOf(test.bound, 'number', params, facts);
+      const holds = (i: number): Truth => compareOrder(countOf(path.several(facts, i)), test.order, bound(i));
+      return { holds, unstated: own };
+    }
+    case 'subset-of':
+    case 'intersects': {
+      const relate = test.op === 'subset-of' ? isSubset : intersect;
+      return {
+        holds: (i) => relate(path.several(facts, i), test.path.several(facts, i)),
+        unstated: (i) => [...own(i), ...test.path.unstated(facts, i)],
+      };
+    }
+    default:
+      return test satisfies never;
+  }
+}
+
+function isStated(path: Path, facts: Facts, i: number): boolean {
+  return !path.several(facts, i).open;
+}
+
+/** Some, every or none of the values pass; of one value, that one. */
+function quantified(op: 'some' | 'every' | 'none', path: Path, test: ItemPredicate, facts: Facts): Predicate {
+  const passes = (answer: Truth): Truth => (op === 'none' ? not(answer) : answer);
+  if (!path.isSeveral) {
+    return {
+      holds: (i) => passes(test.holds(path.one(facts, i), i)),
+      unstated: (i) => {
+        const item = path.one(facts, i);
+        return [...path.unstated(facts, i), ...(item === undefined ? [] : test.unstated(item, i))];
+      },
+    };
+  }
+  return {
+    holds: (i) => {
+      const values = path.several(facts, i);
+      return op === 'every'
+        ? everyOf(values, (item) => test.holds(item, i))
+        : passes(someOf(values, (item) => test.holds(item, i)));
+    },
+    unstated: (i) => {
+      const { sure, maybe } = path.several(facts, i);
+      const open = [...sure, ...maybe].filter((item) => test.holds(item, i) === UNKNOWN);
+      return [...path.unstated(facts, i), ...open.flatMap((item) => test.unstated(item, i))];
+    },
+  };
+}
+
+function someOf({ sure, maybe, open }: Several, test: (item: Item) => Truth): Truth {
+  let answer: Truth = open ? UNKNOWN : FALSE;
+  for (const item of sure) answer = or(answer, test(item));
+  for (const item of maybe) answer = or(answer, and(UNKNOWN, test(item)));
+  return answer;
+}
+
+function everyOf({ sure, maybe, open }: Several, test: (item: Item) => Truth): Truth {
+  let answer: Truth = open ? UNKNOWN : TRUE;
+  for (const item of sure) answer = and(answer, test(item));
+  for (const item of maybe) answer = and(answer, or(UNKNOWN, test(item)));
+  return answer;
+}
+
+function countOf({ sure, maybe, open }: Several): Range {
+  return { least: sure.length, most: open ? Infinity : sure.length + maybe.length };
+}
+
+/** Is every value of one among the values of the other? */
+function isSubset(inner: Several, outer: Several): Truth {
+  return everyOf(inner, (item) => someOf(outer, (other) => (item === other ? TRUE : FALSE)));
+}
+
+function intersect(a: Several, b: Several): Truth {
+  return someOf(a, (item) => someOf(b, (other) => (item === other ? TRUE : FALSE)));
+}
+
+function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
+  const silent = (holds: ItemPredicate['holds']): ItemPredicate => ({ holds, unstated: () => [] });
+  const known = (passes: (item: Item, i: number) => Truth): ItemPredicate =>
+    silent((item, i) => (item === undefined ? UNKNOWN : passes(item, i)));
+  const named = (passes: (name: string) => boolean): ItemPredicate =>
+    known((item) => (passes(itemText(item, type, facts)) ? TRUE : FALSE));
+  switch (test.op) {
+    case 'truth':
+      return known((item) => (test.wanted ? (item as Truth) : not(item as Truth)));
+    case 'is': {
+      const names = new Set(namesOf(test.names, params));
+      return named((name) => names.has(name));
+    }
+    case 'is-a': {
+      const names = namesOf(test.names, params);
+      return named((name) => isAnyOf(name, names));
+    }
+    case 'matches':
+      return named((name) => matchesPattern(name, test.pattern));
+    case 'order': {
+      const bound = numbersOf(test.bound, type, params, facts);
+      return {
+        holds: (item, i) =>
+          item === undefined ? UNKNOWN : compareOrder(rangeOf(item), test.order, bound(i)),
+        unstated: (_, i) => ('path' in test.bound ? test.bound.path.unstated(facts, i) : []),
+      };
+    }
+    case 'within-last': {
+      const duration = durationOf(
+        'literal' in test.duration ? test.duration.literal : paramOf(test.duration, params),
+      );
+      return known((item) => (isWithinLast(Number(item), duration, facts.at) ? TRUE : FALSE));
+    }
+    case 'same-as':
+      return {
+        holds: (item, i) =>
+          item === undefined
+            ? UNKNOWN
+            : someOf(test.path.several(facts, i), (other) => (item === other ? TRUE : FALSE)),
+        unstated: (_, i) => test.path.unstated(facts, i),
+      };
+    case 'where': {
+      const condition = compile(test.condition, params, facts);
+      return {
+        holds: (item) => (item === undefined ? UNKNOWN : condition.holds(Number(item))),
+        unstated: (item) => condition.unstated(Number(item)),
+      };
+    }
+    case 'not': {
+      const inner = compileValue(test.test, type, params, facts);
+      return { holds: (item, i) => not(inner.holds(item, i)), unstated: inner.unstated };
+    }
+    case 'all': {
+      const tests = test.tests.map((each) => compileValue(each, type, params, facts));
+      return {
+        holds: (item, i) => tests.reduce<Truth>((answer, each) => and(answer, each.holds(item, i)), TRUE),
+        unstated: (item, i) => tests.flatMap((each) => each.unstated(item, i)),
+      };
+    }
+    default:
+      return test satisfies never;
+  }
+}
+
+function namesOf(operand: Operand<readonly string[]>, params: Params): readonly string[] {
+  if ('literal' in operand) return operand.literal;
+  // INVARIANT: the types of parameters were checked when the rule was read, and when it was configured.
+  return 'param' in operand ? (params[operand.param] as readonly string[]) : [];
+}
+
+function paramOf(operand: Operand<string>, params: Params): string {
+  return 'param' in operand ? String(params[operand.param]) : '';
+}
+
+function numbersOf(
+  operand: Operand<number | string>,
+  type: ValueType,
+  params: Params,
+  facts: Facts,
+): (i: number) => Range | undefined {
+  if ('path' in operand) {
+    const { path } = operand;
+    return (i) => {
+      const item = path.one(facts, i);
+      return item === undefined ? undefined : rangeOf(item);
+    };
+  }
+  const written = 'literal' in operand ? operand.literal : (params[operand.param] as number | string);
+  const value = numberOf(written, type, facts.at);
+  return () => ({ least: value, most: value });
+}
+
+function numberOf(written: number | string, type: ValueType, at: number): number {
+  if (type === 'duration') return secondsFrom(at, durationOf(String(written)));
+  return type === 'date' ? (parseDay(String(written)) ?? 0) : Number(written);
+}
+
+function durationOf(text: string) {
+  return parseDuration(text) ?? { years: 0, months: 0, weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0 };
+}
+
+function rangeOf(item: Item): Range {
+  return isRange(item) ? item : { least: Number(item), most: Number(item) };
+}
+
+/** Compares ranges: true or false where every number in them agrees. */
+export function compareOrder(a: Range, order: Order | 'exactly', b: Range | undefined): Truth {
+  if (b === undefined) return UNKNOWN;
+  switch (order) {
+    case 'at-most':
+      return a.most <= b.least ? TRUE : a.least > b.most ? FALSE : UNKNOWN;
+    case 'at-least':
+      return a.least >= b.most ? TRUE : a.most < b.least ? FALSE : UNKNOWN;
+    case 'below':
+      return not(compareOrder(a, 'at-least', b));
+    case 'above':
+      return not(compareOrder(a, 'at-most', b));
+    case 'exactly':
+      return and(compareOrder(a, 'at-most', b), compareOrder(a, 'at-least', b));
+    default:
+      return order satisfies never;
+  }
+}
+
+/** Does a day lie no longer than a duration before another, and not after it? */
+function isWithinLast(day: number, duration: ReturnType<typeof durationOf>, at: number): boolean {
+  return day <= at && at * 86_400 <= day * 86_400 + secondsFrom(day, duration);
+}
+
+/** `*` stands for any characters. Linear in the text for each star: the leftmost fit of each piece is never worse. */
+export function matchesPattern(text: string, pattern: string): boolean {
+  const pieces = pattern.split('*');
+  if (pieces.length === 1) return text === pattern;
+  const first = pieces[0];
+  const last = pieces[pieces.length - 1];
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
+  let from = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, from);
+    if (found < 0) return false;
+    from = found + piece.length;
+  }
+  return from <= text.length - last.length;
+}

@@ -1,0 +1,40 @@
+/** Conditions once they are read and checked: paths that exist, tests that fit them. */
+import type { Path } from './path.ts';
+
+/** A parameter of the rule, by name. */
+export interface ParamRef {
+  readonly param: string;
+}
+
+/** What values are compared with: written in the rule, a parameter, or another attribute of the same fact. */
+export type Operand<T> = { readonly literal: T } | ParamRef | { readonly path: Path };
+
+export const ORDERS = ['at-most', 'at-least', 'below', 'above'] as const;
+/** How two numbers, durations or dates stand to each other. */
+export type Order = (typeof ORDERS)[number];
+
+/** What is asked of one value. */
+export type ValueTest =
+  | { readonly op: 'truth'; readonly wanted: boolean }
+  | { readonly op: 'is'; readonly names: Operand<readonly string[]> }
+  | { readonly op: 'is-a'; readonly names: Operand<readonly string[]> }
+  | { readonly op: 'matches'; readonly pattern: string }
+  | { readonly op: 'order'; readonly order: Order; readonly bound: Operand<number | string> }
+  | { readonly op: 'same-as'; readonly path: Path }
+  | { readonly op: 'within-last'; readonly duration: Operand<string> }
+  | { readonly op: 'where'; readonly condition: Expression }
+  | { readonly op: 'not'; readonly test: ValueTest }
+  | { readonly op: 'all'; readonly tests: readonly ValueTest[] };
+
+/** What is asked of all values at the end of a path. */
+export type PathTest =
+  | { readonly op: 'stated'; readonly wanted: boolean }
+  | { readonly op: 'some' | 'every' | 'none'; readonly test: ValueTest }
+  | { readonly op: 'count'; readonly order: Order | 'exactly'; readonly bound: Operand<number | string> }
+  | { readonly op: 'subset-of' | 'intersects'; readonly path: Path };
+
+/** A condition. */
+export type Expression =
+  | { readonly op: 'all' | 'any'; readonly parts: readonly Expression[] }
+  | { readonly op: 'not'; readonly part: Expression }
+  | { readonly op: 'test'; readonly path: Path; readonly test: PathTest };

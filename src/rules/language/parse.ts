@@ -1,0 +1,404 @@
+/** Conditions as they are written -> expressions, or every fault in them with its place. */
+import { nearest } from '../../manifest/nearest.ts';
+import { parseDay, parseDuration } from '../../manifest/calendar.ts';
+import type { Attributes, ValueType } from '../things/attribute.ts';
+import { THINGS } from '../things/things.ts';
+import {
+  ORDERS,
+  type Expression,
+  type Operand,
+  type Order,
+  type PathTest,
+  type ValueTest,
+} from './expression.ts';
+import { isPath, isThing, pathOf, type Path } from './path.ts';
+
+/** Something wrong in a rule, at a path of keys. */
+export interface Fault {
+  readonly code:
+    'unknown-attribute' | 'unknown-operator' | 'wrong-test' | 'wrong-condition' | 'undeclared-parameter';
+  readonly path: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A parameter as a rule declares it. */
+export type ParamDefault = readonly string[] | string | number;
+
+/** What reading a condition needs, and where it leaves what it finds. */
+export interface Reader {
+  /** What facts of the rule can be asked. */
+  readonly attributes: Attributes;
+  /** How the facts are called, for messages. */
+  readonly about: string;
+  readonly params: Readonly<Record<string, ParamDefault>>;
+  readonly used: Set<string>;
+  readonly faults: Fault[];
+}
+
+type Where = readonly string[];
+
+/** A condition maps paths to tests, and holds when all of them do; `all`, `any` and `not` join conditions. */
+export function parseCondition(written: unknown, where: Where, reader: Reader): Expression {
+  if (!isMap(written)) return wrongCondition(where, reader);
+  const parts = Object.entries(written).flatMap(([key, value]): Expression[] => {
+    const place = [...where, key];
+    if (key === 'all' || key === 'any') return [parseList(key, value, place, reader)];
+    if (key === 'not') return [{ op: 'not', part: parseCondition(value, place, reader) }];
+    const path = parsePath(key, place, reader);
+    return path === undefined
+      ? []
+      : parsePathTest(value, path, place, reader).map((test) => ({ op: 'test', path, test }));
+  });
+  return parts.length === 1 ? parts[0] : { op: 'all', parts };
+}
+
+function parseList(op: 'all' | 'any', value: unknown, where: Where, reader: Reader): Expression {
+  if (!Array.isArray(value) || value.length === 0) return wrongCondition(where, reader);
+  return { op, parts: value.map((each, i) => parseCondition(each, [...where, String(i)], reader)) };
+}
+
+function wrongCondition(where: Where, { faults }: Reader): Expression {
+  faults.push({ code: 'wrong-condition', path: where, values: {} });
+  return { op: 'all', parts: [] };
+}
+
+function parsePath(text: string, where: Where, { attributes, about, faults }: Reader): Path | undefined {
+  const found = pathOf(text, attributes);
+  if (isPath(found)) return found;
+  const suggestion = nearest(found.missing, found.known) ?? nearest(found.missing.split('.')[0], found.known);
+  faults.push({
+    code: 'unknown-attribute',
+    path: where,
+    values: {
+      key: found.missing,
+      kind: found.isEnd
+        ? `value (it is the end of "${text.slice(0, -found.missing.length - 1)}")`
+        : (found.thing ?? about),
+      known: found.known.join(', ') || 'none',
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  });
+  return undefined;
+}
+
+/** Operators that look at all values of a path together. */
+const PATH_OPERATORS = [
+  'stated',
+  'some',
+  'every',
+  'none',
+  'not',
+  'count',
+  'subset-of',
+  'intersects',
+] as const;
+type PathOperator = (typeof PATH_OPERATORS)[number];
+
+/** Operators on single values, by the types that they fit. */
+const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boolean>> = {
+  'one-of': isNamed,
+  'is-a': (type) => type === 'name',
+  matches: isNamed,
+  'at-most': isOrdered,
+  'at-least': isOrdered,
+  below: isOrdered,
+  above: isOrdered,
+  'within-last': (type) => type === 'date',
+  'same-as': () => true,
+  where: isThing,
+  not: () => true,
+};
+
+function isNamed(type: ValueType): boolean {
+  return type === 'name' || (isThing(type) && type !== 'assessment' && type !== 'training');
+}
+
+function isOrdered(type: ValueType): boolean {
+  return type === 'number' || type === 'duration' || type === 'date';
+}
+
+function parsePathTest(value: unknown, path: Path, where: Where, reader: Reader): PathTest[] {
+  if (!isMap(value)) return wrapped(parseValueTest(value, path.type, where, reader));
+  const keys = Object.keys(value);
+  const ofPath = keys.filter(isPathOperator);
+  const ofValue = keys.filter((key) => !isPathOperator(key));
+  const tests = ofPath.flatMap((key) => parsePathOperator(key, value[key], path, [...where, key], reader));
+  if (ofValue.length === 0) return tests;
+  const rest = Object.fromEntries(ofValue.map((key) => [key, value[key]]));
+  return [...tests, ...wrapped(parseValueTest(rest, path.type, where, reader))];
+}
+
+function wrapped(test: ValueTest | undefined): PathTest[] {
+  return test === undefined ? [] : [{ op: 'some', test }];
+}
+
+function isPathOperator(key: string): key is PathOperator {
+  return (PATH_OPERATORS as readonly string[]).includes(key);
+}
+
+function parsePathOperator(
+  op: PathOperator,
+  value: unknown,
+  path: Path,
+  where: Where,
+  reader: Reader,
+): PathTest[] {
+  switch (op) {
+    case 'stated':
+      return typeof value === 'boolean'
+        ? [{ op, wanted: value }]
+        : wrong(where, 'stated', 'true or false', reader);
+    case 'some':
+    case 'every':
+    case 'none':
+    case 'not': {
+      const test = parseElementTest(value, path.type, where, reader);
+      // Of several values, "not this" means that none of them is this.
+      return test === undefined ? [] : [{ op: op === 'not' ? 'none' : op, test }];
+    }
+    case 'count':
+      return parseCount(value, where, reader);
+    case 'subset-of':
+    case 'intersects': {
+      const other = parseOtherPath(value, path.type, where, reader);
+      return other === undefined ? [] : [{ op, path: other }];
+    }
+    default:
+      return op satisfies never;
+  }
+}
+
+/** A test of single values; of things, a condition on each of them. */
+function parseElementTest(
+  value: unknown,
+  type: ValueType,
+  where: Where,
+  reader: Reader,
+): ValueTest | undefined {
+  if (!isThing(type) || !isMap(value)) return parseValueTest(value, type, where, reader);
+  if (Object.keys(value).every((key) => Object.hasOwn(VALUE_OPERATORS, key))) {
+    return parseValueTest(value, type, where, reader);
+  }
+  return {
+    op: 'where',
+    condition: parseCondition(value, where, { ...reader, attributes: THINGS[type], about: type }),
+  };
+}
+
+function parseCount(value: unknown, where: Where, reader: Reader): PathTest[] {
+  if (typeof value === 'number') return [{ op: 'count', order: 'exactly', bound: { literal: value } }];
+  if (!isMap(value)) return wrong(where, 'count', 'a number, or at-most or at-least with one', reader);
+  return Object.entries(value).flatMap(([order, bound]): PathTest[] => {
+    if (!isOrder(order)) return unknownOperator(order, ORDERS, [...where, order], reader);
+    const operand = parseBound(bound, 'number', [...where, order], reader);
+    return operand === undefined ? [] : [{ op: 'count', order, bound: operand }];
+  });
+}
+
+function isOrder(key: string): key is Order {
+  return (ORDERS as readonly string[]).includes(key);
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  truth: 'true or false',
+  name: 'a name, or one-of or is-a with a list of names',
+  number: 'a number, or at-most, at-least, below or above with one',
+  duration: 'at-most, at-least, below or above with a duration such as P30D',
+  date: 'a day, or within-last with a duration, or at-most, at-least, below or above with a day',
+};
+
+function expectedOf(type: ValueType): string {
+  return (
+    EXPECTED[type] ??
+    `an id, one-of with a list of ids, same-as with a path, or where with conditions on a ${type}`
+  );
+}
+
+function parseValueTest(
+  value: unknown,
+  type: ValueType,
+  where: Where,
+  reader: Reader,
+): ValueTest | undefined {
+  if (!isMap(value)) return parseLiteral(value, type, where, reader);
+  const tests = Object.entries(value).flatMap(([key, operand]): ValueTest[] => {
+    const test = parseOperator(key, operand, type, [...where, key], reader);
+    return test === undefined ? [] : [test];
+  });
+  if (tests.length === 0) return undefined;
+  return tests.length === 1 ? tests[0] : { op: 'all', tests };
+}
+
+function parseLiteral(value: unknown, type: ValueType, where: Where, reader: Reader): ValueTest | undefined {
+  if (typeof value === 'boolean' && type === 'truth') return { op: 'truth', wanted: value };
+  if (typeof value === 'string' && isNamed(type)) return { op: 'is', names: { literal: [value] } };
+  if (isOrdered(type) && isBound(value, type)) {
+    const bound = { literal: value };
+    return {
+      op: 'all',
+      tests: [
+        { op: 'order', order: 'at-most', bound },
+        { op: 'order', order: 'at-least', bound },
+      ],
+    };
+  }
+  wrong(where, where[where.length - 1], expectedOf(type), reader);
+  return undefined;
+}
+
+function parseOperator(
+  key: string,
+  operand: unknown,
+  type: ValueType,
+  where: Where,
+  reader: Reader,
+): ValueTest | undefined {
+  if (!Object.hasOwn(VALUE_OPERATORS, key)) {
+    unknownOperator(key, [...Object.keys(VALUE_OPERATORS), ...PATH_OPERATORS], where, reader);
+    return undefined;
+  }
+  if (!VALUE_OPERATORS[key](type)) {
+    wrong(where, key, expectedOf(type), reader);
+    return undefined;
+  }
+  switch (key) {
+    case 'one-of':
+    case 'is-a': {
+      const names = parseNames(operand, where, reader);
+      return names && { op: key === 'is-a' ? 'is-a' : 'is', names };
+    }
+    case 'matches':
+      if (typeof operand === 'string') return { op: 'matches', pattern: operand };
+      wrong(where, key, 'a pattern with * for any number of characters', reader);
+      return undefined;
+    case 'within-last': {
+      const duration = parseDurationOperand(operand, where, reader);
+      return duration && { op: 'within-last', duration };
+    }
+    case 'same-as': {
+      const path = parseOtherPath(operand, type, where, reader);
+      return path && { op: 'same-as', path };
+    }
+    case 'where':
+      return {
+        op: 'where',
+        condition: parseCondition(operand, where, { ...reader, attributes: thingOf(type), about: type }),
+      };
+    case 'not': {
+      const test = parseValueTest(operand, type, where, reader);
+      return test && { op: 'not', test };
+    }
+    default: {
+      const bound = parseBound(operand, type, where, reader);
+      return bound && { op: 'order', order: key as Order, bound };
+    }
+  }
+}
+
+function thingOf(type: ValueType): Attributes {
+  return isThing(type) ? THINGS[type] : {};
+}
+
+function parseNames(value: unknown, where: Where, reader: Reader): Operand<readonly string[]> | undefined {
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')) {
+    return { literal: value };
+  }
+  return (
+    parseParam(value, where, 'a list of names', Array.isArray, reader) ??
+    wrongOperand(value, where, 'a list of names', reader)
+  );
+}
+
+function parseDurationOperand(value: unknown, where: Where, reader: Reader): Operand<string> | undefined {
+  if (isDuration(value)) return { literal: value };
+  return (
+    parseParam(value, where, 'a duration', isDuration, reader) ??
+    wrongOperand(value, where, 'a duration such as P1Y', reader)
+  );
+}
+
+function parseBound(
+  value: unknown,
+  type: ValueType,
+  where: Where,
+  reader: Reader,
+): Operand<number | string> | undefined {
+  if (isBound(value, type)) return { literal: value };
+  if (isMap(value) && 'attribute' in value) {
+    const path = parseOtherPath(value.attribute, type, [...where, 'attribute'], reader);
+    return path && { path };
+  }
+  const expected = type === 'number' ? 'a number' : type === 'date' ? 'a day' : 'a duration';
+  return (
+    parseParam(value, where, expected, (given) => isBound(given, type), reader) ??
+    wrongOperand(value, where, `${expected}, a parameter, or another attribute`, reader)
+  );
+}
+
+function isDuration(value: unknown): value is string {
+  return typeof value === 'string' && parseDuration(value) !== undefined;
+}
+
+function isBound(value: unknown, type: ValueType): value is number | string {
+  if (type === 'number') return typeof value === 'number';
+  if (type === 'date') return typeof value === 'string' && parseDay(value) !== undefined;
+  return type === 'duration' && isDuration(value);
+}
+
+/** A parameter; undefined also where it is one and does not fit, which is then a fault. */
+function parseParam(
+  value: unknown,
+  where: Where,
+  expected: string,
+  fits: (given: unknown) => boolean,
+  { params, used, faults }: Reader,
+): { param: string } | undefined {
+  if (!isParam(value)) return undefined;
+  used.add(value.param);
+  if (!Object.hasOwn(params, value.param)) {
+    faults.push({ code: 'undeclared-parameter', path: where, values: { name: value.param } });
+  } else if (!fits(params[value.param])) {
+    faults.push({ code: 'wrong-test', path: where, values: { key: value.param, expected } });
+  }
+  return { param: value.param };
+}
+
+function isParam(value: unknown): value is { param: string } {
+  return isMap(value) && typeof value.param === 'string' && Object.keys(value).length === 1;
+}
+
+function wrongOperand(value: unknown, where: Where, expected: string, reader: Reader): undefined {
+  if (!isParam(value)) wrong(where, where[where.length - 1], expected, reader);
+  return undefined;
+}
+
+/** A path to values of the same type, from the same fact. */
+function parseOtherPath(value: unknown, type: ValueType, where: Where, reader: Reader): Path | undefined {
+  if (typeof value !== 'string') {
+    wrong(where, where[where.length - 1], 'the name of an attribute', reader);
+    return undefined;
+  }
+  const path = parsePath(value, where, reader);
+  if (path === undefined || path.type === type) return path;
+  wrong(where, value, `an attribute that is a ${type}, as the one that it is compared with`, reader);
+  return undefined;
+}
+
+function unknownOperator(key: string, known: readonly string[], where: Where, { faults }: Reader): [] {
+  const suggestion = nearest(key, known);
+  faults.push({
+    code: 'unknown-operator',
+    path: where,
+    values: { key, known: known.join(', '), ...(suggestion !== undefined && { suggestion }) },
+  });
+  return [];
+}
+
+function wrong(where: Where, key: string, expected: string, { faults }: Reader): [] {
+  faults.push({ code: 'wrong-test', path: where, values: { key, expected } });
+  return [];
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,194 @@
+/** Paths such as `to.zone.operator`: from a fact to a value, attribute by attribute. */
+import type { Facts } from '../../analysis/facts.ts';
+import { formatDay } from '../../manifest/calendar.ts';
+import { joined } from '../../model/names.ts';
+import { TRUE, UNKNOWN, FALSE } from '../../analysis/truth.ts';
+import {
+  OPEN,
+  type Attribute,
+  type Attributes,
+  type Item,
+  type Range,
+  type Several,
+  type ThingName,
+  type ValueType,
+} from '../things/attribute.ts';
+import { THINGS } from '../things/things.ts';
+import { durationWords } from './durations.ts';
+
+/** A path whose attributes exist. */
+export interface Path {
+  readonly text: string;
+  /** What stands at its end. */
+  readonly type: ValueType;
+  /** Can it lead to several values? */
+  readonly isSeveral: boolean;
+  /** The value at its end, where the path leads to one; undefined where it is not known. */
+  one(facts: Facts, i: number): Item | undefined;
+  /** The values at its end. */
+  several(facts: Facts, i: number): Several;
+  /** Fields whose absence leaves it unknown. */
+  unstated(facts: Facts, i: number): readonly string[];
+}
+
+/** Why a text is no path: which attribute there is not, and which there are. */
+export interface NoPath {
+  readonly missing: string;
+  /** The thing whose attribute it would be; undefined for the fact itself. */
+  readonly thing: ThingName | undefined;
+  readonly known: readonly string[];
+  /** Is the attribute there, and is nothing to be asked of what it gives? */
+  readonly isEnd: boolean;
+}
+
+/** Finds the attributes of a path; the longest name that fits is meant. */
+export function pathOf(text: string, attributes: Attributes): Path | NoPath {
+  const steps: Attribute[] = [];
+  let rest = text;
+  let thing: ThingName | undefined;
+  let here: Attributes | undefined = attributes;
+  for (;;) {
+    if (here === undefined) return { missing: rest, thing, known: [], isEnd: true };
+    const name = longestName(rest, here);
+    if (name === undefined) return { missing: rest, thing, known: Object.keys(here), isEnd: false };
+    const attribute: Attribute = here[name];
+    steps.push(attribute);
+    if (name.length === rest.length) return pathThrough(text, steps);
+    rest = rest.slice(name.length + 1);
+    thing = isThing(attribute.type) ? attribute.type : undefined;
+    here = thing && THINGS[thing];
+  }
+}
+
+/** Is it a path? */
+export function isPath(found: Path | NoPath): found is Path {
+  return 'text' in found;
+}
+
+/** Is a value of this type a thing, of which more can be asked? */
+export function isThing(type: ValueType): type is ThingName {
+  return Object.hasOwn(THINGS, type);
+}
+
+function longestName(text: string, attributes: Attributes): string | undefined {
+  for (let end = text.length; end > 0; end = text.lastIndexOf('.', end - 1)) {
+    const name = text.slice(0, end);
+    if (Object.hasOwn(attributes, name)) return name;
+  }
+  return undefined;
+}
+
+function pathThrough(text: string, steps: readonly Attribute[]): Path {
+  const isSeveral = steps.some((step) => step.several !== undefined);
+  const one = isSeveral ? () => undefined : oneThrough(steps);
+  return {
+    text,
+    type: steps[steps.length - 1].type,
+    isSeveral,
+    one,
+    several: severalThrough(steps),
+    unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],
+  };
+}
+
+function oneThrough([first, ...rest]: readonly Attribute[]): Path['one'] {
+  const read = (facts: Facts, i: number): Item | undefined => first.one?.(facts, i);
+  if (rest.length === 0) return read;
+  const further = oneThrough(rest);
+  return (facts, i) => {
+    const item = read(facts, i);
+    return typeof item === 'number' ? further(facts, item) : undefined;
+  };
+}
+
+function severalThrough([first, ...rest]: readonly Attribute[]): Path['several'] {
+  const read = (facts: Facts, i: number): Several => severalOf(first, facts, i);
+  if (rest.length === 0) return read;
+  const further = severalThrough(rest);
+  return (facts, i) => {
+    const here = read(facts, i);
+    const ends = { sure: new Set<Item>(), maybe: new Set<Item>(), open: here.open };
+    const add = (item: Item, isSure: boolean): void => {
+      if (typeof item !== 'number') return;
+      const there = further(facts, item);
+      for (const end of there.sure) (isSure ? ends.sure : ends.maybe).add(end);
+      for (const end of there.maybe) ends.maybe.add(end);
+      // What a possible thing leaves open is open only if that thing is one of them: it still may add anything.
+      if (there.open) ends.open = true;
+    };
+    for (const item of here.sure) add(item, true);
+    for (const item of here.maybe) add(item, false);
+    return {
+      sure: [...ends.sure],
+      maybe: [...ends.maybe].filter((item) => !ends.sure.has(item)),
+      open: ends.open,
+    };
+  };
+}
+
+function severalOf(attribute: Attribute, facts: Facts, i: number): Several {
+  if (attribute.several !== undefined) return attribute.several(facts, i);
+  const item = attribute.one(facts, i);
+  const isUnknown = item === undefined || (attribute.type === 'truth' && item === UNKNOWN);
+  return isUnknown ? OPEN : { sure: [item], maybe: [], open: false };
+}
+
+/** The fields of every attribute on the way that is not known, where it is not known. */
+function unstatedFrom([first, ...rest]: readonly Attribute[], facts: Facts, i: number): readonly string[] {
+  const here = severalOf(first, facts, i);
+  const isUnknown = here.open || here.maybe.length > 0;
+  const own = isUnknown ? (first.unstated?.(facts, i) ?? []) : [];
+  if (rest.length === 0) return own;
+  const further = [...here.sure, ...here.maybe].flatMap((item) =>
+    typeof item === 'number' ? unstatedFrom(rest, facts, item) : [],
+  );
+  return [...own, ...further];
+}
+
+/** Is a value a range of numbers? */
+export function isRange(item: Item): item is Range {
+  return typeof item === 'object';
+}
+
+const SECTIONS: Readonly<Partial<Record<ThingName, keyof Facts['model']>>> = {
+  party: 'parties',
+  contract: 'contracts',
+  zone: 'zones',
+  system: 'systems',
+  data: 'data',
+  flow: 'flows',
+  access: 'access',
+  authorization: 'authorizations',
+};
+
+/** A value as people read it. */
+export function itemText(item: Item, type: ValueType, { model }: Facts): string {
+  if (isRange(item)) return item.most === item.least ? String(item.least) : `at least ${item.least}`;
+  if (typeof item === 'string') return item;
+  switch (type) {
+    case 'truth':
+      return item === TRUE ? 'yes' : item === FALSE ? 'no' : 'not stated';
+    case 'date':
+      return formatDay(item) ?? String(item);
+    case 'duration':
+      return durationWords(item);
+    case 'name':
+    case 'number':
+      return String(item);
+    default: {
+      const section = SECTIONS[type];
+      return section === undefined ? String(item) : (model[section] as { ids: readonly string[] }).ids[item];
+    }
+  }
+}
+
+/** What stands at the end of a path, as people read it. */
+export function pathText(path: Path, facts: Facts, i: number): string {
+  const { sure, maybe, open } = path.several(facts, i);
+  const known = sure.map((item) => itemText(item, path.type, facts));
+  const possible = maybe.map((item) => itemText(item, path.type, facts));
+  if (known.length + possible.length === 0) return open ? 'not stated' : 'none';
+  const words = joined([...new Set(known)]);
+  if (possible.length === 0) return words;
+  return known.length === 0 ? `perhaps ${joined(possible)}` : `${words}, perhaps also ${joined(possible)}`;
+}

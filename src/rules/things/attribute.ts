@@ -1,0 +1,172 @@
+import type { Facts } from '../../analysis/facts.ts';
+import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
+
+/** Values that are compared. A duration is in seconds from the day of the check, a date in days from 1970-01-01. */
+export type Scalar = 'truth' | 'name' | 'number' | 'duration' | 'date';
+
+/** Entries of manifests, which a rule can walk to. */
+export type ThingName =
+  | 'party'
+  | 'contract'
+  | 'zone'
+  | 'system'
+  | 'data'
+  | 'flow'
+  | 'access'
+  | 'authorization'
+  | 'assessment'
+  | 'training';
+
+/** What an attribute is. */
+export type ValueType = Scalar | ThingName;
+
+/** A number of which only bounds are known; `most` may be infinite. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A value, or the number of a thing. A truth is a number as well. */
+export type Item = number | string | Range;
+
+/** Several values: those that are certain, those that are possible, and whether there may be more. */
+export interface Several {
+  readonly sure: readonly Item[];
+  readonly maybe: readonly Item[];
+  /** True where they are not stated: there may be any. */
+  readonly open: boolean;
+}
+
+interface Described {
+  readonly type: ValueType;
+  readonly description: string;
+  /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
+  unstated?(facts: Facts, i: number): readonly string[];
+}
+
+/** An attribute of one value; undefined where it is not known. */
+export interface OneAttribute extends Described {
+  readonly several?: undefined;
+  one(facts: Facts, i: number): Item | undefined;
+}
+
+/** An attribute of several values. */
+export interface SeveralAttribute extends Described {
+  readonly one?: undefined;
+  several(facts: Facts, i: number): Several;
+}
+
+/** Something that a rule can ask of a fact or a thing, by the number of that. */
+export type Attribute = OneAttribute | SeveralAttribute;
+
+/** What can be asked of one kind of thing, by name. Names may have dots; the longest that fits is meant. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Several values that are all certain. */
+export function sure(items: Iterable<Item>): Several {
+  return { sure: [...items], maybe: [], open: false };
+}
+
+/** Nobody knows which. */
+export const OPEN: Several = { sure: [], maybe: [], open: true };
+
+/** Certain and possible ones. */
+export function someOf({ sure: certain, maybe }: { sure: Iterable<Item>; maybe: Iterable<Item> }): Several {
+  const known = [...certain];
+  return { sure: known, maybe: [...maybe].filter((item) => !known.includes(item)), open: false };
+}
+
+/** A plain yes or no. */
+export function truth(value: boolean): Truth {
+  return value ? TRUE : FALSE;
+}
+
+type Section = 'parties' | 'contracts' | 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations';
+
+const REFERENCES = {
+  party: 'parties',
+  system: 'systems',
+  zone: 'zones',
+  data: 'data',
+  contract: 'contracts',
+} as const;
+
+/** Attributes that read a field of the manifest format: what is not stated is unknown, and the field is to be stated. */
+export function fieldsOf(section: Section) {
+  const entryOf = (facts: Facts, i: number): unknown => facts.model[section].entry[i];
+  const unstated =
+    (path: string) =>
+    (facts: Facts, i: number): readonly string[] => [`${section}.${facts.model[section].ids[i]}.${path}`];
+
+  /** A field of one value; a default makes it always known, and "unknown" is as good as not stated. */
+  const one = (
+    path: string,
+    type: Scalar | keyof typeof REFERENCES,
+    description: string,
+    otherwise?: Item,
+  ): OneAttribute => ({
+    type,
+    description,
+    ...(otherwise === undefined && { unstated: unstated(path) }),
+    one: (facts, i) => itemOf(valueAt(entryOf(facts, i), path), type, facts) ?? otherwise,
+  });
+  /** A field that lists values; one value stands for a list of one. */
+  const several = (
+    path: string,
+    type: Scalar | keyof typeof REFERENCES,
+    description: string,
+  ): SeveralAttribute => ({
+    type,
+    description,
+    unstated: unstated(path),
+    several: (facts, i) => {
+      const value = valueAt(entryOf(facts, i), path);
+      if (value === undefined) return OPEN;
+      const items = (Array.isArray(value) ? value : [value]).map((each) => itemOf(each, type, facts));
+      return sure(new Set(items.filter((item) => item !== undefined)));
+    },
+  });
+  return { one, several, unstated };
+}
+
+/** The value at a dotted path; undefined where any step is absent. */
+export function valueAt(entry: unknown, path: string): unknown {
+  let value = entry;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return value;
+}
+
+function itemOf(
+  value: unknown,
+  type: Scalar | keyof typeof REFERENCES,
+  { model, at }: Facts,
+): Item | undefined {
+  if (value === undefined || value === 'unknown') return undefined;
+  switch (type) {
+    case 'truth':
+      return truth(value === true);
+    case 'name':
+      return String(value);
+    case 'number':
+      return Number(value);
+    case 'date':
+      return parseDay(String(value));
+    case 'duration': {
+      const duration = parseDuration(String(value));
+      return duration && secondsFrom(at, duration);
+    }
+    default: {
+      const found = model[REFERENCES[type]].indexOf(String(value));
+      return found < 0 ? undefined : found;
+    }
+  }
+}
+
+/** The id of a thing, as a name. */
+export function idOf(section: Section): OneAttribute {
+  return { type: 'name', description: 'Its id.', one: ({ model }, i) => model[section].ids[i] };
+}
