@@ -68,6 +68,11 @@ const CASES: Readonly<Record<string, { files: Record<string, string>; config?: s
       'packs: [case-cbp-2019]\nrules: { extractable-by-contractor: { params: { categoris: [health] } } }\n',
     shown: 'categoris',
   },
+  'wrong-parameter': {
+    files: {},
+    config: 'packs: [case-cbp-2019]\nrules: { extractable-by-contractor: { params: { categories: P1Y } } }\n',
+    shown: 'categories',
+  },
   'ambiguous-trust': {
     files: { 'a/x.flow.yaml': HEAD },
     config: 'trust: { "a/**": [agency], "**": [vendor] }\n',
@@ -87,6 +92,8 @@ describe('problems of a workspace', () => {
       'not-read',
       'rule-name',
       'unknown-attribute',
+      'unknown-operator',
+      'wrong-condition',
       'wrong-test',
       'unknown-placeholder',
       'undeclared-parameter',

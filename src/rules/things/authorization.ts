@@ -1,0 +1,62 @@
+import type { Facts } from '../../analysis/facts.ts';
+import { FALSE, or, UNKNOWN, type Truth } from '../../analysis/truth.ts';
+import { usageOf } from '../../analysis/usage.ts';
+import { row } from '../../model/rows.ts';
+import { fieldsOf, idOf, type Attributes, type Several } from './attribute.ts';
+import { periodAttributes } from './dated.ts';
+
+function usedTruth(facts: Facts, i: number): Truth {
+  return usageOf(facts).get(i)?.used ?? FALSE;
+}
+
+/** Those of several that are used by nothing, or perhaps by nothing. */
+function unused(items: readonly (number | string)[], truthOf: (item: never) => Truth | undefined): Several {
+  const by = (wanted: Truth): readonly (number | string)[] =>
+    items.filter((item) => (truthOf(item as never) ?? FALSE) === wanted);
+  return { sure: by(FALSE), maybe: by(UNKNOWN), open: false };
+}
+
+const ofAuthorization = fieldsOf('authorizations');
+/** What can be asked of an authorization. */
+export const authorization: Attributes = {
+  id: idOf('authorizations'),
+  ...periodAttributes('authorizations'),
+  by: ofAuthorization.one('by', 'party', 'Who permits.'),
+  to: ofAuthorization.one('to', 'party', 'Who is permitted.'),
+  actions: ofAuthorization.several('actions', 'name', 'What is permitted.'),
+  purposes: ofAuthorization.several('purposes', 'name', 'Purposes that it names.'),
+  channels: ofAuthorization.several('channels', 'name', 'Channels that it names.'),
+  delegable: ofAuthorization.one('delegable', 'number', 'How many times it may be passed on.', 0),
+  reference: ofAuthorization.one('reference', 'name', 'The document that grants it.'),
+  used: {
+    type: 'truth',
+    description: 'Does anything rely on it at the day of the check?',
+    one: usedTruth,
+    unstated: () => [],
+  },
+  'unused-actions': {
+    type: 'name',
+    description: 'Actions that it permits and nothing relies on.',
+    several: (facts, i) => {
+      const usage = usageOf(facts).get(i);
+      const actions = [...new Set(facts.model.authorizations.entry[i].actions)];
+      return unused(actions, (action) => usage?.actions.get(action));
+    },
+    unstated: () => [],
+  },
+  'unused-data': {
+    type: 'data',
+    description: 'Data that it names and for which nothing relies on it.',
+    several: (facts, i) => {
+      const { model } = facts;
+      const usage = usageOf(facts).get(i);
+      return unused([...row(model.authorizations.data, i)], (datum: number) =>
+        [...row(model.data.contents, datum)].reduce<Truth>(
+          (answer, inside) => or(answer, usage?.data.get(inside) ?? FALSE),
+          FALSE,
+        ),
+      );
+    },
+    unstated: () => [],
+  },
+};

@@ -1,0 +1,28 @@
+import { row } from '../../model/rows.ts';
+import { fieldsOf, idOf, sure, truth, type Attributes } from './attribute.ts';
+
+const ofData = fieldsOf('data');
+/** What can be asked of a data set. */
+export const data: Attributes = {
+  id: idOf('data'),
+  category: {
+    type: 'name',
+    description: 'Its categories.',
+    several: ({ model }, i) =>
+      sure(Array.from(row(model.data.categories, i), (category) => model.categories[category])),
+  },
+  owner: ofData.one('owner', 'party', 'The party whose data it is said to be.'),
+  owners: {
+    type: 'party',
+    description: 'Its owner, and the owners of what it is derived from.',
+    several: ({ owners }, i) => sure(row(owners, i)),
+  },
+  records: ofData.one('records', 'number', 'How many records.'),
+  subjects: ofData.one('subjects', 'number', 'How many people they are about.'),
+  derived: {
+    type: 'truth',
+    description: 'Is it made from other data?',
+    one: ({ model }, i) => truth(row(model.data.derivedFrom, i).length > 0),
+  },
+  retention: ofData.one('retention', 'duration', 'How long its owner lets it be kept.'),
+};
