@@ -21,17 +21,24 @@ function isProduction({ environment }: System): Truth {
   return environment === 'production' ? TRUE : FALSE;
 }
 
-/** For each control, whether some system in production that holds data of a category and an owner has it. */
+/**
+ * For each control, whether some system in production has it that holds data of a category and an owner: systems that
+ * owners of that data keep alone set the standard for everybody, others for those who keep them.
+ */
 const controlsInProduction = perFacts(
   ({ model, holdings, owners }): ReadonlyMap<string, readonly Truth[]> => {
-    const found = new Map<string, Truth[]>();
+    const { systems } = model;
+    const found = new Map<string, readonly Truth[]>();
     for (let h = 0; h < holdings.system.length; h++) {
       if (!isCertain(holdings.preference[h])) continue;
-      const system = model.systems.entry[holdings.system[h]];
-      const production = isProduction(system);
+      const [s, datum] = [holdings.system[h], holdings.datum[h]];
+      const production = isProduction(systems.entry[s]);
       if (production === FALSE) continue;
-      const has = CONTROLS.map(({ inPlace }) => and(production, inPlace(system)));
-      for (const key of kindsOfData({ model, owners }, holdings.datum[h])) {
+      const has = CONTROLS.map(({ inPlace }) => and(production, inPlace(systems.entry[s])));
+      const keepers = row(systems.keepers, s);
+      const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
+      for (const kind of kindsOfData({ model, owners }, datum)) {
+        const key = isOwn ? kind : `${kind},${systems.keeperSet[s]}`;
         const known = found.get(key);
         found.set(key, known === undefined ? has : known.map((truth, i) => or(truth, has[i])));
       }
@@ -48,12 +55,15 @@ function kindsOfData({ model, owners }: Pick<Facts, 'model' | 'owners'>, datum: 
 
 /** For each control: does a system lack it that production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
+  const { systems } = facts.model;
   const production = controlsInProduction(facts);
+  const keeperSet = systems.keeperSet[system];
+  const standards = kindsOfData(facts, datum).flatMap((kind) => [
+    production.get(kind),
+    keeperSet < 0 ? undefined : production.get(`${kind},${keeperSet}`),
+  ]);
   return CONTROLS.map(({ inPlace }, i) => {
-    const elsewhere = kindsOfData(facts, datum).reduce<Truth>(
-      (answer, key) => or(answer, production.get(key)?.[i] ?? FALSE),
-      FALSE,
-    );
-    return and(elsewhere, not(inPlace(facts.model.systems.entry[system])));
+    const elsewhere = standards.reduce<Truth>((answer, has) => or(answer, has?.[i] ?? FALSE), FALSE);
+    return and(elsewhere, not(inPlace(systems.entry[system])));
   });
 }

@@ -43,7 +43,7 @@ const onSystem = {
   'lacks-production-controls': {
     type: 'truth',
     description:
-      'Does a system in production that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
+      'Does a system in production, kept by owners of the data alone or by the same keepers, that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
     one: (facts, i) => lacks(facts, i).reduce<Truth>(or, FALSE),
     unstated: (facts, i) =>
       controlFields(facts, i, UNKNOWN).map(
