@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { perFacts } from './per-facts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
-/** A disposal that counts, up to the day of the check. */
+/** A disposal that counts and has taken effect: it is of a day before the day of the check. */
 export interface StatedDisposal {
   readonly system: number;
   /** Its position in the list of its system. */
@@ -15,13 +15,13 @@ export interface StatedDisposal {
   readonly on: number;
 }
 
-/** Disposals of systems up to the day of the check, by system, in the order written. */
+/** Disposals of systems before the day of the check, by system, in the order written. */
 export const disposalsOf = perFacts(({ model: { systems }, at }): readonly StatedDisposal[] =>
   systems.entry.flatMap(({ disposals = [] }, system) =>
     disposals.flatMap((disposal, index) => {
-      const on = parseDay(disposal.on) ?? at + 1;
+      const on = parseDay(disposal.on) ?? at;
       const counts = systems.disposals[system] !== undefined;
-      return counts && on <= at ? [{ system, index, disposal, on }] : [];
+      return counts && on < at ? [{ system, index, disposal, on }] : [];
     }),
   ),
 );

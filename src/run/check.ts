@@ -9,6 +9,7 @@ import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import type { Severity } from '../rules/format.ts';
+import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
 
 /** When a check is made. */
@@ -56,13 +57,14 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
   };
 }
 
-/** Days on which the facts, or the waivers, change. */
-function daysUpTo(horizon: number, { model, config }: Workspace, at: number): readonly number[] {
+/** Days on which the facts, the age of records, or the waivers change. */
+function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: number): readonly number[] {
   const waivers = [...model.waivers.entry, ...Object.values(config.waivers ?? {})];
-  const lapses = waivers
+  const expiries = waivers
     .map(({ expires }) => (parseDay(expires) ?? at - 1) + 1)
     .filter((day) => at < day && day <= horizon);
-  return [...new Set([...changePoints(model, at, horizon), ...lapses])].sort((a, b) => a - b);
+  const lapses = lapseDays(model, rules.rules, at, horizon);
+  return [...new Set([...changePoints(model, at, horizon), ...lapses, ...expiries])].sort((a, b) => a - b);
 }
 
 /** A workspace without a flow, a system, an access and anything required has nothing to check. */

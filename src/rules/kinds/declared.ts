@@ -101,7 +101,7 @@ function opaqueInto(facts: Facts, source: number, datum: number): readonly strin
 /** A disposal that counts. */
 export const disposal: FactKind = {
   ...certainly,
-  description: 'A disposal of a system, up to the day of the check.',
+  description: 'A disposal of a system, of a day before the day of the check.',
   count: (facts) => disposalsOf(facts).length,
   subject: (facts, i) => {
     const { system: at, disposal: stated } = disposalsOf(facts)[i];
