@@ -54,7 +54,10 @@ export interface Closest {
   readonly failed: readonly Factor[];
 }
 
-/** An authorization that would do, but for one factor. */
+/**
+ * An authorization to a grantee that would do, but for one factor: of that factor, no link of the chain through it is
+ * asked; or, for delegation, it lacks nothing itself.
+ */
 export interface NearMiss {
   readonly authorization: number;
   readonly factor: (typeof FACTORS)[number];
@@ -68,7 +71,7 @@ export interface Permissions {
   authorized(owner: number, grantee: number, request: Request): Truth;
   /** The closest authorization where `authorized` is not true. */
   closest(owner: number, grantee: number, request: Request): Closest;
-  /** Authorizations that lack one factor only, by their numbers. */
+  /** Authorizations to the grantee that lack one factor only, by their numbers. */
   nearMisses(owner: number, grantee: number, request: Request): readonly NearMiss[];
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
@@ -93,6 +96,9 @@ export function permissionsOf(model: Model, at: number): Permissions {
     active.map((a) => authorizations.to[a]),
     active,
   );
+  let everyLink: Rows | undefined;
+  const toGranteeEver = (): Rows =>
+    (everyLink ??= groupBy(parties.ids.length, authorizations.to, Int32Array.from(entries.keys())));
   const categoryNames = categoriesOf(model);
   const namedData = entries.map((_, a) => new Set(row(authorizations.data, a)));
   const namesDatum = memo((a, datum) => {
@@ -117,26 +123,38 @@ export function permissionsOf(model: Model, at: number): Permissions {
     if (channel < 0) return UNKNOWN;
     return wanted.includes(CHANNELS[channel]) ? TRUE : FALSE;
   };
-  /** All factors but grantee, period and delegation, which the search itself sees to. */
-  const covers = (a: number, { datum, action, purpose, zone, channel }: Request): Truth => {
-    if (!entries[a].actions.includes(action) || !namesDatum(a, datum)) return FALSE;
-    return and(and(zoneFactor(a, zone), channelFactor(a, channel)), purposeFactor(a, purpose));
+  /** All factors but grantee, period and delegation, which the search itself sees to; perhaps without one of them. */
+  const coversBut = (a: number, request: Request, without?: Factor): Truth => {
+    const { datum, action, purpose, zone, channel } = request;
+    if (without !== 'action' && !entries[a].actions.includes(action)) return FALSE;
+    if (without !== 'data' && !namesDatum(a, datum)) return FALSE;
+    const inZone = without === 'zone' ? TRUE : zoneFactor(a, zone);
+    const byChannel = without === 'channel' ? TRUE : channelFactor(a, channel);
+    return and(and(inZone, byChannel), without === 'purpose' ? TRUE : purposeFactor(a, purpose));
   };
+  const covers = (a: number, request: Request): Truth => coversBut(a, request);
 
   /**
    * Parties from whom a chain of authorizations leads to the grantee, every link at least as true as `least`. A shorter
    * way to a party is never worse, since what may be passed on k + 1 times may be passed on k times.
    */
-  const chained = (grantee: number, request: Request, least: Truth, depth: number): Set<number> => {
+  const chained = (
+    grantee: number,
+    request: Request,
+    least: Truth,
+    depth: number,
+    without?: Factor,
+  ): Set<number> => {
+    const links = without === 'period' ? toGranteeEver() : toGrantee;
     const reached = new Set<number>();
     let level = [grantee];
     for (let passed = depth; level.length > 0; passed++) {
       const next: number[] = [];
       for (const party of level) {
-        for (let i = toGrantee.starts[party]; i < toGrantee.starts[party + 1]; i++) {
-          const a = toGrantee.items[i];
+        for (const a of row(links, party)) {
           const by = authorizations.by[a];
-          if (reached.has(by) || authorizations.delegable[a] < passed || covers(a, request) < least) continue;
+          if (reached.has(by) || authorizations.delegable[a] < passed) continue;
+          if (coversBut(a, request, without) < least) continue;
           reached.add(by);
           next.push(by);
         }
@@ -186,15 +204,25 @@ export function permissionsOf(model: Model, at: number): Permissions {
     const byOwner = nearAnswers(grantee, request, () => new Map());
     let found = byOwner.get(owner);
     if (found === undefined) {
-      found = entries.flatMap((_, a): NearMiss[] => {
-        const truths = factorTruths(a, owner, grantee, request);
-        const [factor, ...others] = FACTORS.filter((each) => truths[each] !== TRUE);
-        if (factor === undefined || others.length > 0) return [];
-        return [{ authorization: a, factor, isOpen: truths[factor] === UNKNOWN }];
-      });
+      const isOpen = authorized(owner, grantee, request) === UNKNOWN;
+      found = row(toGranteeEver(), grantee).reduce<NearMiss[]>((misses, authorization) => {
+        const factor = missedFactor(authorization, owner, grantee, request);
+        if (factor !== undefined) misses.push({ authorization, factor, isOpen });
+        return misses;
+      }, []);
       byOwner.set(owner, found);
     }
     return found;
+  };
+  /** The one factor that an authorization itself lacks, where a chain through it would grant all without that factor. */
+  const missedFactor = (a: number, owner: number, grantee: number, request: Request) => {
+    const truths = factorTruths(a, owner, grantee, request);
+    const [factor, ...others] = FACTORS.filter((each) => each !== 'delegation' && truths[each] !== TRUE);
+    if (others.length > 0) return undefined;
+    if (factor === undefined) return truths.delegation === TRUE ? undefined : 'delegation';
+    const by = authorizations.by[a];
+    const isGranted = by === owner || chained(by, request, TRUE, 1, factor).has(owner);
+    return isGranted ? factor : undefined;
   };
   const closestAnswers = requestMemo<Map<number, Closest>>(numberOf);
   const closest = (owner: number, grantee: number, request: Request): Closest => {

@@ -4,6 +4,7 @@ import { exposureOfData, type Exposure } from './exposure.ts';
 import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
 import type { SomeData } from './handlings.ts';
+import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
 
 /** What falls with a zone, or with a party and everything that it keeps. */
@@ -12,9 +13,10 @@ export interface Compromise {
   readonly zone: number;
   /** Who runs the zone, or the party itself; -1 where the zone's operator refers to nothing. */
   readonly party: number;
-  /** Data held there that the party does not own. */
+  readonly systems: readonly number[];
+  /** Data held there that the party does not own alone. */
   readonly foreign: SomeData;
-  /** Its sums; lower bounds also where more may be held. */
+  /** Sums of what is certain. */
   readonly exposure: Exposure;
 }
 
@@ -43,18 +45,24 @@ function compromised(
   systems: Iterable<number>,
 ): Compromise {
   const foreign = foreignData(facts, party, systems);
-  const exposure = exposureOfData(foreign.sure, facts.model);
-  const isOpen = [...foreign.maybe].some((datum) => !foreign.sure.has(datum));
-  return { kind, zone, party, foreign, exposure: isOpen ? { ...exposure, lowerBound: true } : exposure };
+  return {
+    kind,
+    zone,
+    party,
+    systems: [...systems],
+    foreign,
+    exposure: exposureOfData(foreign.sure, facts.model),
+  };
 }
 
-function foreignData({ holdings, owners }: Facts, party: number, systems: Iterable<number>): SomeData {
+function foreignData(facts: Facts, party: number, systems: Iterable<number>): SomeData {
+  const { holdings } = facts;
   const sure = new Set<number>();
   const maybe = new Set<number>();
   for (const s of systems) {
     for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
       const datum = holdings.datum[h];
-      if (row(owners, datum).includes(party)) continue;
+      if (isSoleOwner(facts, party, datum)) continue;
       (isCertain(holdings.preference[h]) ? sure : maybe).add(datum);
     }
   }

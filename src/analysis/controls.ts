@@ -8,11 +8,31 @@ import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
 type System = Facts['model']['systems']['entry'][number];
 
-/** Controls that are compared: the field that states each, and whether it is in place. */
-export const CONTROLS: readonly { readonly field: string; inPlace(system: System): Truth }[] = [
-  { field: 'ports.removableMedia', inPlace: ({ ports }) => not(isPortOpen(ports?.removableMedia)) },
-  { field: 'encryption.atRest', inPlace: ({ encryption }) => not(isUnencrypted(encryption?.atRest)) },
-  { field: 'logging', inPlace: ({ logging }) => (logging === undefined ? UNKNOWN : logging ? TRUE : FALSE) },
+/** A control that is compared. */
+export interface Control {
+  /** The field that states it. */
+  readonly field: string;
+  readonly name: string;
+  inPlace(system: System): Truth;
+}
+
+/** Controls that are compared between pilots and production. */
+export const CONTROLS: readonly Control[] = [
+  {
+    field: 'ports.removableMedia',
+    name: 'a blocked port',
+    inPlace: ({ ports }) => not(isPortOpen(ports?.removableMedia)),
+  },
+  {
+    field: 'encryption.atRest',
+    name: 'encryption of what is stored',
+    inPlace: ({ encryption }) => not(isUnencrypted(encryption?.atRest)),
+  },
+  {
+    field: 'logging',
+    name: 'logging',
+    inPlace: ({ logging }) => (logging === undefined ? UNKNOWN : logging ? TRUE : FALSE),
+  },
 ];
 
 /** Is a system used in production? */
@@ -21,49 +41,107 @@ function isProduction({ environment }: System): Truth {
   return environment === 'production' ? TRUE : FALSE;
 }
 
-/**
- * For each control, whether some system in production has it that holds data of a category and an owner: systems that
- * owners of that data keep alone set the standard for everybody, others for those who keep them.
- */
-const controlsInProduction = perFacts(
-  ({ model, holdings, owners }): ReadonlyMap<string, readonly Truth[]> => {
-    const { systems } = model;
-    const found = new Map<string, readonly Truth[]>();
-    for (let h = 0; h < holdings.system.length; h++) {
-      if (!isCertain(holdings.preference[h])) continue;
-      const [s, datum] = [holdings.system[h], holdings.datum[h]];
-      const production = isProduction(systems.entry[s]);
-      if (production === FALSE) continue;
-      const has = CONTROLS.map(({ inPlace }) => and(production, inPlace(systems.entry[s])));
-      const keepers = row(systems.keepers, s);
-      const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
-      for (const kind of kindsOfData({ model, owners }, datum)) {
-        const key = isOwn ? kind : `${kind},${systems.keeperSet[s]}`;
-        const known = found.get(key);
-        found.set(key, known === undefined ? has : known.map((truth, i) => or(truth, has[i])));
-      }
-    }
-    return found;
-  },
-);
+/** The system that most surely has a control in production, and how surely the best of the others has it. */
+interface Standard {
+  readonly best: Truth;
+  readonly system: number;
+  readonly next: Truth;
+}
 
-function kindsOfData({ model, owners }: Pick<Facts, 'model' | 'owners'>, datum: number): readonly string[] {
+const NO_STANDARD: Standard = { best: FALSE, system: -1, next: FALSE };
+
+function raised(standard: Standard, system: number, has: Truth): Standard {
+  if (system === standard.system) return { ...standard, best: or(standard.best, has) };
+  return has > standard.best
+    ? { best: has, system, next: standard.best }
+    : { ...standard, next: or(standard.next, has) };
+}
+
+/**
+ * For each control, which systems in production have it that hold data of a category and an owner: systems that owners
+ * of that data keep alone set the standard for everybody, others for those who keep them.
+ */
+const standards = perFacts((facts): ReadonlyMap<string, readonly Standard[]> => {
+  const { systems } = facts.model;
+  const found = new Map<string, readonly Standard[]>();
+  for (const { system, keys } of productionHoldings(facts)) {
+    const production = isProduction(systems.entry[system]);
+    for (const key of keys) {
+      const known = found.get(key) ?? CONTROLS.map(() => NO_STANDARD);
+      found.set(
+        key,
+        known.map((standard, c) =>
+          raised(standard, system, and(production, CONTROLS[c].inPlace(systems.entry[system]))),
+        ),
+      );
+    }
+  }
+  return found;
+});
+
+/** What systems that may be in production hold for certain, with the keys under which they set a standard. */
+const productionHoldings = perFacts((facts): readonly { system: number; keys: readonly string[] }[] => {
+  const { model, holdings, owners } = facts;
+  const { systems } = model;
+  const found: { system: number; keys: readonly string[] }[] = [];
+  for (let h = 0; h < holdings.system.length; h++) {
+    const [system, datum] = [holdings.system[h], holdings.datum[h]];
+    if (!isCertain(holdings.preference[h]) || isProduction(systems.entry[system]) === FALSE) continue;
+    const keepers = row(systems.keepers, system);
+    const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
+    const kinds = kindsOfData(facts, datum);
+    found.push({ system, keys: isOwn ? kinds : kinds.map((kind) => `${kind},${systems.keeperSet[system]}`) });
+  }
+  return found;
+});
+
+function kindsOfData({ model, owners }: Facts, datum: number): readonly string[] {
   return [...row(model.data.categories, datum)].flatMap((category) =>
     [...row(owners, datum)].map((owner) => `${category},${owner}`),
   );
 }
 
-/** For each control: does a system lack it that production has for data of the same category and owner? */
+function keysFor(facts: Facts, system: number, datum: number): readonly string[] {
+  const keeperSet = facts.model.systems.keeperSet[system];
+  const kinds = kindsOfData(facts, datum);
+  return keeperSet < 0 ? kinds : [...kinds, ...kinds.map((kind) => `${kind},${keeperSet}`)];
+}
+
+/** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  const { systems } = facts.model;
-  const production = controlsInProduction(facts);
-  const keeperSet = systems.keeperSet[system];
-  const standards = kindsOfData(facts, datum).flatMap((kind) => [
-    production.get(kind),
-    keeperSet < 0 ? undefined : production.get(`${kind},${keeperSet}`),
-  ]);
-  return CONTROLS.map(({ inPlace }, i) => {
-    const elsewhere = standards.reduce<Truth>((answer, has) => or(answer, has?.[i] ?? FALSE), FALSE);
-    return and(elsewhere, not(inPlace(systems.entry[system])));
+  const found = keysFor(facts, system, datum).map((key) => standards(facts).get(key));
+  return CONTROLS.map(({ inPlace }, c) => {
+    const elsewhere = found.reduce<Truth>((answer, standard) => {
+      if (standard === undefined) return answer;
+      return or(answer, standard[c].system === system ? standard[c].next : standard[c].best);
+    }, FALSE);
+    return and(elsewhere, not(inPlace(facts.model.systems.entry[system])));
   });
+}
+
+/** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of others. */
+export function openControls(facts: Facts, system: number, datum: number): readonly string[] {
+  const { systems } = facts.model;
+  const lacked = lackedControls(facts, system, datum);
+  const open = CONTROLS.filter((_, c) => lacked[c] === UNKNOWN);
+  const keys = new Set(keysFor(facts, system, datum));
+  const others = productionHoldings(facts)
+    .filter((each) => each.system !== system && each.keys.some((key) => keys.has(key)))
+    .map((each) => each.system);
+  const own = open.filter(({ inPlace }) => inPlace(systems.entry[system]) === UNKNOWN);
+  return [
+    ...own.map(({ field }) => `systems.${systems.ids[system]}.${field}`),
+    ...[...new Set(others)].flatMap((other) => openFields(facts, other, open)),
+  ];
+}
+
+function openFields(
+  { model: { systems } }: Facts,
+  system: number,
+  open: readonly Control[],
+): readonly string[] {
+  const entry = systems.entry[system];
+  const missing = open.filter(({ inPlace }) => inPlace(entry) === UNKNOWN).map(({ field }) => field);
+  const fields = open.length > 0 && isProduction(entry) === UNKNOWN ? ['environment', ...missing] : missing;
+  return fields.map((field) => `systems.${systems.ids[system]}.${field}`);
 }

@@ -4,13 +4,19 @@ import { row } from '../model/rows.ts';
 import { isCertain, type Holdings } from './holdings.ts';
 
 /** Records and person-records count entries, not people: one person may be counted more than once. */
-export interface Exposure {
+export interface Exposure extends Sums {
   /** Data held for certain, ascending. */
   readonly data: readonly number[];
-  readonly records: number;
-  readonly subjects: number;
   /** A summed datum states no number, or more may be held. */
   readonly lowerBound: boolean;
+  /** Summed data that state no number of records, or none of subjects. */
+  readonly silent: { readonly records: readonly number[]; readonly subjects: readonly number[] };
+}
+
+/** Sums over data. */
+export interface Sums {
+  readonly records: number;
+  readonly subjects: number;
 }
 
 /** Exposure of a set of systems. */
@@ -31,10 +37,12 @@ export function exposureOf(systems: Iterable<number>, holdings: Holdings, model:
 export function exposureOfData(held: ReadonlySet<number>, { data }: Pick<Model, 'data'>): Exposure {
   const exposed = [...held].sort((a, b) => a - b);
   const top = topmost(exposed, data);
-  const lowerBound = top.some(
-    (datum) => data.entry[datum].records === undefined || data.entry[datum].subjects === undefined,
-  );
-  return { data: exposed, ...sums(top, held, data), lowerBound };
+  const silent = {
+    records: top.filter((datum) => data.entry[datum].records === undefined),
+    subjects: top.filter((datum) => data.entry[datum].subjects === undefined),
+  };
+  const lowerBound = silent.records.length + silent.subjects.length > 0;
+  return { data: exposed, ...sums(top, held, data), lowerBound, silent };
 }
 
 type DataSets = Model['data'];
@@ -62,11 +70,7 @@ function walkBelow(datum: number, data: DataSets, visit: (below: number) => void
   }
 }
 
-function sums(
-  top: readonly number[],
-  held: ReadonlySet<number>,
-  data: DataSets,
-): { records: number; subjects: number } {
+function sums(top: readonly number[], held: ReadonlySet<number>, data: DataSets): Sums {
   let records = 0;
   let subjects = 0;
   for (const datum of top) {

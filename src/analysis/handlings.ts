@@ -3,6 +3,7 @@ import { groupBy, row } from '../model/rows.ts';
 import { chainsOf, contractsOf, type Tier } from './chains.ts';
 import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
+import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
 import { isActive } from './steps.ts';
 
@@ -14,6 +15,8 @@ export interface Handling {
   certain: boolean;
   /** A system where it does so, by its number the first of those that make it as certain. */
   system: number;
+  /** All systems where it does so. */
+  readonly systems: { readonly sure: Set<number>; readonly maybe: Set<number> };
 }
 
 /** Every (party, datum) that is handled, for certain or perhaps; by party, then datum. */
@@ -23,10 +26,13 @@ export const handlingsOf = perFacts((facts): readonly Handling[] => {
   const found = new Map<number, Handling>();
   const handle = (party: number, system: number, datum: number, certain: boolean): void => {
     const key = party * model.data.ids.length + datum;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { party, datum, certain, system });
-    else if (certain && !known.certain) Object.assign(known, { certain, system });
+    let known = found.get(key);
+    if (known === undefined) {
+      known = { party, datum, certain, system, systems: { sure: new Set(), maybe: new Set() } };
+      found.set(key, known);
+    } else if (certain && !known.certain) Object.assign(known, { certain, system });
     else if (certain === known.certain && system < known.system) known.system = system;
+    (certain ? known.systems.sure : known.systems.maybe).add(system);
   };
   const open = [...access.ids.keys()].filter((x) => isActive(access, x, at));
   const pairs = open.flatMap((x) => [...row(access.systems, x)].map((system) => ({ x, system })));
@@ -95,25 +101,31 @@ function gather<K>(groups: Map<K, Gathered>, key: K, { datum, certain }: Handlin
   (certain ? group.sure : group.maybe).add(datum);
 }
 
-/** Data that each party handles and does not own. */
+/** Data that each party handles and does not own alone. */
 export const handledByParty = perFacts((facts): ReadonlyMap<number, SomeData> => {
   const groups = new Map<number, Gathered>();
   for (const handling of handlingsOf(facts)) {
-    if (!row(facts.owners, handling.datum).includes(handling.party)) gather(groups, handling.party, handling);
+    if (!isSoleOwner(facts, handling.party, handling.datum)) gather(groups, handling.party, handling);
   }
   return groups;
 });
 
+/** Contracts by which a party handles a datum: those of its chains from the other owners of it. */
+export function contractsBehind(facts: Facts, { party, datum }: Handling): ReadonlySet<number> {
+  const tierOf = tierFinder(facts);
+  const behind = new Set<number>();
+  for (const owner of row(facts.owners, datum)) {
+    const tier = owner === party ? undefined : tierOf(party, owner);
+    if (tier !== undefined) for (const k of contractsOf(tier, facts.model)) behind.add(k);
+  }
+  return behind;
+}
+
 /** Data that is handled under each active contract: by the party at the end of a chain that it stands in, for its owner. */
 export const handledUnder = perFacts((facts): ReadonlyMap<number, SomeData> => {
-  const tierOf = tierFinder(facts);
   const groups = new Map<number, Gathered>();
   for (const handling of handlingsOf(facts)) {
-    for (const owner of row(facts.owners, handling.datum)) {
-      const tier = owner === handling.party ? undefined : tierOf(handling.party, owner);
-      if (tier === undefined) continue;
-      for (const k of contractsOf(tier, facts.model)) gather(groups, k, handling);
-    }
+    for (const k of contractsBehind(facts, handling)) gather(groups, k, handling);
   }
   return groups;
 });

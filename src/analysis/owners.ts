@@ -2,6 +2,11 @@ import type { Model } from '../model/model.ts';
 import { row, rowsOf, type Rows } from '../model/rows.ts';
 import type { Permissions } from './authorization.ts';
 
+/** Does a party own a datum, and nobody else with it? */
+export function isSoleOwner({ owners }: { readonly owners: Rows }, party: number, datum: number): boolean {
+  return row(owners, datum).every((owner) => owner === party);
+}
+
 /**
  * Owners of each datum, ascending: its own, and those of what it is derived from, unless they have released it. A
  * supplier cannot make a template its own by calling it anonymous.

@@ -3,7 +3,7 @@ import { row } from '../model/rows.ts';
 import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { Facts } from './facts.ts';
-import { handledByParty, NONE, tierFinder } from './handlings.ts';
+import { handledByParty, NONE, tierFinder, type SomeData } from './handlings.ts';
 import { perFacts } from './per-facts.ts';
 import { isActive } from './steps.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
@@ -72,12 +72,12 @@ export function isPassedOn({ model }: Facts, { clause, lower }: PassedClause): T
 
 /**
  * "A supplier's contract that should hang under another but does not say so": its acquirer works for the owner of data
- * that its supplier handles, and nothing but the missing `under` keeps the supplier out of the chain.
+ * that its supplier handles, and nothing but the missing `under` keeps the supplier out of the chain. That data.
  */
-export function breaksChain(facts: Facts, contract: number): Truth {
+export function cutOffData(facts: Facts, contract: number): SomeData {
   const { model, at, owners } = facts;
   const { contracts } = model;
-  if (!isActive(contracts, contract, at) || contracts.entry[contract].under !== undefined) return FALSE;
+  if (!isActive(contracts, contract, at) || contracts.entry[contract].under !== undefined) return NONE;
   const [acquirer, supplier] = [contracts.acquirer[contract], contracts.supplier[contract]];
   const tierOf = tierFinder(facts);
   const isCutOff = (datum: number): boolean =>
@@ -89,6 +89,5 @@ export function breaksChain(facts: Facts, contract: number): Truth {
         tierOf(supplier, owner) === undefined,
     );
   const { sure, maybe } = handledByParty(facts).get(supplier) ?? NONE;
-  if ([...sure].some(isCutOff)) return TRUE;
-  return [...maybe].some(isCutOff) ? UNKNOWN : FALSE;
+  return { sure: new Set([...sure].filter(isCutOff)), maybe: new Set([...maybe].filter(isCutOff)) };
 }

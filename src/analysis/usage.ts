@@ -6,8 +6,15 @@ import { perFacts } from './per-facts.ts';
 import { isActive } from './steps.ts';
 import { and, FALSE, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
+/** A fact by whose permission it is open whether an authorization is relied on. */
+export interface OpenUse {
+  readonly of: 'transfers' | 'collections' | 'productions' | 'accesses';
+  readonly i: number;
+}
+
 /** What relies on an authorization. */
 export interface Usage {
+  readonly open: readonly OpenUse[];
   readonly used: Truth;
   readonly actions: ReadonlyMap<Action, Truth>;
   /** Data that something relies on it for. */
@@ -15,6 +22,7 @@ export interface Usage {
 }
 
 interface Tally {
+  readonly open: OpenUse[];
   used: Truth;
   readonly actions: Map<Action, Truth>;
   readonly data: Map<number, Truth>;
@@ -26,13 +34,15 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
   const { authorizations } = model;
   const active = [...authorizations.ids.keys()].filter((a) => isActive(authorizations, a, at));
   const tallies = new Map<number, Tally>();
-  for (const a of active) tallies.set(a, { used: FALSE, actions: new Map(), data: new Map() });
+  for (const a of active) tallies.set(a, { open: [], used: FALSE, actions: new Map(), data: new Map() });
   const kinds = new Map<string, readonly { a: number; truth: Truth }[]>();
 
   /** A link counts where what is above it leads to the owner, and what is below it to the grantee. */
   const reliance = (a: number, { owner, grantee, request }: Asked): Truth => {
     const [by, to] = [authorizations.by[a], authorizations.to[a]];
-    const above = by === owner ? TRUE : permissions.passable(owner, by, request);
+    // Where nothing grants what is asked, what is given to the grantee is relied on all the same, in vain.
+    const isInVain = to === grantee && permissions.authorized(owner, grantee, request) === FALSE;
+    const above = by === owner || isInVain ? TRUE : permissions.passable(owner, by, request);
     const below =
       to === grantee
         ? TRUE
@@ -41,7 +51,7 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
           : FALSE;
     return and(permissions.covers(a, request), and(above, below));
   };
-  const rely = (asked: Asked, certain: Truth): void => {
+  const linksOf = (asked: Asked): readonly { a: number; truth: Truth }[] => {
     const { owner, grantee, request } = asked;
     const key = `${owner},${grantee},${permissions.kindOf(request)}`;
     let links = kinds.get(key);
@@ -52,13 +62,21 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
       });
       kinds.set(key, links);
     }
-    for (const { a, truth } of links) {
-      count(tallies.get(a), request.action, request.datum, and(certain, truth));
-    }
+    return links;
   };
-  for (const { judged, certain } of judgedFacts(facts)) {
-    for (let i = 0; i < judged.authorized.length; i++) {
-      for (const asked of judged.asked(i)) rely(asked, certain(i));
+  for (const of of ['transfers', 'collections', 'productions', 'accesses'] as const) {
+    for (let i = 0; i < facts[of].authorized.length; i++) {
+      const certain = certainty(facts, of, i);
+      for (const asked of facts[of].asked(i)) {
+        for (const { a, truth } of linksOf(asked)) {
+          const tally = tallies.get(a);
+          const relied = and(certain, truth);
+          count(tally, asked.request.action, asked.request.datum, relied);
+          // What is made under a permission is used under it as well.
+          if (of === 'productions') count(tally, asked.request.action, facts.productions.datum[i], relied);
+          if (relied === UNKNOWN) tally?.open.push({ of, i });
+        }
+      }
     }
   }
   for (const { a, source } of releases(facts, active)) count(tallies.get(a), 'declassify', source, TRUE);
@@ -72,14 +90,11 @@ function count(tally: Tally | undefined, action: Action, datum: number, truth: T
   tally.data.set(datum, or(tally.data.get(datum) ?? FALSE, truth));
 }
 
-function judgedFacts({ transfers, collections, productions, accesses }: Facts) {
-  const always = (): Truth => TRUE;
-  return [
-    { judged: transfers, certain: (i: number): Truth => (transfers.certain[i] === 1 ? TRUE : UNKNOWN) },
-    { judged: collections, certain: always },
-    { judged: productions, certain: always },
-    { judged: accesses, certain: always },
-  ];
+/** A possible transfer, and an access whose kind leaves open what it needs, make use of nothing for certain. */
+function certainty({ transfers, accesses, model }: Facts, of: OpenUse['of'], i: number): Truth {
+  if (of === 'transfers') return transfers.certain[i] === 1 ? TRUE : UNKNOWN;
+  if (of === 'accesses') return model.access.entry[accesses.access[i]].kind === undefined ? UNKNOWN : TRUE;
+  return TRUE;
 }
 
 /** Releases that some datum rests on: it is de-identified, and made from what its owner was released. */

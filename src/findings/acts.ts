@@ -68,10 +68,21 @@ function generalFindings(findings: readonly Finding[]): Map<Finding, Finding> {
   }
   const general = new Map<Finding, Finding>();
   for (const finding of findings) {
-    const leading = specific.get(factKey(finding, finding.rule));
-    if (leading !== undefined && leading !== finding) general.set(finding, leading);
+    const leading = leadingOf(finding, specific);
+    if (leading !== finding) general.set(finding, leading);
   }
   return general;
+}
+
+/** The most specific finding on the same fact; a chain of refinements is followed to its end. */
+function leadingOf(finding: Finding, specific: ReadonlyMap<string, Finding>): Finding {
+  const passed = new Set<Finding>();
+  let leading = finding;
+  while (!passed.has(leading)) {
+    passed.add(leading);
+    leading = specific.get(factKey(leading, leading.rule)) ?? leading;
+  }
+  return leading;
 }
 
 function factKey({ subject, verdict, waived }: Finding, rule: string): string {

@@ -41,7 +41,7 @@ export function collectFindings(
   documents: readonly ManifestDocument[],
   rules: readonly ActiveRule[],
   waivers: Waivers,
-  undecided: Severity = 'warning',
+  undecided?: Severity,
 ): Collected {
   const hits: Hit[] = [];
   const counts = new Map<string, number>();
@@ -77,7 +77,7 @@ function findingOf(
   waivers: Waivers,
   verdicts: TransferVerdicts,
   on: ReadonlySet<string>,
-  undecided: Severity,
+  undecided: Severity | undefined,
 ): Finding {
   const { kind } = compiled;
   const { parties, data } = facts.model;
@@ -94,7 +94,7 @@ function findingOf(
   const exposed = datum >= 0 ? [datum] : kind.exposed?.(facts, i);
   return {
     rule: rule.id,
-    severity: verdict === 'undecided' ? undecided : severity,
+    severity: verdict === 'undecided' ? (undecided ?? undecidedLevel(severity)) : severity,
     verdict,
     subject,
     fingerprint: fingerprint(rule.id, subject, name, owners),
@@ -119,6 +119,11 @@ function findingOf(
     words,
     templates: { message: rule.message, remedy: rule.remedy },
   };
+}
+
+/** What is undecided is a warning, and no worse than the violation would be. */
+function undecidedLevel(severity: Severity): Severity {
+  return severity === 'error' ? 'warning' : severity;
 }
 
 /** The subject of the fact that another follows from. */

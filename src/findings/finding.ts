@@ -1,4 +1,5 @@
 import type { Factor } from '../analysis/authorization.ts';
+import { joined } from '../model/names.ts';
 import type { Severity } from '../rules/format.ts';
 
 /** A place in a manifest: UTF-16 offsets into its text, and one-based line and column. */
@@ -82,7 +83,7 @@ export interface Finding {
   /** Does it hold only from a later day of the horizon on? */
   readonly isLater?: boolean;
   /** Placeholders of its texts, for telling findings of one act together. */
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: Readonly<Record<string, readonly string[]>>;
   readonly templates: { readonly message: string; readonly remedy: string };
 }
 
@@ -97,6 +98,8 @@ export function fingerprint(
 }
 
 /** Fills `{name}` in a template. */
-export function fillTemplate(template: string, words: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([\w.-]+)\}/g, (whole, name: string) => words[name] ?? whole);
+export function fillTemplate(template: string, words: Finding['words']): string {
+  return template.replace(/\{([\w.-]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(words, name) ? joined(words[name]) : whole,
+  );
 }

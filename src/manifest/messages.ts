@@ -125,10 +125,7 @@ export const MESSAGES = {
     'A {kind} has no attribute "{key}".',
     '[Did you mean "{suggestion}"? ]The attributes are {known}.',
   ],
-  'unknown-operator': [
-    'There is no test "{key}".',
-    '[Did you mean "{suggestion}"? ]The tests are {known}.',
-  ],
+  'unknown-operator': ['There is no test "{key}".', '[Did you mean "{suggestion}"? ]The tests are {known}.'],
   'wrong-condition': [
     'This is no condition.',
     'Map paths of attributes to tests; all and any take a list of conditions, not takes one.',

@@ -1,5 +1,5 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
-import { paramText } from '../rules/evaluate.ts';
+import { paramNames } from '../rules/evaluate.ts';
 import type { Rule, RuleCase } from '../rules/format.ts';
 import { joined } from '../model/names.ts';
 import { plain, wrap, type Paint } from './layout.ts';
@@ -37,7 +37,7 @@ export function explainRule(
           bullets(
             Object.entries(rule.params).map(
               ([name, { default: value, description }]) =>
-                `${name}: ${description} ${paramText(value)} by default.`,
+                `${name}: ${description} ${paramNames(value).join(', ')} by default.`,
             ),
           ),
         )),

@@ -20,16 +20,6 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** A number with commas between thousands, whatever the locale. */
-export function grouped(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** "1 file", "2 files". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
 /** Pads cells to columns, each as wide as its widest cell; two spaces between. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];

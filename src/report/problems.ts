@@ -3,7 +3,8 @@ import { escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { codeFrame } from './frame.ts';
-import { counted, plain, wrap } from './layout.ts';
+import { plain, wrap } from './layout.ts';
+import { counted } from '../rules/language/wording.ts';
 import type { TextOptions } from './text.ts';
 
 /** Writes problems with their lines; ends with a line end. */

@@ -6,7 +6,8 @@ import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { codeFrame } from './frame.ts';
-import { counted, plain, table, wrap, type Paint } from './layout.ts';
+import { plain, table, wrap, type Paint } from './layout.ts';
+import { counted } from '../rules/language/wording.ts';
 import { actMessage, actReferences, actRemedy, closestWords, exposedWords } from './words.ts';
 
 /** How a text report is written. */

@@ -1,7 +1,7 @@
 import type { Act } from '../findings/acts.ts';
 import { fillTemplate, type ClosestAuthorization, type Exposed, type Finding } from '../findings/finding.ts';
 import { joined } from '../model/names.ts';
-import { grouped } from './layout.ts';
+import { grouped } from '../rules/language/wording.ts';
 
 /** What an act is, in one or two sentences. */
 export function actMessage({ findings, verdict }: Act): string {
@@ -20,10 +20,10 @@ export function actRemedy({ findings, verdict }: Act): string {
 }
 
 /** Placeholders of several findings, different values joined. */
-function mergedWords(findings: readonly Finding[]): Record<string, string> {
-  const words: Record<string, string> = {};
+function mergedWords(findings: readonly Finding[]): Finding['words'] {
+  const words: Record<string, readonly string[]> = {};
   for (const name of Object.keys(findings[0].words)) {
-    words[name] = joined([...new Set(findings.map((finding) => finding.words[name]))]);
+    words[name] = [...new Set(findings.flatMap((finding) => finding.words[name]))];
   }
   return words;
 }

@@ -5,7 +5,8 @@ import type { FactKind } from './kinds/kind.ts';
 import type { Exception, Rule } from './format.ts';
 import { compile, type Params, type Predicate } from './language/evaluate.ts';
 import { parseCondition } from './language/parse.ts';
-import { isPath, pathOf, pathText } from './language/path.ts';
+import { isPath, pathNames, pathOf } from './language/path.ts';
+import { durationWords, grouped } from './language/wording.ts';
 import { KINDS } from './vocabulary.ts';
 
 export type { Params } from './language/evaluate.ts';
@@ -21,7 +22,7 @@ export interface CompiledRule {
   /** Fields to state, where the verdict is undecided. */
   unstated(i: number): readonly string[];
   /** What stands for the placeholders of its texts. */
-  words(i: number): Readonly<Record<string, string>>;
+  words(i: number): Readonly<Record<string, readonly string[]>>;
 }
 
 /** Compiles a rule, which has been checked, to closures over the facts. */
@@ -86,12 +87,14 @@ function wordsOf(rule: Rule, kind: FactKind, params: Params, facts: Facts): Comp
     return path !== undefined && isPath(path) ? [{ name, path }] : [];
   });
   const ofParams = Object.fromEntries(
-    asked.filter((name) => Object.hasOwn(params, name)).map((name) => [name, paramText(params[name])]),
+    asked.filter((name) => Object.hasOwn(params, name)).map((name) => [name, paramNames(params[name])]),
   );
   return (i) => ({
     ...ofParams,
-    ...Object.fromEntries(paths.map(({ name, path }) => [name, pathText(path, facts, i)])),
-    ...kind.words(facts, i),
+    ...Object.fromEntries(paths.map(({ name, path }) => [name, pathNames(path, facts, i)])),
+    ...Object.fromEntries(
+      Object.entries(kind.words(facts, i)).map(([name, words]) => [name, [words].flat()]),
+    ),
   });
 }
 
@@ -100,7 +103,8 @@ export function placeholdersOf({ message, remedy }: Pick<Rule, 'message' | 'reme
   return [...new Set([...`${message} ${remedy}`.matchAll(/\{([\w.-]+)\}/g)].map(([, name]) => name))];
 }
 
-/** A parameter as people read it. */
-export function paramText(value: Params[string]): string {
-  return Array.isArray(value) ? value.join(', ') : String(value);
+/** A parameter as people read it: names to be joined. */
+export function paramNames(value: Params[string]): readonly string[] {
+  if (typeof value === 'number') return [grouped(value)];
+  return typeof value === 'string' ? [durationWords(value)] : value;
 }

@@ -9,8 +9,10 @@ import {
   isPassedOn,
   subcontracts,
 } from '../../analysis/subcontracts.ts';
-import { joined } from '../../model/names.ts';
+import { row } from '../../model/rows.ts';
 import { OPEN, someOf, sure, type Attributes, type Several } from '../things/attribute.ts';
+import { durationWords } from '../language/wording.ts';
+import { doubtfulHandlings } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
 
 const certainly = {
@@ -65,7 +67,13 @@ export const tier: FactKind = {
       type: 'data',
       description: 'Data of the owner that the party handles.',
       several: (facts, i) => someOf(handledFor(facts, facts.tiers[i].party, facts.tiers[i].owner)),
-      unstated: () => [],
+      unstated: (facts, i) => {
+        const { party: handler, owner } = facts.tiers[i];
+        return doubtfulHandlings(
+          facts,
+          ({ party, datum }) => party === handler && row(facts.owners, datum).includes(owner),
+        );
+      },
     },
     notice: {
       type: 'duration',
@@ -81,9 +89,10 @@ export const tier: FactKind = {
   words: (facts, i) => {
     const { ids, entry } = facts.model.contracts;
     const windows = noticeFrom(facts, i).contracts.map(
-      (k) => `${entry[k].incidentNotification?.within ?? 'a time that is not stated'} by ${ids[k]}`,
+      (k) =>
+        `${durationWords(entry[k].incidentNotification?.within ?? 'a time that is not stated')} by ${ids[k]}`,
     );
-    return { windows: joined(windows) };
+    return { windows };
   },
   placeholders: ['windows'],
 };

@@ -4,11 +4,10 @@ import type { Facts } from '../../analysis/facts.ts';
 import { DATED_SECTIONS } from '../../analysis/periods.ts';
 import { hasOrigin, listedOf } from '../../analysis/payloads.ts';
 import { FALSE } from '../../analysis/truth.ts';
-import { Payload, type Defect } from '../../model/model.ts';
-import { joined } from '../../model/names.ts';
+import type { Defect } from '../../model/model.ts';
 import { truth, type ThingName } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
-import { doubtfulSteps } from '../things/doubts.ts';
+import { doubtfulInto } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
 import { datumWords, keeperNames } from './words.ts';
 
@@ -80,23 +79,12 @@ export const payload: FactKind = {
       type: 'truth',
       description: 'Did the source hold it on some day of the flow, from a collection on?',
       one: (facts, i) => hasOrigin(facts, listedOf(facts).flow[i], listedOf(facts).datum[i]),
-      unstated: (facts, i) =>
-        opaqueInto(facts, facts.model.flows.source[listedOf(facts).flow[i]], listedOf(facts).datum[i]),
+      unstated: (facts, i) => doubtfulInto(facts, facts.model.flows.source[listedOf(facts).flow[i]]),
     },
   },
   words: (facts, i) => datumWords(facts, listedOf(facts).datum[i]),
   placeholders: ['owners', 'categories'],
 };
-
-/** Fields of the flows by which a datum may have come to a system. */
-function opaqueInto(facts: Facts, source: number, datum: number): readonly string[] {
-  const steps = doubtfulSteps(facts, datum, source);
-  if (steps.length > 0) return steps;
-  const { flows } = facts.model;
-  return flows.ids
-    .filter((_, f) => flows.target[f] === source && flows.payload[f] === Payload.opaque)
-    .map((id) => `flows.${id}.data`);
-}
 
 /** A disposal that counts. */
 export const disposal: FactKind = {
@@ -133,12 +121,12 @@ export const disposal: FactKind = {
       type: 'truth',
       description: 'Was there a copy, as itself, that it disposed of?',
       one: (facts, i) => coversCopy(facts, disposalsOf(facts)[i]),
-      unstated: (facts, i) => [disposalField(facts, i, 'data')],
+      unstated: (facts, i) => doubtfulInto(facts, disposalsOf(facts)[i].system),
     },
   },
   words: (facts, i) => {
     const { data: covered } = disposalsOf(facts)[i].disposal;
-    return { data: covered === 'all' ? 'everything' : joined(covered) };
+    return { data: covered === 'all' ? 'everything' : covered };
   },
   placeholders: ['data'],
 };
@@ -215,8 +203,8 @@ export const statement: FactKind = {
     return {
       statement: subject.replace(':', ' '),
       file: model.files[file] ?? path[0],
-      voices: voices.length === 0 ? 'nobody' : joined(voices),
-      entitled: entitled.length === 0 ? 'the configuration' : joined([...new Set(entitled)]),
+      voices: voices.length === 0 ? 'nobody' : voices,
+      entitled: entitled.length === 0 ? 'the configuration' : [...new Set(entitled)],
       effect: DEFECTS[defect],
     };
   },

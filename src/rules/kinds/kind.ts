@@ -2,6 +2,9 @@ import type { Facts } from '../../analysis/facts.ts';
 import type { Closest } from '../../analysis/authorization.ts';
 import type { Attributes } from '../things/attribute.ts';
 
+/** What stands for placeholders: a text, or names that are joined when they are told, those of several facts together. */
+export type Words = Readonly<Record<string, string | readonly string[]>>;
+
 /** Where something stands in the manifests: a path of keys in a file. */
 export interface Place {
   readonly file: number;
@@ -32,7 +35,7 @@ export interface FactKind {
   /** Data whose sums are told, where the fact is about several. */
   exposed?(facts: Facts, i: number): Iterable<number>;
   /** Placeholders of messages beside the paths of attributes: name to text. */
-  words(facts: Facts, i: number): Readonly<Record<string, string>>;
+  words(facts: Facts, i: number): Words;
   /** Placeholders that `words` gives. */
   readonly placeholders: readonly string[];
 }

@@ -1,11 +1,12 @@
 /** Facts that need a permission: transfers, collections, productions, accesses, and all of them as uses. */
+import { FACTORS, type NearMiss } from '../../analysis/authorization.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
-import { TRUE } from '../../analysis/truth.ts';
-import { isNamed } from '../../analysis/usage.ts';
+import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { isNamed, type Named } from '../../analysis/usage.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import { OPEN, sure, truth, type Attributes } from '../things/attribute.ts';
+import { OPEN, someOf, sure, truth, type Attributes, type SeveralAttribute } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
 import { datumWords, isContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
@@ -31,6 +32,9 @@ interface Judging {
 function judgedAttributes(of: Judging): Attributes {
   const refusal = (facts: Facts, i: number) =>
     of.judged(facts).authorized[i] === TRUE ? undefined : of.judged(facts).refusal(i);
+  // Where nobody is known to have it, nobody can have been permitted anything by name.
+  const named = (facts: Facts, i: number, what: Named): Truth =>
+    [...of.holders(facts, i)].length === 0 ? FALSE : isNamed(facts, of.judged(facts).asked(i), what);
   return {
     data: { type: 'data', description: 'The data.', one: of.datum },
     system: {
@@ -55,16 +59,17 @@ function judgedAttributes(of: Judging): Attributes {
       one: (facts, i) => known(refusal(facts, i)?.authorization ?? -1),
       unstated: () => [],
     },
+    ...onlyFails(of),
     'permission.names-purpose': {
       type: 'truth',
       description: 'Do the permissions that it needs name the purpose, rather than leave it open?',
-      one: (facts, i) => isNamed(facts, of.judged(facts).asked(i), 'purposes'),
+      one: (facts, i) => named(facts, i, 'purposes'),
       unstated: of.unstated,
     },
     'permission.names-channel': {
       type: 'truth',
       description: 'Do the permissions that it needs name the channel, rather than leave it open?',
-      one: (facts, i) => isNamed(facts, of.judged(facts).asked(i), 'channels'),
+      one: (facts, i) => named(facts, i, 'channels'),
       unstated: of.unstated,
     },
     purpose: {
@@ -95,6 +100,49 @@ function judgedAttributes(of: Judging): Attributes {
   };
 }
 
+/** For each factor, authorizations that would do, for the first pair that fails, but for that factor alone. */
+function onlyFails(of: Judging): Attributes {
+  const misses = (facts: Facts, i: number, factor: (typeof FACTORS)[number]): readonly NearMiss[] => {
+    if (of.judged(facts).authorized[i] === TRUE) return [];
+    const { owner, keeper } = of.judged(facts).refusal(i);
+    const asked = of
+      .judged(facts)
+      .asked(i)
+      .find((each) => each.owner === owner && each.grantee === keeper);
+    if (asked === undefined) return [];
+    const { request } = asked;
+    return facts.permissions.nearMisses(owner, keeper, request).filter((miss) => miss.factor === factor);
+  };
+  return Object.fromEntries(
+    FACTORS.filter((factor) => factor !== 'grantee').map((factor): [string, SeveralAttribute] => [
+      `only-fails.${factor}`,
+      {
+        type: 'authorization',
+        description: `Authorizations to the holder that would do, for the first owner and holder who lack one, but for ${FACTOR_WORDS[factor]} alone.`,
+        several: (facts, i) => {
+          const found = misses(facts, i, factor);
+          return someOf({
+            sure: found.filter(({ isOpen }) => !isOpen).map(({ authorization }) => authorization),
+            maybe: found.filter(({ isOpen }) => isOpen).map(({ authorization }) => authorization),
+          });
+        },
+        unstated: of.unstated,
+      },
+    ]),
+  );
+}
+
+const FACTOR_WORDS: Readonly<Record<(typeof FACTORS)[number], string>> = {
+  delegation: 'the right of its giver to pass it on',
+  grantee: 'the party to which it is given',
+  data: 'the data that it covers',
+  action: 'what it permits to do',
+  purpose: 'its purposes',
+  zone: 'its zones',
+  channel: 'its channels',
+  period: 'its period',
+};
+
 function known(number: number): number | undefined {
   return number < 0 ? undefined : number;
 }
@@ -122,12 +170,28 @@ const transferJudging: Judging = {
     const flow = transfers.flow[i];
     const id = model.flows.ids[flow];
     return [
-      ...(model.flows.purpose[flow] < 0 ? [`flows.${id}.purpose`] : []),
-      ...(model.flows.channel[flow] < 0 ? [`flows.${id}.channel`] : []),
+      ...(model.flows.purpose[flow] < 0 && model.authorizations.entry.some(({ purposes }) => purposes)
+        ? [`flows.${id}.purpose`]
+        : []),
+      ...(model.flows.channel[flow] < 0 && model.authorizations.entry.some(({ channels }) => channels)
+        ? [`flows.${id}.channel`]
+        : []),
     ];
   },
   purposeField: ({ model, transfers }, i) => `flows.${model.flows.ids[transfers.flow[i]]}.purpose`,
 };
+
+/** What ends a transfer, and the copies that it brought. */
+function stopTransfer(facts: Facts, i: number): string {
+  const { flows, systems } = facts.model;
+  const flow = transferFlow(facts, i);
+  const [id, target] = [flows.ids[flow], systems.ids[transferTarget(facts, i)]];
+  if (flows.mode[flow] === Mode.view) return `end ${id}`;
+  if (systems.transient[transferTarget(facts, i)] === 1) return `remove ${id}`;
+  return facts.transfers.ended[i] === 1
+    ? `dispose of the copies on ${target} and state the disposal (${id} is over, its copies are not)`
+    : `remove ${id} and dispose of the copies on ${target}`;
+}
 
 /** A datum that a flow brought to its target, or shows there. */
 export const transfer: FactKind = {
@@ -162,12 +226,11 @@ export const transfer: FactKind = {
     },
   },
   words: (facts, i) => {
-    const { flows, systems } = facts.model;
+    const { flows } = facts.model;
     const flow = transferFlow(facts, i);
     const target = transferTarget(facts, i);
     const isView = flows.mode[flow] === Mode.view;
     const isOver = facts.transfers.ended[i] === 1;
-    const id = flows.ids[flow];
     return {
       ...datumWords(facts, transferDatum(facts, i)),
       ...refusalWords(facts, facts.transfers.refusal(i), transferDatum(facts, i)),
@@ -175,11 +238,7 @@ export const transfer: FactKind = {
       keepers: keeperNames(facts, target),
       has: isView ? 'shows' : isOver ? 'still has a copy of' : 'has a copy of',
       action: isView ? 'view' : 'hold',
-      stop: isView
-        ? `end ${id}`
-        : isOver
-          ? `dispose of the copies on ${systems.ids[target]} and state the disposal (${id} is over, its copies are not)`
-          : `remove ${id} and dispose of the copies on ${systems.ids[target]}`,
+      stop: stopTransfer(facts, i),
     };
   },
   placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'has', 'action', 'stop'],
@@ -306,13 +365,41 @@ export const accessFact: FactKind = {
 const PARTS: readonly {
   readonly kind: FactKind;
   readonly judging: Judging;
-  /** What the party does that needs the permission. */
+  /** What the holder does that needs the permission. */
   readonly does: string;
+  readonly step: (facts: Facts, i: number) => string;
+  /** What ends it. */
+  readonly stop: (facts: Facts, i: number) => string;
 }[] = [
-  { kind: transfer, judging: transferJudging, does: 'has a copy or a view of' },
-  { ...collected, does: 'collects' },
-  { ...produced, does: 'derives' },
-  { kind: accessFact, judging: accessJudging, does: 'can reach' },
+  {
+    kind: transfer,
+    judging: transferJudging,
+    does: 'has a copy or a view of',
+    step: (facts, i) => `the flow ${facts.model.flows.ids[transferFlow(facts, i)]}`,
+    stop: (facts, i) => stopTransfer(facts, i),
+  },
+  {
+    ...collected,
+    does: 'collects',
+    step: (facts, i) => `${facts.model.systems.ids[facts.collections.system[i]]}, which collects it`,
+    stop: ({ model, collections }, i) =>
+      `take ${model.data.ids[collections.datum[i]]} out of what ${model.systems.ids[collections.system[i]]} collects`,
+  },
+  {
+    ...produced,
+    does: 'derives',
+    step: (facts, i) => `${facts.model.systems.ids[facts.productions.system[i]]}, which derives it`,
+    stop: ({ model, productions }, i) =>
+      `take ${model.data.ids[productions.datum[i]]} out of what ${model.systems.ids[productions.system[i]]} produces`,
+  },
+  {
+    kind: accessFact,
+    judging: accessJudging,
+    does: 'can reach',
+    step: ({ model, accesses }, i) => `the access ${model.access.ids[accesses.access[i]]}`,
+    stop: ({ model, accesses }, i) =>
+      `end the access ${model.access.ids[accesses.access[i]]}, or take ${model.systems.ids[accesses.system[i]]} out of it`,
+  },
 ];
 
 type Part = (typeof PARTS)[number];
@@ -358,11 +445,12 @@ export const use: FactKind = {
     Object.keys(collection.attributes).map((name) => [name, sharedAttribute(name)]),
   ),
   words: (facts, i) => {
-    const [{ kind, does }, at] = partOf(facts, i);
+    const [{ kind, does, step, stop }, at] = partOf(facts, i);
     const { owners, categories, owner, keeper, zone, keepers } = kind.words(facts, at);
-    return { owners, categories, owner, keeper, zone, keepers, does };
+    const [by, end] = [step(facts, at), stop(facts, at)];
+    return { owners, categories, owner, keeper, zone, keepers, does, step: by, stop: end };
   },
-  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does'],
+  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does', 'step', 'stop'],
 };
 
 function sharedAttribute(name: string): Attributes[string] {

@@ -1,25 +1,31 @@
 /** Facts about where data is, and with whom, whoever permitted it. */
 import { compromises } from '../../analysis/compromise.ts';
-import { CONTROLS, lackedControls } from '../../analysis/controls.ts';
+import { CONTROLS, lackedControls, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
 import { isCertain } from '../../analysis/holdings.ts';
-import { FALSE, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
-import { joined } from '../../model/names.ts';
+import { isSoleOwner } from '../../analysis/owners.ts';
+import { FALSE, or, TRUE, type Truth } from '../../analysis/truth.ts';
 import { row } from '../../model/rows.ts';
 import { someOf, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
-import { doubtfulSteps } from '../things/doubts.ts';
-import type { FactKind } from './kind.ts';
+import {
+  doubtfulHandling,
+  doubtfulHandlings,
+  doubtfulHoldings,
+  doubtfulSteps,
+  doubtfulViews,
+} from '../things/doubts.ts';
+import type { FactKind, Words } from './kind.ts';
 import { datumWords, isContractor, keeperNames, partyNames, zoneName } from './words.ts';
 
 function lacks(facts: Facts, i: number): readonly Truth[] {
   return lackedControls(facts, facts.holdings.system[i], facts.holdings.datum[i]);
 }
 
-function controlFields(facts: Facts, i: number, wanted: Truth): readonly string[] {
+function lackedNames(facts: Facts, i: number): readonly string[] {
   const truths = lacks(facts, i);
-  return CONTROLS.filter((_, c) => truths[c] === wanted).map(({ field }) => field);
+  return CONTROLS.filter((_, c) => truths[c] === TRUE).map(({ name }) => name);
 }
 
 /** Attributes of data on a system. */
@@ -32,7 +38,8 @@ const onSystem = {
   },
   contractor: {
     type: 'truth',
-    description: 'Does somebody who does not own the data answer for the system, or is its custody unknown?',
+    description:
+      'Does somebody who does not own the data alone answer for the system, or is its custody unknown?',
     one: (facts, i) =>
       isContractor(
         facts,
@@ -43,12 +50,9 @@ const onSystem = {
   'lacks-production-controls': {
     type: 'truth',
     description:
-      'Does a system in production, kept by owners of the data alone or by the same keepers, that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
+      'Does another system in production, kept by owners of the data alone or by the same keepers, that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
     one: (facts, i) => lacks(facts, i).reduce<Truth>(or, FALSE),
-    unstated: (facts, i) =>
-      controlFields(facts, i, UNKNOWN).map(
-        (field) => `systems.${facts.model.systems.ids[facts.holdings.system[i]]}.${field}`,
-      ),
+    unstated: (facts, i) => openControls(facts, facts.holdings.system[i], facts.holdings.datum[i]),
   },
 } satisfies Attributes;
 
@@ -72,7 +76,7 @@ export const holding: FactKind = {
     ...datumWords(facts, facts.holdings.datum[i]),
     zone: zoneName(facts, facts.holdings.system[i]),
     keepers: keeperNames(facts, facts.holdings.system[i]),
-    controls: joined(controlFields(facts, i, TRUE)),
+    controls: lackedNames(facts, i),
   }),
   placeholders: ['owners', 'categories', 'zone', 'keepers', 'controls'],
 };
@@ -89,7 +93,7 @@ export const view: FactKind = {
     path: ['systems', model.systems.ids[views.system[i]]],
   }),
   isCertain: ({ views }, i) => views.certain[i] === 1,
-  doubts: () => [],
+  doubts: (facts, i) => doubtfulViews(facts, facts.views.datum[i], facts.views.system[i]),
   datum: ({ views }, i) => views.datum[i],
   ends: () => ({ system: -1, flow: -1 }),
   attributes: {
@@ -102,7 +106,7 @@ export const view: FactKind = {
     contractor: {
       type: 'truth',
       description:
-        'Does somebody who does not own the data answer for the system, or is its custody unknown?',
+        'Does somebody who does not own the data alone answer for the system, or is its custody unknown?',
       one: (facts, i) =>
         isContractor(facts, row(facts.model.systems.keepers, facts.views.system[i]), facts.views.datum[i]),
     },
@@ -115,12 +119,12 @@ export const view: FactKind = {
   placeholders: ['owners', 'categories', 'zone', 'keepers'],
 };
 
-function handlingWords(facts: Facts, i: number): Readonly<Record<string, string>> {
+function handlingWords(facts: Facts, i: number): Words {
   const handling = handlingsOf(facts)[i];
   const unbound = unboundOwners(facts, handling);
   return {
     ...datumWords(facts, handling.datum),
-    unbound: unbound.length === 0 ? 'nobody' : partyNames(facts, unbound),
+    unbound: partyNames(facts, unbound),
     where: facts.model.systems.ids[handling.system],
   };
 }
@@ -149,21 +153,24 @@ export const handling: FactKind = {
     return { file: parties.file[party], path: ['parties', parties.ids[party]] };
   },
   isCertain: (facts, i) => handlingsOf(facts)[i].certain,
-  doubts: (facts, i) => {
-    const { datum, system } = handlingsOf(facts)[i];
-    return doubtfulSteps(facts, datum, system);
-  },
+  doubts: (facts, i) => doubtfulHandling(facts, handlingsOf(facts)[i]),
   datum: (facts, i) => handlingsOf(facts)[i].datum,
   ends: (facts, i) => ({ system: handlingsOf(facts)[i].system, flow: -1 }),
   attributes: {
     party: { type: 'party', description: 'The party.', one: (facts, i) => handlingsOf(facts)[i].party },
     data: { type: 'data', description: 'The data.', one: (facts, i) => handlingsOf(facts)[i].datum },
+    systems: {
+      type: 'system',
+      description: 'The systems where it does so.',
+      several: (facts, i) => someOf(handlingsOf(facts)[i].systems),
+      unstated: (facts, i) => doubtfulHandlings(facts, (each) => each === handlingsOf(facts)[i]),
+    },
     owns: {
       type: 'truth',
-      description: 'Is the party one of the owners of the data?',
+      description: 'Does the party own the data, and nobody else with it?',
       one: (facts, i) => {
         const { party, datum } = handlingsOf(facts)[i];
-        return truth(row(facts.owners, datum).includes(party));
+        return truth(isSoleOwner(facts, party, datum));
       },
     },
     contracted: {
@@ -185,27 +192,36 @@ function exposureOf(facts: Facts, i: number): Exposure {
   return compromises(facts)[i].exposure;
 }
 
+/** May more be held there? */
+function hasMore(facts: Facts, i: number): boolean {
+  const { foreign } = compromises(facts)[i];
+  return [...foreign.maybe].some((datum) => !foreign.sure.has(datum));
+}
+
+function doubtfulForeign(facts: Facts, i: number): readonly string[] {
+  return doubtfulHoldings(facts, compromises(facts)[i].systems);
+}
+
 function sumAttribute(what: 'records' | 'subjects', description: string): OneAttribute {
   return {
     type: 'number',
     description,
     one: (facts, i): Range => {
-      const { lowerBound, [what]: least } = exposureOf(facts, i);
-      return { least, most: lowerBound ? Infinity : least };
+      const { silent, [what]: least } = exposureOf(facts, i);
+      const isOpen = silent[what].length > 0 || hasMore(facts, i);
+      return { least, most: isOpen ? Infinity : least };
     },
-    unstated: (facts, i) =>
-      exposureOf(facts, i).lowerBound
-        ? exposureOf(facts, i)
-            .data.filter((datum) => facts.model.data.entry[datum][what] === undefined)
-            .map((datum) => `data.${facts.model.data.ids[datum]}.${what}`)
-        : [],
+    unstated: (facts, i) => [
+      ...exposureOf(facts, i).silent[what].map((datum) => `data.${facts.model.data.ids[datum]}.${what}`),
+      ...(hasMore(facts, i) ? doubtfulForeign(facts, i) : []),
+    ],
   };
 }
 
 /** A zone or a party as compromised. */
 export const exposure: FactKind = {
   description:
-    'A zone, or a party with all systems that it keeps, as compromised: what falls with it of data that its operator, or the party, does not own.',
+    'A zone, or a party with all systems that it keeps, as compromised: what falls with it of data that its operator, or the party, does not own alone.',
   count: (facts) => compromises(facts).length,
   subject: (facts, i) => exposureSubject(facts, i),
   act: (facts, i) => exposureSubject(facts, i),
@@ -240,7 +256,7 @@ export const exposure: FactKind = {
       type: 'data',
       description: 'Data of others that falls with it.',
       several: (facts, i) => someOf(compromises(facts)[i].foreign),
-      unstated: () => [],
+      unstated: doubtfulForeign,
     },
     owners: {
       type: 'party',
@@ -253,7 +269,7 @@ export const exposure: FactKind = {
           );
         return someOf({ sure: ofData(foreign.sure), maybe: ofData(foreign.maybe) });
       },
-      unstated: () => [],
+      unstated: doubtfulForeign,
     },
     records: sumAttribute('records', 'Sum of its records; a lower bound where not all is known.'),
     subjects: sumAttribute('subjects', 'Sum of its person-records; a lower bound where not all is known.'),

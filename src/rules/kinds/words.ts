@@ -1,18 +1,19 @@
 import type { Facts } from '../../analysis/facts.ts';
+import { isSoleOwner } from '../../analysis/owners.ts';
 import type { Closest } from '../../analysis/authorization.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
-import { joined } from '../../model/names.ts';
 import { row } from '../../model/rows.ts';
+import type { Words } from './kind.ts';
 
-/** Ids of parties, joined. */
-export function partyNames({ model }: Facts, parties: Iterable<number>): string {
-  return joined([...parties].map((party) => model.parties.ids[party]));
+/** Ids of parties. */
+export function partyNames({ model }: Facts, parties: Iterable<number>): readonly string[] {
+  return [...parties].map((party) => model.parties.ids[party]);
 }
 
 /** The parties that answer for a system, or that nobody may be named. */
-export function keeperNames(facts: Facts, system: number): string {
+export function keeperNames(facts: Facts, system: number): readonly string[] {
   const keepers = row(facts.model.systems.keepers, system);
-  return keepers.length === 0 ? 'a keeper that nobody entitled has named' : partyNames(facts, keepers);
+  return keepers.length === 0 ? ['a keeper that nobody entitled has named'] : partyNames(facts, keepers);
 }
 
 /** The zone of a system. */
@@ -26,15 +27,15 @@ export function categoryNames({ model }: Facts, datum: number): readonly string[
 }
 
 /** Words on a datum and its owners. */
-export function datumWords(facts: Facts, datum: number): Record<string, string> {
+export function datumWords(facts: Facts, datum: number): Words {
   return {
     owners: partyNames(facts, row(facts.owners, datum)),
-    categories: joined(categoryNames(facts, datum)),
+    categories: categoryNames(facts, datum),
   };
 }
 
 /** Words on the owner and keeper between whom a permission is missing. */
-export function refusalWords(facts: Facts, refusal: Closest, datum: number): Record<string, string> {
+export function refusalWords(facts: Facts, refusal: Closest, datum: number): Words {
   const { parties } = facts.model;
   return {
     owner: parties.ids[refusal.owner] ?? partyNames(facts, row(facts.owners, datum)),
@@ -42,12 +43,11 @@ export function refusalWords(facts: Facts, refusal: Closest, datum: number): Rec
   };
 }
 
-/** Is somebody who does not own a datum among those who have it? Nobody known counts as such. */
-export function isContractor({ owners }: Facts, holders: Iterable<number>, datum: number): Truth {
-  const own = row(owners, datum);
+/** Has somebody a datum who does not own it alone? Nobody known counts as such. */
+export function isContractor(facts: Facts, holders: Iterable<number>, datum: number): Truth {
   let isKnown = false;
   for (const holder of holders) {
-    if (!own.includes(holder)) return TRUE;
+    if (!isSoleOwner(facts, holder, datum)) return TRUE;
     isKnown = true;
   }
   return isKnown ? FALSE : TRUE;

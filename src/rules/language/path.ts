@@ -1,7 +1,6 @@
 /** Paths such as `to.zone.operator`: from a fact to a value, attribute by attribute. */
 import type { Facts } from '../../analysis/facts.ts';
 import { formatDay } from '../../manifest/calendar.ts';
-import { joined } from '../../model/names.ts';
 import { TRUE, UNKNOWN, FALSE } from '../../analysis/truth.ts';
 import {
   OPEN,
@@ -14,7 +13,7 @@ import {
   type ValueType,
 } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
-import { durationWords } from './durations.ts';
+import { grouped, secondsWords } from './wording.ts';
 
 /** A path whose attributes exist. */
 export interface Path {
@@ -136,7 +135,8 @@ function severalOf(attribute: Attribute, facts: Facts, i: number): Several {
 /** The fields of every attribute on the way that is not known, where it is not known. */
 function unstatedFrom([first, ...rest]: readonly Attribute[], facts: Facts, i: number): readonly string[] {
   const here = severalOf(first, facts, i);
-  const isUnknown = here.open || here.maybe.length > 0;
+  const isUnknown =
+    here.open || here.maybe.length > 0 || here.sure.some((item) => isRange(item) && item.least < item.most);
   const own = isUnknown ? (first.unstated?.(facts, i) ?? []) : [];
   if (rest.length === 0) return own;
   const further = [...here.sure, ...here.maybe].flatMap((item) =>
@@ -163,7 +163,8 @@ const SECTIONS: Readonly<Partial<Record<ThingName, keyof Facts['model']>>> = {
 
 /** A value as people read it. */
 export function itemText(item: Item, type: ValueType, { model }: Facts): string {
-  if (isRange(item)) return item.most === item.least ? String(item.least) : `at least ${item.least}`;
+  if (isRange(item))
+    return item.most === item.least ? grouped(item.least) : `at least ${grouped(item.least)}`;
   if (typeof item === 'string') return item;
   switch (type) {
     case 'truth':
@@ -171,10 +172,11 @@ export function itemText(item: Item, type: ValueType, { model }: Facts): string 
     case 'date':
       return formatDay(item) ?? String(item);
     case 'duration':
-      return durationWords(item);
+      return secondsWords(item);
     case 'name':
-    case 'number':
       return String(item);
+    case 'number':
+      return grouped(item);
     default: {
       const section = SECTIONS[type];
       return section === undefined ? String(item) : (model[section] as { ids: readonly string[] }).ids[item];
@@ -182,13 +184,11 @@ export function itemText(item: Item, type: ValueType, { model }: Facts): string 
   }
 }
 
-/** What stands at the end of a path, as people read it. */
-export function pathText(path: Path, facts: Facts, i: number): string {
+/** What stands at the end of a path, as people read it: names to be joined. */
+export function pathNames(path: Path, facts: Facts, i: number): readonly string[] {
   const { sure, maybe, open } = path.several(facts, i);
-  const known = sure.map((item) => itemText(item, path.type, facts));
-  const possible = maybe.map((item) => itemText(item, path.type, facts));
-  if (known.length + possible.length === 0) return open ? 'not stated' : 'none';
-  const words = joined([...new Set(known)]);
-  if (possible.length === 0) return words;
-  return known.length === 0 ? `perhaps ${joined(possible)}` : `${words}, perhaps also ${joined(possible)}`;
+  const known = [...new Set(sure.map((item) => itemText(item, path.type, facts)))];
+  const possible = maybe.map((item) => `perhaps ${itemText(item, path.type, facts)}`);
+  if (known.length + possible.length > 0) return [...known, ...possible];
+  return [open ? 'not stated' : 'none'];
 }

@@ -4,6 +4,37 @@ import { usageOf } from '../../analysis/usage.ts';
 import { row } from '../../model/rows.ts';
 import { fieldsOf, idOf, type Attributes, type Several } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
+import { doubtfulFlows } from './doubts.ts';
+
+/** Fields that leave it open whether something relies on an authorization. */
+function openUses(facts: Facts, i: number): readonly string[] {
+  const { model, transfers, accesses, collections, productions } = facts;
+  const purposeOf = (section: 'flows' | 'access' | 'systems', number: number): readonly string[] =>
+    model[section].purpose[number] < 0 ? [`${section}.${model[section].ids[number]}.purpose`] : [];
+  return (usageOf(facts).get(i)?.open ?? []).flatMap(({ of, i: fact }) => {
+    switch (of) {
+      case 'transfers': {
+        const flow = transfers.flow[fact];
+        const channel = model.flows.channel[flow] < 0 ? [`flows.${model.flows.ids[flow]}.channel`] : [];
+        const payload =
+          transfers.certain[fact] === 1 ? [] : doubtfulFlows(facts, transfers.datum[fact], flow);
+        return [...payload, ...purposeOf('flows', flow), ...channel];
+      }
+      case 'accesses': {
+        const access = accesses.access[fact];
+        const kind =
+          model.access.entry[access].kind === undefined ? [`access.${model.access.ids[access]}.kind`] : [];
+        return [...kind, ...purposeOf('access', access)];
+      }
+      case 'collections':
+        return purposeOf('systems', collections.system[fact]);
+      case 'productions':
+        return purposeOf('systems', productions.system[fact]);
+      default:
+        return of satisfies never;
+    }
+  });
+}
 
 function usedTruth(facts: Facts, i: number): Truth {
   return usageOf(facts).get(i)?.used ?? FALSE;
@@ -32,7 +63,7 @@ export const authorization: Attributes = {
     type: 'truth',
     description: 'Does anything rely on it at the day of the check?',
     one: usedTruth,
-    unstated: () => [],
+    unstated: openUses,
   },
   'unused-actions': {
     type: 'name',
@@ -42,7 +73,7 @@ export const authorization: Attributes = {
       const actions = [...new Set(facts.model.authorizations.entry[i].actions)];
       return unused(actions, (action) => usage?.actions.get(action));
     },
-    unstated: () => [],
+    unstated: openUses,
   },
   'unused-data': {
     type: 'data',
@@ -57,6 +88,6 @@ export const authorization: Attributes = {
         ),
       );
     },
-    unstated: () => [],
+    unstated: openUses,
   },
 };

@@ -1,8 +1,20 @@
-import { handledUnder, NONE } from '../../analysis/handlings.ts';
-import { breaksChain, clausesOf, contractsAbove } from '../../analysis/subcontracts.ts';
-import { FALSE } from '../../analysis/truth.ts';
+import type { Facts } from '../../analysis/facts.ts';
+import { contractsBehind, handledUnder, NONE, type SomeData } from '../../analysis/handlings.ts';
+import { clausesOf, contractsAbove, cutOffData } from '../../analysis/subcontracts.ts';
+import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { fieldsOf, idOf, OPEN, someOf, sure, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
+import { doubtfulHandlings } from './doubts.ts';
+
+function anyOf({ sure: certain, maybe }: SomeData): Truth {
+  return certain.size > 0 ? TRUE : maybe.size > 0 ? UNKNOWN : FALSE;
+}
+
+function doubtfulCutOff(facts: Facts, i: number): readonly string[] {
+  const supplier = facts.model.contracts.supplier[i];
+  const { maybe } = cutOffData(facts, i);
+  return doubtfulHandlings(facts, ({ party, datum }) => party === supplier && maybe.has(datum));
+}
 
 const ofContract = fieldsOf('contracts');
 /** What can be asked of a contract. */
@@ -83,13 +95,19 @@ export const contract: Attributes = {
     description:
       'Data that is handled under it: by a party at the end of a chain in which it stands, for its owner.',
     several: (facts, i) => someOf(handledUnder(facts).get(i) ?? NONE),
-    unstated: () => [],
+    unstated: (facts, i) => doubtfulHandlings(facts, (handling) => contractsBehind(facts, handling).has(i)),
   },
   'breaks-chain': {
     type: 'truth',
     description:
       'Does its supplier handle data of somebody for whom its acquirer works, without a chain of contracts, since it does not say under which contract it hangs?',
-    one: breaksChain,
-    unstated: () => [],
+    one: (facts, i) => anyOf(cutOffData(facts, i)),
+    unstated: doubtfulCutOff,
+  },
+  'cut-off': {
+    type: 'data',
+    description: 'Data whose owner the missing link cuts off from it.',
+    several: (facts, i) => someOf(cutOffData(facts, i)),
+    unstated: doubtfulCutOff,
   },
 };

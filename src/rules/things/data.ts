@@ -1,5 +1,13 @@
+import type { Facts } from '../../analysis/facts.ts';
 import { row } from '../../model/rows.ts';
 import { fieldsOf, idOf, sure, truth, type Attributes } from './attribute.ts';
+
+/** Sources of a datum, their sources, and so on. */
+function sourcesOf({ data: { derivedFrom } }: Facts['model'], datum: number): ReadonlySet<number> {
+  const sources = new Set(row(derivedFrom, datum));
+  for (const source of sources) for (const further of row(derivedFrom, source)) sources.add(further);
+  return sources;
+}
 
 const ofData = fieldsOf('data');
 /** What can be asked of a data set. */
@@ -23,6 +31,11 @@ export const data: Attributes = {
     type: 'truth',
     description: 'Is it made from other data?',
     one: ({ model }, i) => truth(row(model.data.derivedFrom, i).length > 0),
+  },
+  sources: {
+    type: 'data',
+    description: 'Everything that it is derived from, over any number of steps.',
+    several: ({ model }, i) => sure(sourcesOf(model, i)),
   },
   retention: ofData.one('retention', 'duration', 'How long its owner lets it be kept.'),
 };

@@ -5,7 +5,9 @@ import { fieldsOf, truth, type OneAttribute } from './attribute.ts';
 type Dated = 'contracts' | 'systems' | 'flows' | 'access' | 'authorizations';
 
 /** Yes-or-no questions on the period of an entry. */
-export function periodAttributes(section: Dated): Record<'from' | 'until' | 'active' | 'begun' | 'over', OneAttribute> {
+export function periodAttributes(
+  section: Dated,
+): Record<'from' | 'until' | 'active' | 'begun' | 'over', OneAttribute> {
   const field = fieldsOf(section);
   return {
     from: field.one('period.from', 'date', 'First day of its period.'),

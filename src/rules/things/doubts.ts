@@ -44,10 +44,7 @@ export function doubtfulHandling(facts: Facts, { datum, system }: Handling): rea
 }
 
 /** Payload fields on which it hangs what a party may handle, of the data that are asked about. */
-export function doubtfulHandlings(
-  facts: Facts,
-  isAsked: (handling: Handling) => boolean,
-): readonly string[] {
+export function doubtfulHandlings(facts: Facts, isAsked: (handling: Handling) => boolean): readonly string[] {
   return handlingsOf(facts).flatMap((handling) =>
     !handling.certain && isAsked(handling) ? doubtfulHandling(facts, handling) : [],
   );

@@ -6,6 +6,7 @@ import { Match } from '../../analysis/steps.ts';
 import { Payload } from '../../model/model.ts';
 import { fieldsOf, idOf, truth, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
+import { doubtfulInto, isEverDoubtful, payloadField } from './doubts.ts';
 
 /** May a flow carry something that it does not state for certain? */
 function isPayloadOpen(facts: Facts, f: number): boolean {
@@ -52,7 +53,10 @@ export const flow: Attributes = {
     type: 'truth',
     description: 'Has it carried anything on any of its days, up to the day of the check?',
     one: hasCarried,
-    unstated: () => [],
+    unstated: (facts, f) => [
+      ...(isEverDoubtful(facts, f) ? [payloadField(facts, f)] : []),
+      ...doubtfulInto(facts, facts.model.flows.source[f]),
+    ],
   },
   'crosses-custody': {
     type: 'truth',

@@ -1,5 +1,6 @@
 import { handledByParty, NONE } from '../../analysis/handlings.ts';
 import { fieldsOf, idOf, someOf, type Attributes } from './attribute.ts';
+import { doubtfulHandlings } from './doubts.ts';
 import { assessmentsAttribute, trainingAttribute } from './records.ts';
 
 const ofParty = fieldsOf('parties');
@@ -13,8 +14,9 @@ export const party: Attributes = {
   training: trainingAttribute,
   handled: {
     type: 'data',
-    description: 'Data of others that it handles: what lies on systems that it keeps or has access to.',
+    description:
+      'Data that it handles and does not own alone: what systems that it keeps hold or show, and what it has access to.',
     several: (facts, i) => someOf(handledByParty(facts).get(i) ?? NONE),
-    unstated: () => [],
+    unstated: (facts, i) => doubtfulHandlings(facts, ({ party: handler }) => handler === i),
   },
 };

@@ -3,6 +3,7 @@ import { isCertain } from '../../analysis/holdings.ts';
 import { row } from '../../model/rows.ts';
 import { fieldsOf, idOf, OPEN, someOf, sure, truth, type Attributes, type Several } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
+import { doubtfulHoldings } from './doubts.ts';
 import { assessmentsAttribute } from './records.ts';
 
 /** Data on a system: certain, and possible. */
@@ -62,6 +63,6 @@ export const system: Attributes = {
     type: 'data',
     description: 'Data that it holds.',
     several: heldOn,
-    unstated: () => [],
+    unstated: (facts, i) => doubtfulHoldings(facts, [i]),
   },
 };

@@ -228,11 +228,11 @@ describe('fields to state', () => {
     const compiled = compileRule(rule, { limit: 'PT1H' }, facts);
     const i = facts.tiers.findIndex(({ tier }) => tier === 2);
     expect(compiled.words(i)).toMatchObject({
-      party: 'vendor',
-      owner: 'agency',
-      notice: '3 days and 1 hour',
-      limit: 'PT1H',
-      'data.category': 'vehicle.license-plate.image',
+      party: ['vendor'],
+      owner: ['agency'],
+      notice: ['3 days and 1 hour'],
+      limit: ['1 hour'],
+      'data.category': ['vehicle.license-plate.image'],
     });
   });
 });
