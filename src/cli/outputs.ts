@@ -38,8 +38,8 @@ function outputOf(typed: string): Output {
 
 function unknownFormat(name: string): UsageError {
   const suggestion = nearest(name, FORMATS);
-  const meant = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
-  return new UsageError(`there is no format ${name}; ${meant}The formats are text, json and sarif`);
+  const meant = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
+  return new UsageError(`there is no format ${name}${meant}; the formats are text, json and sarif`);
 }
 
 const isManifestName = pathMatcher('*.flow.{yaml,yml,json}');

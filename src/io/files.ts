@@ -107,15 +107,23 @@ function realPath(path: string): string {
  * Throws FileTrouble.
  */
 export function writeWhole(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${pid}.tmp`);
+  const temporary = join(dirname(path), `.flowdown-${pid}.tmp`);
   try {
     // Never through something that stands there already.
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EEXIST') rmSync(temporary, { force: true });
+    if (code !== 'EEXIST') removeQuietly(temporary);
     throw new FileTrouble(`it cannot be written (${code ?? 'unknown reason'})`);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What could not be made cannot be removed, and why it could not be made is told already.
   }
 }
 

@@ -115,7 +115,7 @@ function related({ closest, custody, place }: Finding, at: Placer): object {
   });
   const all = [
     ...(closest?.place
-      ? [{ place: closest.place, text: `The closest authorization: ${plainText(closestWords(closest))}` }]
+      ? [{ place: closest.place, text: `Comes closest: ${plainText(closestWords(closest))}` }]
       : []),
     ...steps,
   ];
@@ -127,14 +127,17 @@ function related({ closest, custody, place }: Finding, at: Placer): object {
   };
 }
 
-/** The way of the data, in travel order: who had it where. */
+/** The way of the data, in travel order: who had it where. Steps that are left out are told with the next one. */
 function codeFlows({ custody, place, data }: Finding, at: Placer): object {
   if (custody.length === 0) return {};
   const notes = stepNotes(custody);
-  const locations = custody.map((step, i) => ({
-    location: at.location(step.place ?? place, { message: { text: `${stepWords(step, notes[i])}.` } }),
-    importance: step.authorized === 'false' ? 'essential' : 'important',
-  }));
+  const locations = custody.flatMap((step, i) => {
+    if (step.omitted !== undefined && i < custody.length - 1) return [];
+    const before = i > 0 && custody[i - 1].omitted !== undefined ? `After ${notes[i - 1]}: ` : '';
+    const text = `${before}${stepWords(step, notes[i])}.`;
+    const importance = step.authorized === 'false' ? 'essential' : 'important';
+    return [{ location: at.location(step.place ?? place, { message: { text } }), importance }];
+  });
   const message = { text: `The way of ${plainText(data ?? 'the data')}.` };
   return { codeFlows: [{ message, threadFlows: [{ locations }] }] };
 }
