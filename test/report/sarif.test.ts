@@ -298,10 +298,19 @@ describe('limits', () => {
     expect(results.length).toBe(500);
     for (const { codeFlows = [], relatedLocations = [], locations } of results) {
       expect(codeFlows.length).toBeLessThanOrEqual(1);
-      expect(codeFlows[0]?.threadFlows[0].locations.length).toBeLessThanOrEqual(1000);
+      expect(codeFlows[0].threadFlows[0].locations.length).toBeLessThanOrEqual(100);
       expect(locations.length).toBe(1);
       expect(relatedLocations.length).toBeLessThanOrEqual(100);
     }
+    const texts = results.map(({ codeFlows: [flow] = [] }) =>
+      flow.threadFlows[0].locations.map(({ location }) => location.message?.text),
+    );
+    const cut = texts.filter((way) => way.length === 100 && way[50]?.startsWith('After '));
+    expect(cut.length).toBeGreaterThan(0);
+    for (const way of cut)
+      expect(way[50]).toMatch(
+        /^After \d+ more steps?: f\d+ brings plates to s\d+, in office, kept by vendor/,
+      );
   });
 });
 
