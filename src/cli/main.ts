@@ -85,7 +85,6 @@ function programOf(done: (outcome: Outcome) => void): Command {
       '--format <format>',
       'text, json or sarif; <format>=<file> writes it to a file; may be repeated (default: text)',
       each,
-      [],
     )
     .option(
       '--max-findings <n>',
@@ -134,7 +133,7 @@ function programOf(done: (outcome: Outcome) => void): Command {
 }
 
 /** Keeps every value of an option that may be repeated. */
-function each(value: string, values: readonly string[]): readonly string[] {
+function each(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];
 }
 

@@ -15,8 +15,8 @@ export interface Output {
 }
 
 /** The outputs that are asked for; text on standard output where none is. Throws UsageError. */
-export function outputsOf(typed: readonly string[]): readonly Output[] {
-  const outputs = (typed.length === 0 ? ['text'] : typed).map(outputOf);
+export function outputsOf(typed: readonly string[] = ['text']): readonly Output[] {
+  const outputs = typed.map(outputOf);
   const [first, second] = outputs.filter(({ path }) => path === undefined);
   if (second !== undefined)
     throw new UsageError(

@@ -13,7 +13,8 @@ import type { Found } from '../workspaces.ts';
 export interface CheckArguments {
   readonly at?: string;
   readonly horizon?: string;
-  readonly format: readonly string[];
+  /** Absent where none is typed. */
+  readonly format?: readonly string[];
   readonly maxFindings?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
