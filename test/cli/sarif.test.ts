@@ -150,12 +150,10 @@ describe('SARIF', () => {
   it('of every example, and of trouble, has no error and no warning', async (context) => {
     needsValidator(context);
     const folder = folderWith();
-    const checked = [...EXAMPLES.map((path) => [path]), EXAMPLES].flatMap((paths) =>
-      DAYS.flatMap((day) => [
-        ['check', ...paths, '--at', day],
-        ['check', ...paths, '--at', day, '--horizon', '2021-01-01', '--max-findings', '5'],
-      ]),
-    );
+    const checked = [
+      ...EXAMPLES.flatMap((path) => DAYS.map((day) => ['check', path, '--at', day])),
+      ['check', ...EXAMPLES, '--at', DAYS[0], '--horizon', '2021-01-01', '--max-findings', '5'],
+    ];
     for (const [at, args] of checked.entries()) {
       const { code } = await run([...args, '--format', `sarif=${join(folder, `example-${at}.sarif`)}`], {
         cwd: ROOT,
