@@ -81,9 +81,15 @@ if (process.argv.includes('--check')) await check([...files, ...(await pages())]
 else {
   await Promise.all(files.map(write));
   await Promise.all((await pages()).map(write));
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  await write({ path: 'src/generated/version.js', text: `export const version = '${version}';\n` });
-  await write({ path: 'src/generated/version.d.ts', text: 'export declare const version: string;\n' });
+  const { version, homepage } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  await write({
+    path: 'src/generated/version.js',
+    text: `export const version = ${JSON.stringify(version)};\nexport const homepage = ${JSON.stringify(homepage)};\n`,
+  });
+  await write({
+    path: 'src/generated/version.d.ts',
+    text: 'export declare const version: string;\nexport declare const homepage: string | undefined;\n',
+  });
   // The packs are read with the validators that have just been written.
   await write({ path: 'src/generated/packs.js', text: await packsModule(ROOT) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });

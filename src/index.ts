@@ -7,6 +7,7 @@ import { parseDay } from './manifest/calendar.ts';
 import type { Problem } from './manifest/problem.ts';
 import type { CheckResult } from './findings/result.ts';
 import { checkWorkspace } from './run/check.ts';
+import { sarifOf } from './run/sarif.ts';
 import { openWorkspace, type WorkspaceInput } from './run/workspace.ts';
 
 export type { InspectedFacts } from './analysis/facts-format.ts';
@@ -32,6 +33,18 @@ export function check(
   if (workspace === undefined) return { problems };
   const days = { at: dayOf(at), ...(horizon !== undefined && { horizon: dayOf(horizon) }) };
   return { result: checkWorkspace(workspace, days), problems };
+}
+
+/**
+ * The same check as a SARIF 2.1.0 log; problems are in it as notifications. URIs are relative to the workspace. Throws a
+ * RangeError on a day that does not exist.
+ */
+export function sarif(input: WorkspaceInput, { at, horizon }: At & { readonly horizon?: string }): object {
+  const opened = openWorkspace(input);
+  const { workspace } = opened;
+  if (workspace === undefined) return sarifOf([{ prefix: '', opened }]);
+  const days = { at: dayOf(at), ...(horizon !== undefined && { horizon: dayOf(horizon) }) };
+  return sarifOf([{ prefix: '', opened, result: checkWorkspace(workspace, days) }]);
 }
 
 /** All facts of a workspace at a day, in the form of docs/semantics.md. Without facts, the problems say why. */

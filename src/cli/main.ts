@@ -4,7 +4,7 @@ import { version } from '../generated/version.js';
 import { readIn, today, wantsColour, workingFolder, writeError, writeOut } from '../io/process.ts';
 import { escapeText } from '../manifest/escape.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
-import { FileTrouble } from '../io/files.ts';
+import { absolutePath, FileTrouble, writeWhole } from '../io/files.ts';
 import type { CheckArguments, Outcome } from './commands/check.ts';
 import type { InspectArguments } from './commands/inspect.ts';
 import { Exit, UsageError, type ExitCode } from './exit.ts';
@@ -18,12 +18,25 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const program = programOf((ran) => (outcome = ran));
   try {
     await program.parseAsync(argv, { from: 'user' });
+    writeFiles(outcome);
   } catch (error) {
     return endOf(error, program);
   }
-  if (outcome.error !== undefined) await writeError(outcome.error);
+  if (outcome.error) await writeError(outcome.error);
   await writeOut(outcome.out);
   return outcome.exit;
+}
+
+function writeFiles({ files = [] }: Outcome): void {
+  for (const { path, text } of files) {
+    try {
+      writeWhole(absolutePath(workingFolder(), path), text);
+    } catch (error) {
+      if (error instanceof FileTrouble)
+        throw new FileTrouble(`the report is not in ${path}: ${error.message}`);
+      throw error;
+    }
+  }
 }
 
 async function endOf(error: unknown, program: Command): Promise<ExitCode> {
@@ -68,7 +81,15 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .argument('[paths...]', 'folders or files; the working folder when absent')
     .option('--at <day>', 'day of the check, as YYYY-MM-DD (default: as configured, else today in UTC)')
     .option('--horizon <day>', 'also report what becomes a violation up to this day')
-    .option('--format <format>', 'text or json', 'text')
+    .option(
+      '--format <format>',
+      'text, json or sarif; <format>=<file> writes it to a file; may be repeated (default: text)',
+      each,
+    )
+    .option(
+      '--max-findings <n>',
+      'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
+    )
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there')
@@ -78,7 +99,8 @@ function programOf(done: (outcome: Outcome) => void): Command {
       const { runCheck } = await import('./commands/check.ts');
       const input = await standardInput(options);
       const found = openWorkspaces(pathsOf(paths, options), workingFolder(), input);
-      done(await runCheck(found, options, today(), paintOf(options)));
+      const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
+      done(await runCheck(found, options, surroundings));
     });
   program
     .command('inspect')
@@ -104,10 +126,15 @@ function programOf(done: (outcome: Outcome) => void): Command {
   for (const command of program.commands) {
     command.exitOverride();
     for (const option of command.options) {
-      if (option.required) option.argParser(stated(option.long ?? ''));
+      if (option.required && option.parseArg !== each) option.argParser(stated(option.long ?? ''));
     }
   }
   return program;
+}
+
+/** Keeps every value of an option that may be repeated. */
+function each(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
 }
 
 /** Refuses a second value: which of the two is meant would be a guess. */

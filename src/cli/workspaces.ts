@@ -31,6 +31,8 @@ export interface Found {
   /** Put before the paths of its files when they are shown; empty, or ends with `/`. */
   readonly prefix: string;
   readonly opened: Opened;
+  /** Absolute paths of the files that belong to it: what no report may be written over. */
+  readonly read: readonly string[];
 }
 
 /** Opens the workspaces that paths lead to, each once, in order of their folders. Throws UsageError. */
@@ -49,23 +51,23 @@ export function openWorkspaces(
     }
   }
   const asked = paths.map((path) => absolutePath(workingFolder, path));
-  const found = new Map<string, Opened>();
+  const found = new Map<string, OpenedRoot>();
   const open = [...wanted];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [root, only] = next;
     if (found.has(root)) continue;
-    const { opened, nested } = openRoot(root, only, workingFolder, input);
+    const opened = openRoot(root, only, workingFolder, input);
     found.set(root, opened);
     // A check of a folder checks the workspaces below it too.
-    for (const folder of nested.map((each) => joinPath(root, each))) {
+    for (const folder of opened.nested.map((each) => joinPath(root, each))) {
       if (asked.some((path) => isWithin(folder, path))) open.push([folder, undefined]);
     }
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([root, opened]) => {
+    .map(([root, { opened, read }]) => {
       const shown = shownPath(root, workingFolder);
-      return { prefix: shown === '' ? '' : `${shown}/`, opened };
+      return { prefix: shown === '' ? '' : `${shown}/`, opened, read };
     });
 }
 
@@ -124,6 +126,8 @@ interface OpenedRoot {
   readonly opened: Opened;
   /** Folders below that are workspaces of their own. */
   readonly nested: readonly string[];
+  /** Absolute paths of its manifests and its configuration. */
+  readonly read: readonly string[];
 }
 
 function openRoot(
@@ -161,8 +165,9 @@ function openRoot(
     linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
     ...(configText && { config: configText }),
   });
-  if (problems.length === 0) return { opened, nested };
-  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested };
+  const read = [CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path));
+  if (problems.length === 0) return { opened, nested, read };
+  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested, read };
 }
 
 /**

@@ -8,15 +8,21 @@ import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.t
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import { closestNamed, custodyPath, exposedBy, transferVerdicts, type TransferVerdicts } from './custody.ts';
-import { fillTemplate, fingerprint, type Finding } from './finding.ts';
+import { fillTemplate, fingerprint, type Finding, type Span } from './finding.ts';
 import { placesOf, type Places } from './places.ts';
 import type { Waivers } from './waivers.ts';
 
-/** A rule that is on, with the severity that the configuration gives it. */
+/** What a rule is worth: a severity, or nothing. */
+type Level = Severity | 'off';
+
+/** A rule that is on somewhere, with the severity that the configuration gives it. */
 export interface ActiveRule {
   readonly rule: Rule;
-  readonly severity: Severity;
+  /** Severity where no path has another; off where only some paths have one. */
+  readonly severity: Level;
   readonly params: Params;
+  /** Severity of findings in a file, where it differs by path. */
+  levelIn?(file: string): Level;
 }
 
 /** What evaluating rules gives: what is wrong or open, and how much was looked at. */
@@ -26,6 +32,14 @@ export interface Collected {
   readonly facts: number;
   /** Pairs of rule and fact that comply. */
   readonly complies: number;
+  /** Findings that would be there if their rule were not off in their file. */
+  readonly off: readonly OffFinding[];
+}
+
+/** What is left of a finding whose rule is off in its file. */
+export interface OffFinding {
+  readonly rule: string;
+  readonly fingerprint: string;
 }
 
 interface Hit {
@@ -60,10 +74,45 @@ export function collectFindings(
   const places = placesOf(documents, deep);
   const on = new Set(rules.map(({ rule }) => rule.id));
   const verdicts = transferVerdicts(facts);
-  const findings = hits
-    .map((hit) => findingOf(hit, facts, places, waivers, verdicts, on, undecided))
-    .sort(compareFindings);
-  return { findings, complies, facts: [...counts.values()].reduce((sum, count) => sum + count, 0) };
+  const off: OffFinding[] = [];
+  const findings: Finding[] = [];
+  for (const hit of hits) {
+    const place = places.of(hit.compiled.kind.place(facts, hit.i));
+    const level = levelAt(hit.active, place);
+    if (level !== 'off')
+      findings.push(findingOf(hit, facts, place, level, places, waivers, verdicts, on, undecided));
+    // Off everywhere but in some files is off by `rules`, which is not told either.
+    else if (hit.active.severity !== 'off')
+      off.push({ rule: hit.active.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
+  }
+  findings.sort(compareFindings);
+  return { findings, complies, off, facts: [...counts.values()].reduce((sum, count) => sum + count, 0) };
+}
+
+/** A finding without a file of its own, such as a missing manifest, is matched by no path. */
+function levelAt({ severity, levelIn }: ActiveRule, place: Span | undefined): Level {
+  return levelIn === undefined || place === undefined ? severity : levelIn(place.file);
+}
+
+interface Identity {
+  readonly subject: string;
+  readonly owners: readonly string[];
+  readonly data?: string;
+  readonly fingerprint: string;
+}
+
+function identityOf({ active: { rule }, compiled: { kind }, i }: Hit, facts: Facts): Identity {
+  const { parties, data } = facts.model;
+  const datum = kind.datum(facts, i);
+  const subject = kind.subject(facts, i);
+  const owners = datum < 0 ? [] : [...row(facts.owners, datum)].map((owner) => parties.ids[owner]);
+  const name = datum < 0 ? undefined : data.ids[datum];
+  return {
+    subject,
+    owners,
+    ...(name !== undefined && { data: name }),
+    fingerprint: fingerprint(rule.id, subject, name, owners),
+  };
 }
 
 function isDeep(place: Place | undefined): place is Place {
@@ -71,20 +120,21 @@ function isDeep(place: Place | undefined): place is Place {
 }
 
 function findingOf(
-  { active: { rule, severity }, compiled, i, verdict }: Hit,
+  hit: Hit,
   facts: Facts,
+  place: Span | undefined,
+  severity: Severity,
   places: Places,
   waivers: Waivers,
   verdicts: TransferVerdicts,
   on: ReadonlySet<string>,
   undecided: Severity | undefined,
 ): Finding {
+  const { active, compiled, i, verdict } = hit;
+  const { rule } = active;
   const { kind } = compiled;
-  const { parties, data } = facts.model;
+  const { subject, owners, data, fingerprint: identity } = identityOf(hit, facts);
   const datum = kind.datum(facts, i);
-  const subject = kind.subject(facts, i);
-  const owners = datum < 0 ? [] : [...row(facts.owners, datum)].map((owner) => parties.ids[owner]);
-  const name = datum < 0 ? undefined : data.ids[datum];
   const words = compiled.words(i);
   const closest = kind.refusal?.(facts, i);
   const cause = kind.cause?.(facts, i);
@@ -97,9 +147,9 @@ function findingOf(
     severity: verdict === 'undecided' ? (undecided ?? undecidedLevel(severity)) : severity,
     verdict,
     subject,
-    fingerprint: fingerprint(rule.id, subject, name, owners),
+    fingerprint: identity,
     act: kind.act(facts, i),
-    ...(name !== undefined && { data: name }),
+    ...(data !== undefined && { data }),
     owners,
     title: rule.title,
     message: fillTemplate(rule.message, words),
@@ -107,7 +157,7 @@ function findingOf(
     rationale: rule.rationale,
     references: rule.references,
     ...(refines.length > 0 && { refines }),
-    place: places.of(kind.place(facts, i)),
+    place,
     custody:
       datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), cause !== undefined, verdicts, places),
     ...(exposed && { exposed: exposedBy(facts.model, exposed) }),

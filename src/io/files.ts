@@ -1,4 +1,4 @@
-/** The file system, read with care: no link is followed, nothing but regular files is opened, sizes are bounded. */
+/** The file system, used with care: no link is followed, only regular files are opened or replaced, sizes are bounded. */
 import {
   closeSync,
   constants,
@@ -7,10 +7,15 @@ import {
   openSync,
   readdirSync,
   readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
   statSync,
+  writeFileSync,
   type Stats,
 } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { pid } from 'node:process';
 
 /** What stands at a path. */
 export type FileKind = 'folder' | 'file' | 'link' | 'other' | 'missing';
@@ -43,7 +48,7 @@ export function leadsToFolder(path: string): boolean {
   }
 }
 
-/** Why a file was not read. */
+/** Why a file was not read, or not written. */
 export class FileTrouble extends Error {}
 
 /** Reads a regular file of at most `limit` bytes. Throws FileTrouble, in words for people. */
@@ -78,6 +83,47 @@ function openRegular(path: string): number {
     throw new FileTrouble(
       `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
     );
+  }
+}
+
+/** Do two paths lead to one file? Names are compared where one of them leads to nothing. */
+export function isSameFile(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [statsOf(a), statsOf(b)];
+  if (one === undefined || other === undefined) return realPath(a) === realPath(b);
+  return one.dev === other.dev && one.ino === other.ino;
+}
+
+function realPath(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path; // its folder is not there
+  }
+}
+
+/**
+ * Writes a text to a file: into a new file beside it, which then takes its place, so that nobody reads half of it.
+ * Throws FileTrouble.
+ */
+export function writeWhole(path: string, text: string): void {
+  const temporary = join(dirname(path), `.flowdown-${pid}.tmp`);
+  try {
+    // Never through something that stands there already.
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EEXIST') removeQuietly(temporary);
+    throw new FileTrouble(`it cannot be written (${code ?? 'unknown reason'})`);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What could not be made cannot be removed, and why it could not be made is told already.
   }
 }
 

@@ -1,19 +1,37 @@
+import type { Act } from '../findings/acts.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { CheckResult } from '../findings/result.ts';
+import { omittedFrom } from './bound.ts';
 
-/** The same facts as in the text, as plain values for programs. */
-export function resultValues(result: CheckResult): object {
+/** The same facts as in the text, as plain values for programs; of the findings those that are to be listed. */
+export function resultValues(result: CheckResult, listed: readonly Finding[] = result.findings): object {
   const { acts, findings, ...rest } = result;
+  const omitted = omittedFrom(findings, listed);
   return {
     ...rest,
-    findings: findings.map(
+    ...(omitted && { omitted }),
+    findings: listed.map(
       ({ words: _words, templates: _templates, isLater: _isLater, ...finding }) => finding,
     ),
-    acts: acts.map(function fingerprints(act): object {
-      return {
-        lead: act.findings[0].fingerprint,
-        findings: [...act.findings, ...act.general].map(({ fingerprint }) => fingerprint),
-        consequences: act.consequences.map(fingerprints),
-      };
-    }),
+    acts: omitted === undefined ? acts.map(actValue) : actsOf(acts, new Set(listed)),
   };
+}
+
+function actValue({ findings: [lead, ...others], general, consequences }: Act): object {
+  return {
+    lead: lead.fingerprint,
+    findings: [lead, ...others, ...general].map(({ fingerprint }) => fingerprint),
+    consequences: consequences.map(actValue),
+  };
+}
+
+/** Acts with the listed findings alone; one without any is left out, and what follows from it stands in its place. */
+function actsOf(acts: readonly Act[], listed: ReadonlySet<Finding>): object[] {
+  return acts.flatMap(({ findings, general, consequences }) => {
+    const own = [...findings, ...general].filter((finding) => listed.has(finding));
+    const following = actsOf(consequences, listed);
+    if (own.length === 0) return following;
+    const fingerprints = own.map(({ fingerprint }) => fingerprint);
+    return [{ lead: fingerprints[0], findings: fingerprints, consequences: following }];
+  });
 }

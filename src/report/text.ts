@@ -5,10 +5,11 @@ import { escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
+import { omittedFrom, omittedWords } from './bound.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
 import { counted } from '../rules/language/wording.ts';
-import { actMessage, actReferences, actRemedy, closestWords, exposedWords } from './words.ts';
+import { actMessage, actReferences, actRemedy, closestWords, exposedWords, stepNotes } from './words.ts';
 
 /** How a text report is written. */
 export interface TextOptions {
@@ -19,6 +20,8 @@ export interface TextOptions {
   readonly textOf: (path: string) => string | undefined;
   /** Put before the paths of files, such as the folder of the workspace. */
   readonly prefix?: string;
+  /** The acts to be told, in order; all of them when absent. */
+  readonly shown?: readonly Act[];
 }
 
 interface Page {
@@ -33,8 +36,19 @@ const LABEL = 10;
 /** Writes a result; ends with a line end. */
 export function textReport(result: CheckResult, options: TextOptions): string {
   const page = pageOf(options);
-  const blocks = result.acts.map((act) => actBlock(act, page));
-  return [...blocks, footer(result, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n';
+  const { shown = result.acts } = options;
+  const blocks = shown.map((act) => actBlock(act, page));
+  const rest = restLines(result.acts, shown);
+  return [...blocks, ...rest, footer(result, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n';
+}
+
+/** What a bound leaves untold is counted. */
+function restLines(acts: readonly Act[], shown: readonly Act[]): readonly string[][] {
+  const leadOf = ({ findings: [lead] }: Act): Finding => lead;
+  const omitted = omittedFrom(acts.map(leadOf), shown.map(leadOf));
+  if (omitted === undefined) return [];
+  const count = counted(omitted.count, 'act is', 'acts are');
+  return [[`${count} not shown (${omittedWords(omitted)}); --max-findings all shows every one`]];
 }
 
 function pageOf({ paint = plain, width = 112, prefix = '', textOf }: TextOptions): Page {
@@ -110,14 +124,8 @@ function custodyLines({ findings, consequences }: Act): string[] {
 }
 
 function stepRows(steps: readonly CustodyStep[]): string[][] {
-  const firstRefused = steps.findIndex(({ authorized }) => authorized === 'false');
-  return steps.map((step, i) => {
-    if (step.omitted !== undefined) return [`> (${counted(step.omitted, 'more step')})`];
-    if (i === firstRefused) return stepRow(step, 'first unauthorized step');
-    if (i > firstRefused && firstRefused >= 0 && step.authorized === 'false')
-      return stepRow(step, 'unauthorized');
-    return stepRow(step, step.authorized === 'unknown' ? 'authorization open' : '');
-  });
+  const notes = stepNotes(steps);
+  return steps.map((step, i) => (step.omitted === undefined ? stepRow(step, notes[i]) : [`> (${notes[i]})`]));
 }
 
 const MADE: Readonly<Record<string, string>> = { collect: 'collected', produce: 'derived' };

@@ -1,10 +1,16 @@
 import type { Act } from '../findings/acts.ts';
-import { fillTemplate, type ClosestAuthorization, type Exposed, type Finding } from '../findings/finding.ts';
+import {
+  fillTemplate,
+  type ClosestAuthorization,
+  type CustodyStep,
+  type Exposed,
+  type Finding,
+} from '../findings/finding.ts';
 import { joined } from '../model/names.ts';
-import { grouped } from '../rules/language/wording.ts';
+import { counted, grouped } from '../rules/language/wording.ts';
 
 /** What an act is, in one or two sentences. */
-export function actMessage({ findings, verdict }: Act): string {
+export function actMessage({ findings, verdict }: Pick<Act, 'findings' | 'verdict'>): string {
   const [first] = findings;
   if (verdict === 'undecided') {
     const subjects = joined(findings.map(({ subject }) => subject));
@@ -14,7 +20,7 @@ export function actMessage({ findings, verdict }: Act): string {
 }
 
 /** What to do about an act. */
-export function actRemedy({ findings, verdict }: Act): string {
+export function actRemedy({ findings, verdict }: Pick<Act, 'findings' | 'verdict'>): string {
   if (verdict === 'undecided') return 'state what is open; the check then decides';
   return fillTemplate(findings[0].templates.remedy, mergedWords(findings));
 }
@@ -55,4 +61,15 @@ export function closestWords({ authorization, failed, terms = {}, isOpen }: Clos
 /** References of an act, those of more general rules after its own, each once. */
 export function actReferences({ findings, general }: Act): readonly string[] {
   return [...new Set([...findings, ...general].flatMap(({ references }) => references))];
+}
+
+/** What is to be said of each step of a way: where the permission ends, and where it is open. */
+export function stepNotes(steps: readonly CustodyStep[]): readonly string[] {
+  const firstRefused = steps.findIndex(({ authorized }) => authorized === 'false');
+  return steps.map(({ authorized, omitted }, i) => {
+    if (omitted !== undefined) return counted(omitted, 'more step');
+    if (i === firstRefused) return 'first unauthorized step';
+    if (authorized === 'false') return 'unauthorized';
+    return authorized === 'unknown' ? 'authorization open' : '';
+  });
 }

@@ -8,6 +8,7 @@ import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
+import { byCodePoint } from '../model/names.ts';
 import type { Severity } from '../rules/format.ts';
 import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,6 +28,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
   const { model, documents, rules, config } = workspace;
   const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
+  const off = new Map<string, string>();
   const [now, ...later] = days.map((day) => {
     const facts = factsOf(model, day);
     const waivers = waiversOf(facts, config.waivers ?? {});
@@ -35,6 +37,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
       if (!found.has(key)) found.set(key, day === at ? finding : { ...finding, isLater: true });
     }
+    for (const { rule, fingerprint } of collected.off) off.set(fingerprint, rule);
     return { ...collected, coverage: facts.coverage, notes: waivers.notes() };
   });
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
@@ -51,10 +54,22 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...workspace.notes, ...now.notes],
+    notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
     fails: findings.some(({ severity, waived }) => waived === undefined && RANK[severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
+}
+
+/** What is off by path is counted, so that a clean report does not say more than it does. */
+function offNotes(rules: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => byCodePoint(a, b))
+    .map(
+      ([rule, count]) =>
+        `${count} ${count === 1 ? 'finding' : 'findings'} of ${rule} off by path (overrides)`,
+    );
 }
 
 /** Days on which the facts, the age of records, or the waivers change. */

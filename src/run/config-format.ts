@@ -7,6 +7,12 @@ import { parameter } from '../rules/format.ts';
 export const RULE_LEVELS = ['off', 'info', 'warning', 'error'] as const;
 export const FAIL_LEVELS = ['info', 'warning', 'error', 'never'] as const;
 
+const ruleSetting = <T extends Record<string, TSchema>>(more: T, description: string) =>
+  Type.Union([
+    oneOf(RULE_LEVELS, 'Severity, or off.'),
+    entry({ severity: opt(oneOf(RULE_LEVELS, 'Severity, or off.')), ...more }, description),
+  ]);
+
 export const configSchema = Type.Object(
   {
     $schema: opt(text('The JSON Schema of this file, for editors.')),
@@ -25,17 +31,32 @@ export const configSchema = Type.Object(
     ),
     rules: opt(
       mapOf(
-        Type.Union([
-          oneOf(RULE_LEVELS, 'Severity, or off.'),
-          entry(
-            {
-              severity: opt(oneOf(RULE_LEVELS, 'Severity, or off.')),
-              params: opt(mapOf(parameter, 'Parameters of the rule: of the same sort as their defaults.')),
-            },
-            'Severity and parameters.',
-          ),
-        ]),
+        ruleSetting(
+          { params: opt(mapOf(parameter, 'Parameters of the rule: of the same sort as their defaults.')) },
+          'Severity and parameters.',
+        ),
         'Severity and parameters of single rules, by <pack>/<name>, or by name where it is unique.',
+      ),
+    ),
+    overrides: opt(
+      list(
+        entry(
+          {
+            files: list(
+              text('A pattern.'),
+              'Patterns of the files whose findings are meant, relative to this folder.',
+            ),
+            rules: mapOf(
+              ruleSetting({}, 'Severity.'),
+              'Severity of single rules in these files, as in rules.',
+              {
+                minProperties: 1,
+              },
+            ),
+          },
+          'Severities in some files.',
+        ),
+        'Severities of rules for findings in some files; of several that match, the last decides.',
       ),
     ),
     trust: opt(
@@ -61,3 +82,4 @@ export const configSchema = Type.Object(
 );
 
 export type Config = Static<typeof configSchema>;
+export type RuleLevel = (typeof RULE_LEVELS)[number];

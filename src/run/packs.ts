@@ -4,7 +4,8 @@ import { nearest } from '../manifest/nearest.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import type { Params } from '../rules/evaluate.ts';
 import type { Pack, Rule } from '../rules/format.ts';
-import type { Config } from './config-format.ts';
+import type { Config, RuleLevel } from './config-format.ts';
+import { pathMatcher } from './select.ts';
 
 /** Something in the configuration that refers to nothing, at a path of keys. */
 export interface ConfigFault {
@@ -44,11 +45,57 @@ export function selectRules(config: Config): RuleSelection {
   });
   const rules = chosen.flatMap((pack) => pack.rules);
   const settings = settingsOf(config, rules, faults);
+  const overrides = overridesOf(config, rules, faults);
   const active = rules.flatMap((rule): ActiveRule[] => {
     const { severity = rule.severity, params = {} } = settings.get(rule.id) ?? {};
-    return severity === 'off' ? [] : [{ rule, severity, params: { ...defaultsOf(rule), ...params } }];
+    const { isOn, levelIn } = levelsOf(rule.id, severity, overrides);
+    const chosenParams = { ...defaultsOf(rule), ...params };
+    return isOn ? [{ rule, severity, params: chosenParams, ...(levelIn && { levelIn }) }] : [];
   });
   return { packs: chosen, rules: active, faults };
+}
+
+/** What one entry of `overrides` says: severities by rule, for findings in some files. */
+interface Override {
+  readonly levels: ReadonlyMap<string, RuleLevel>;
+  matches(path: string): boolean;
+}
+
+function overridesOf({ overrides = [] }: Config, rules: readonly Rule[], faults: ConfigFault[]): Override[] {
+  return overrides.map(({ files, rules: stated }, at) => {
+    const levels = new Map<string, RuleLevel>();
+    for (const [name, setting] of Object.entries(stated)) {
+      const rule = ruleNamed(name, ['overrides', String(at), 'rules', name], rules, faults);
+      const level = typeof setting === 'string' ? setting : setting.severity;
+      if (rule !== undefined && level !== undefined) levels.set(rule.id, level);
+    }
+    return { levels, matches: pathMatcher(files) };
+  });
+}
+
+/** Is a rule on anywhere, and which level has it in a file, where that differs by path? */
+function levelsOf(
+  rule: string,
+  severity: RuleLevel,
+  overrides: readonly Override[],
+): { readonly isOn: boolean; readonly levelIn?: ActiveRule['levelIn'] } {
+  const own = overrides.filter(({ levels }) => levels.has(rule));
+  if (own.length === 0) return { isOn: severity !== 'off' };
+  const isOn = severity !== 'off' || own.some(({ levels }) => levels.get(rule) !== 'off');
+  const known = new Map<string, RuleLevel>();
+  const levelIn = (file: string): RuleLevel => {
+    const level =
+      known.get(file) ?? own.findLast(({ matches }) => matches(file))?.levels.get(rule) ?? severity;
+    known.set(file, level);
+    return level;
+  };
+  return { isOn, levelIn };
+}
+
+/** Patterns of `overrides` that match none of these files. */
+export function idleOverrides({ overrides = [] }: Config, files: readonly string[]): readonly string[] {
+  const patterns = [...new Set(overrides.flatMap((override) => override.files))];
+  return patterns.filter((pattern) => !files.some(pathMatcher(pattern)));
 }
 
 function defaultsOf({ params = {} }: Rule): Params {
@@ -61,13 +108,9 @@ type Setting = Exclude<NonNullable<Config['rules']>[string], string>;
 function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[]): Map<string, Setting> {
   const settings = new Map<string, Setting>();
   for (const [name, stated] of Object.entries(config.rules ?? {})) {
-    const named = rules.filter(({ id }) => id === name || id.endsWith(`/${name}`));
-    if (named.length !== 1) {
-      const ids = rules.map(({ id }) => id);
-      faults.push(unknown('unknown-rule', name, ['rules', name], ids));
-      continue;
-    }
-    const [{ id, params = {} }] = named;
+    const rule = ruleNamed(name, ['rules', name], rules, faults);
+    if (rule === undefined) continue;
+    const { id, params = {} } = rule;
     const setting = typeof stated === 'string' ? { severity: stated } : stated;
     settings.set(id, setting);
     for (const [param, value] of Object.entries(setting.params ?? {})) {
@@ -90,6 +133,20 @@ function sortOf(value: Params[string]): string {
   const text = String(value);
   if (parseDuration(text) !== undefined) return 'a duration such as P30D';
   return parseDay(text) === undefined ? 'a name' : 'a day';
+}
+
+/** The one rule of a full id or of a name; a fault where there is none, or more than one. */
+function ruleNamed(
+  name: string,
+  path: readonly string[],
+  rules: readonly Rule[],
+  faults: ConfigFault[],
+): Rule | undefined {
+  const named = rules.filter(({ id }) => id === name || id.endsWith(`/${name}`));
+  if (named.length === 1) return named[0];
+  const ids = rules.map(({ id }) => id);
+  faults.push(unknown('unknown-rule', name, path, ids));
+  return undefined;
 }
 
 function unknown(

@@ -12,7 +12,7 @@ import { schema as manifestSchema } from '../generated/manifest-validator.js';
 import type { Config } from './config-format.ts';
 import { placeFaults, readConfig } from './config.ts';
 import { placeLinkProblems } from './place.ts';
-import { selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
+import { idleOverrides, selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
 import { pathMatcher } from './select.ts';
 
 /** What a workspace is made of. Paths have `/` and are relative to its folder. */
@@ -103,6 +103,7 @@ export function openWorkspace(input: WorkspaceInput): Opened {
       .map((path) => `${path} is a link to a folder, and links are not followed`),
     ...danglingNotes(dangling, documents),
     ...unknownVoices(config, model),
+    ...overrideNotes(config, documents),
   ];
   return {
     workspace: { config, documents, model, rules, notes },
@@ -145,6 +146,14 @@ function unknownVoices({ trust = {} }: Config, { parties }: Model): readonly str
     .filter((party) => parties.indexOf(party) < 0)
     .sort(byCodePoint)
     .map((party) => `trust names the party ${party}, which no manifest declares`);
+}
+
+/** Patterns of overrides that change nothing: a slip, or files that are gone. */
+function overrideNotes(config: Config, documents: readonly ManifestDocument[]): readonly string[] {
+  const paths = documents.map(({ path }) => path);
+  return idleOverrides(config, paths).map(
+    (pattern) => `overrides names the files ${pattern}, which no manifest matches`,
+  );
 }
 
 function danglingNotes(

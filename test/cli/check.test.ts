@@ -300,6 +300,7 @@ describe.concurrent('colour', () => {
     ['FORCE_COLOR wins over NO_COLOR', [], { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
     ['--no-color wins over all', ['--no-color'], { FORCE_COLOR: '1' }, false],
     ['never in JSON', ['--format', 'json'], { FORCE_COLOR: '1' }, false],
+    ['never in SARIF', ['--format', 'sarif'], { FORCE_COLOR: '1' }, false],
   ];
 
   it.each(CASES)('%s', async (_, args, env, isColoured) => {
@@ -407,7 +408,7 @@ describe.concurrent('the same input gives the same bytes', () => {
     }),
   };
 
-  it.each(['text', 'json'])(
+  it.each(['text', 'json', 'sarif'])(
     'twice, and whatever the order in which the files came, as %s',
     async (format) => {
       const args = ['check', ...AT, '--format', format];

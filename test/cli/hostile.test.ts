@@ -371,22 +371,25 @@ describe.concurrent('ids that name members of every object', () => {
 describe.concurrent('files', () => {
   const ODD_NAME = 'a\n::error file=x::y\u001b[2J\u202e\u009b.flow.yaml';
 
-  it.each(['text', 'json'])('a name with a line end, a log command and controls, as %s', async (format) => {
-    const broken = WORKING.replace('office: {', 'office: [');
-    for (const [text, code] of [
-      [WORKING, 1],
-      [broken, 2],
-    ] as const) {
-      const cwd = folderWith({ [ODD_NAME]: text });
-      const ran = await run(['check', '--at', '2019-06-01', '--format', format], { cwd });
-      expectCivil(ran);
-      expect(ran.stderr).toBe('');
-      expect(ran.code).toBe(code);
-      if (format === 'json') expect(JSON.parse(ran.stdout)).toMatchObject({ version: 1 });
-      if (format === 'json')
-        expect(JSON.stringify(JSON.parse(ran.stdout))).toContain(JSON.stringify(ODD_NAME));
-    }
-  });
+  it.each(['text', 'json', 'sarif'])(
+    'a name with a line end, a log command and controls, as %s',
+    async (format) => {
+      const broken = WORKING.replace('office: {', 'office: [');
+      for (const [text, code] of [
+        [WORKING, 1],
+        [broken, 2],
+      ] as const) {
+        const cwd = folderWith({ [ODD_NAME]: text });
+        const ran = await run(['check', '--at', '2019-06-01', '--format', format], { cwd });
+        expectCivil(ran);
+        expect(ran.stderr).toBe('');
+        expect(ran.code).toBe(code);
+        if (format === 'json') expect(JSON.parse(ran.stdout)).toMatchObject({ version: 1 });
+        if (format === 'json')
+          expect(JSON.stringify(JSON.parse(ran.stdout))).toContain(JSON.stringify(ODD_NAME));
+      }
+    },
+  );
 
   it('a name with such characters, typed as an argument or left out by the patterns', async () => {
     const cwd = folderWith({ 'x.flow.yaml': WORKING, [ODD_NAME.replace('.flow', '')]: WORKING });
@@ -610,9 +613,9 @@ describe.concurrent('arguments', () => {
     ['a moment for a day', ['check', '--at', '2019-05-31T00:00'], /^flowdown: --at wants an existing day/],
     ['two days', ['check', '--at', '2019-05-31', '--at', '2019-06-01'], 'flowdown: --at is stated twice\n'],
     [
-      'two formats',
+      'two formats for standard output',
       ['check', '--format', 'json', '--format', 'text'],
-      'flowdown: --format is stated twice\n',
+      /^flowdown: --format is stated twice without a file \(json and text\)/,
     ],
     [
       'a horizon before the day',
@@ -620,7 +623,23 @@ describe.concurrent('arguments', () => {
       /^flowdown: --horizon lies before the day of the check\n$/,
     ],
     ['a horizon that is no day', ['check', '--horizon', 'P1Y'], /^flowdown: --horizon wants an existing day/],
-    ['an unknown format', ['check', '--format', 'xml'], /^flowdown: there is no format xml/],
+    [
+      'an unknown format',
+      ['check', '--format', 'xml'],
+      'flowdown: there is no format xml; the formats are text, json and sarif\n',
+    ],
+    ['a format with a slip', ['check', '--format', 'sarf=x'], /no format sarf \(did you mean sarif\?\); /],
+    [
+      'a format without its file',
+      ['check', '--format', 'sarif='],
+      /--format sarif= wants a file after the =/,
+    ],
+    [
+      'a bound of nought',
+      ['check', '--max-findings', '0'],
+      /--max-findings wants a whole number from 1, or all/,
+    ],
+    ['a bound that is no number', ['check', '--max-findings', '1e3'], /or all, not 1e3\n$/],
     ['a path that does not exist', ['check', 'nowhere'], 'flowdown: there is no file or folder nowhere\n'],
     [
       'a path below a file',

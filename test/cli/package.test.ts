@@ -56,13 +56,13 @@ describe('the installed package', () => {
   });
 
   it('is a library', async () => {
-    const program = `import { check, inspect } from 'flowdown';
+    const program = `import { check, inspect, sarif } from 'flowdown';
 const files = [{ path: 'a.flow.yaml', text: 'flowdown: 1\\nparties: { a: {} }\\n' }];
-console.log(check({ files }, { at: '2019-06-01' }).result.nothing, inspect({ files }, { at: '2019-06-01' }).facts.version);
+console.log(check({ files }, { at: '2019-06-01' }).result.nothing, inspect({ files }, { at: '2019-06-01' }).facts.version, sarif({ files }, { at: '2019-06-01' }).version);
 `;
     writeFileSync(join(folder, 'use.mjs'), program);
     const ran = await runFile(process.execPath, ['use.mjs'], { cwd: folder, timeout: 20_000 });
-    expect(ran).toMatchObject({ stdout: 'true 1\n', stderr: '', code: 0 });
+    expect(ran).toMatchObject({ stdout: 'true 1 2.1.0\n', stderr: '', code: 0 });
   });
 
   const USE = `import { check } from 'flowdown';

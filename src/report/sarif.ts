@@ -1,0 +1,145 @@
+/**
+ * The report for code scanning and editors: SARIF 2.1.0, one run for all workspaces, within what GitHub takes in. It
+ * holds no time and no absolute path, so that the same input gives the same bytes.
+ */
+import type { ActiveRule } from '../findings/collect.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CheckResult } from '../findings/result.ts';
+import { describe, type Problem } from '../manifest/problem.ts';
+import { byCodePoint } from '../model/names.ts';
+import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
+import { counted } from '../rules/language/wording.ts';
+import { placer, SOURCE_ROOT, type Placer } from './sarif-place.ts';
+import { resultsOf } from './sarif-result.ts';
+import { ruleDescriptor } from './sarif-rule.ts';
+import { plainText } from './sarif-text.ts';
+
+/** A workspace as it is reported: its result, or the problems that kept it from being checked. */
+export interface SarifInput {
+  /** Put before the paths of its files so that they lead from the working folder; empty, or ends with `/`. */
+  readonly prefix: string;
+  /** File that stands for the workspace where something has no place of its own. */
+  readonly home: string;
+  readonly result?: CheckResult;
+  /** The rules that are on. */
+  readonly rules: readonly ActiveRule[];
+  readonly problems: readonly Problem[];
+  textOf(path: string): string | undefined;
+}
+
+/** What SARIF says of the program itself, and how many results it holds at most. */
+export interface SarifOptions {
+  readonly version: string;
+  /** Where people learn more about the program, if there is such a place. */
+  readonly homepage?: string;
+  readonly limit?: number;
+}
+
+/** A SARIF log, as a plain value. */
+export function sarifLog(
+  workspaces: readonly SarifInput[],
+  { version, homepage, limit = Infinity }: SarifOptions,
+): object {
+  const all = workspaces.map(({ result }) => result?.findings ?? []);
+  const listed = mostSerious(all, limit, (finding) => finding);
+  const rules = rulesOf(workspaces);
+  const indexes = new Map(rules.map(({ id }, at) => [id, at]));
+  const placed = workspaces.map((workspace) => ({ workspace, at: placer(workspace) }));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Flowdown',
+            semanticVersion: version,
+            ...(homepage !== undefined && { informationUri: homepage }),
+            language: 'en',
+            rules: rules.map(ruleDescriptor),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: workspaces.every(({ result }) => result !== undefined),
+            toolConfigurationNotifications: placed.flatMap(({ workspace, at }) =>
+              problemNotes(workspace, at, ({ file }) => file === workspace.home),
+            ),
+            toolExecutionNotifications: [
+              ...omittedNotes(all.flat(), listed.flat()),
+              ...placed.flatMap(({ workspace, at }) => [
+                ...problemNotes(workspace, at, ({ file }) => file !== workspace.home),
+                ...resultNotes(workspace, at),
+              ]),
+            ],
+          },
+        ],
+        originalUriBaseIds: {
+          [SOURCE_ROOT]: { description: { text: 'The folder in which the check was started.' } },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: placed.flatMap(({ workspace: { result }, at }, i) =>
+          result === undefined ? [] : resultsOf(result.acts, listed[i], at, indexes),
+        ),
+        properties: { workspaces: workspaces.map(summaryOf) },
+      },
+    ],
+  };
+}
+
+/** The rules that are on in any workspace, in order of their ids. */
+function rulesOf(workspaces: readonly SarifInput[]): readonly ActiveRule['rule'][] {
+  const rules = new Map(workspaces.flatMap((each) => each.rules.map(({ rule }) => [rule.id, rule] as const)));
+  return [...rules.values()].sort((a, b) => byCodePoint(a.id, b.id));
+}
+
+function folderOf({ prefix }: SarifInput): string {
+  return prefix.replace(/\/$/, '') || '.';
+}
+
+/** What the text report says at its end. */
+function summaryOf(workspace: SarifInput): object {
+  const { result } = workspace;
+  const folder = folderOf(workspace);
+  if (result === undefined) return { folder, problems: workspace.problems.length };
+  const { findings: _findings, acts: _acts, notes: _notes, ...rest } = result;
+  return { folder, ...rest };
+}
+
+function problemNotes(
+  { problems }: SarifInput,
+  at: Placer,
+  test: (problem: Problem) => boolean,
+): readonly object[] {
+  return problems.filter(test).map((problem) => {
+    const { message, help } = describe(problem);
+    return {
+      descriptor: { id: problem.code },
+      level: 'error',
+      message: { text: plainText(help === '' ? message : `${message} ${help}`) },
+      locations: [at.location(problem)],
+    };
+  });
+}
+
+function resultNotes({ result }: SarifInput, at: Placer): readonly object[] {
+  if (result === undefined) return [];
+  const notes = result.notes.map((note) => ({
+    descriptor: { id: 'note' },
+    level: 'note',
+    message: { text: `${plainText(note)}.` },
+    locations: [at.location()],
+  }));
+  if (!result.nothing) return notes;
+  const text = 'Nothing to check: no system, flow or access is declared, or no rule is on.';
+  const nothing = { descriptor: { id: 'nothing-to-check' }, level: 'warning', message: { text } };
+  return [...notes, { ...nothing, locations: [at.location()] }];
+}
+
+/** What is cut is told first: it must not look as if there were no more. */
+function omittedNotes(all: readonly Finding[], listed: readonly Finding[]): readonly object[] {
+  const omitted = omittedFrom(all, listed);
+  if (omitted === undefined) return [];
+  const text = `${counted(omitted.count, 'finding is', 'findings are')} left out of this report (${omittedWords(omitted)}); the most serious are in it.`;
+  return [{ descriptor: { id: 'findings-left-out' }, level: 'warning', message: { text } }];
+}
