@@ -60,6 +60,8 @@ export interface Permissions {
   authorized(owner: number, grantee: number, request: Request): Truth;
   /** The closest authorization where `authorized` is not true. */
   closest(owner: number, grantee: number, request: Request): Closest;
+  /** Active authorizations that grant a request to a party for certain and may be passed on `depth` times, by number. */
+  links(grantee: number, request: Request, depth: number): readonly number[];
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
 }
@@ -175,13 +177,18 @@ export function permissionsOf(model: Model, at: number): Permissions {
     return best;
   };
 
+  const links = (grantee: number, request: Request, depth: number): readonly number[] =>
+    [...row(toGrantee, grantee)].filter(
+      (a) => authorizations.delegable[a] >= depth && covers(a, request) === TRUE,
+    );
+
   const declassified = (owner: number, to: number, datum: number): boolean =>
     owner === to ||
     row(toGrantee, to).some(
       (a) =>
         authorizations.by[a] === owner && entries[a].actions.includes('declassify') && namesDatum(a, datum),
     );
-  return { authorized, closest, declassified };
+  return { authorized, closest, links, declassified };
 }
 
 /** Remembers answers by (grantee, request). */

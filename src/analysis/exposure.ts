@@ -40,7 +40,7 @@ export function exposureOfData(held: ReadonlySet<number>, { data }: Pick<Model, 
 type DataSets = Model['data'];
 
 /** Exposed data that are not below another exposed datum. */
-function topmost(exposed: readonly number[], data: DataSets): number[] {
+export function topmost(exposed: readonly number[], data: DataSets): number[] {
   const covered = new Set<number>();
   for (const datum of exposed) {
     if (!covered.has(datum)) walkBelow(datum, data, (below) => covered.add(below));
