@@ -56,10 +56,9 @@ export function downstreamOf(
     (flows.payload[flow] === Payload.listed ||
       days.clip(held, flows.from[flow], flows.until[flow]) !== NO_DAYS);
 
-  for (const system of systems) {
-    for (let datum = 0; datum < data.ids.length; datum++) {
-      if (heldDays(copies, ground, system, datum) !== NO_DAYS) arrive(system, datum, -1);
-    }
+  for (const slot of copies.pairs.sorted(model.systems.ids.length, data.ids.length)) {
+    const system = copies.pairs.rowOf.get(slot);
+    if (systems.has(system)) arrive(system, copies.pairs.columnOf.get(slot), -1);
   }
   for (let next = 0; next < reached.length; next++) {
     const { system, datum } = reached[next];

@@ -164,7 +164,7 @@ export function gapWords({ party, owner, others }: Notice): string {
 function systemLines({ systems }: ExposureAnswer, page: AnswerPage): readonly string[] {
   return systems.flatMap(({ system, kind, zone, keepers, holds, mayHold, identifiers, place }) => {
     const parts = [
-      `${kind ?? 'kind not stated'} in the zone ${zone}, ${keptBy(keepers)}`,
+      `${kind ?? 'kind not stated,'} in the zone ${zone}, ${keptBy(keepers)}`,
       holds.length === 0 ? 'holds nothing for certain' : `holds ${joined(holds)}`,
       ...(mayHold.length === 0 ? [] : [`may hold ${joined(mayHold)}`]),
       ...(identifiers.length === 0 ? [] : [`known as ${joined(identifiers)}`]),

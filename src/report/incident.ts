@@ -73,7 +73,7 @@ function outOfServiceLines({ systems }: IncidentAnswer, page: AnswerPage): reado
     const known = identifiers.length === 0 ? '' : `; known as ${joined(identifiers)}`;
     return page.item(
       BOX,
-      `${system}: ${kind ?? 'kind not stated'} in the zone ${zone}, ${keptBy(keepers)}${known} (${page.where(place)})`,
+      `${system}: ${kind ?? 'kind not stated,'} in the zone ${zone}, ${keptBy(keepers)}${known} (${page.where(place)})`,
     );
   });
 }

@@ -17,7 +17,7 @@ export function whyText(answer: WhyAnswer, options: AnswerOptions): string {
     ...page.heading(`Why is ${answer.data} on ${answer.system}?`, `as of ${answer.at}`),
     '',
     ...page.prose(summary(answer)),
-    ...page.prose(belonging(answer)),
+    ...page.prose(`${belonging(answer)} Permissions are those of ${answer.at}, whenever a step was made.`),
     ...page.section(
       'How it came there',
       way.flatMap((step, i) => stepLines(step, `${i + 1}`, page)),
@@ -160,11 +160,10 @@ function permissionLines(permission: Permission, page: AnswerPage): readonly str
     ];
   }
   if (chain.length === 0) return line(`${keeper} owns ${data} itself`);
-  const links = chain.length === 1 ? 'by' : `by a chain of ${chain.length}, each under the one before:`;
-  const [first] = chain;
-  if (chain.length === 1) return line(`${keeper} may ${what} there, ${links} ${linkWords(first, page)}`);
+  const permitted = `${keeper} may ${what} there`;
+  if (chain.length === 1) return line(`${permitted}, by ${linkWords(chain[0], page)}`);
   return [
-    ...line(`${keeper} may ${what} there, ${links}`),
+    ...line(`${permitted}, by a chain of ${chain.length}, each under the one before:`),
     ...chain.flatMap((link, i) => page.item(`${i + 1}.`, linkWords(link, page), 18)),
   ];
 }

@@ -42,8 +42,8 @@ it('follows data over systems that kept nothing, and through what is made of it,
         `${model.data.ids[datum]}@${model.systems.ids[system]} ${model.flows.ids[flow] ?? 'made there'}`,
     );
   expect(reached(1)).toEqual([
-    'faces@relay f1',
     'scores@late late',
+    'faces@relay f1',
     'faces@bench f2',
     'scores@bench made there',
     'scores@store f3',

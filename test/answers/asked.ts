@@ -19,6 +19,22 @@ export function opened(text: string, path = 'a.flow.yaml'): Workspace {
   return workspace;
 }
 
+/** Opens files of JSON of which each speaks for one party. */
+export function openedWithTrust(files: Readonly<Record<string, object>>): Workspace {
+  const { workspace, problems } = openWorkspace({
+    files: Object.entries(files).map(([party, manifest]) => ({
+      path: `${party}.flow.json`,
+      text: JSON.stringify({ flowdown: 1, ...manifest }),
+    })),
+    config: {
+      trust: Object.fromEntries(Object.keys(files).map((party) => [`${party}.flow.json`, [party]])),
+    },
+  });
+  if (workspace === undefined)
+    throw new Error(problems.map((problem) => describe(problem).message).join('\n'));
+  return workspace;
+}
+
 /** Its facts on the day. */
 export function askedIn({ model, documents }: Workspace, at = DAY): Asked {
   return { facts: factsOf(model, at), places: placesOf(documents, []) };

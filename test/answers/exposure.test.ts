@@ -4,7 +4,10 @@ import { exposureAt, type ExposureAnswer } from '../../src/answers/exposure.ts';
 import { incidentAt, type IncidentAnswer } from '../../src/answers/incident.ts';
 import { scopeOf, type Scope } from '../../src/answers/scope.ts';
 import { parseMoment } from '../../src/manifest/calendar.ts';
-import { askedIn, opened } from './asked.ts';
+import { whyHeld } from '../../src/answers/why.ts';
+import { questionsFrom } from '../../src/answers/questions.ts';
+import { incidentText } from '../../src/report/incident.ts';
+import { askedIn, opened, openedWithTrust } from './asked.ts';
 
 const FOUND = parseMoment('2019-05-24T09:30Z') ?? 0;
 
@@ -150,10 +153,44 @@ describe('exposure', () => {
     expect(exposure('prime')).toMatchObject({ systems: [], data: [], notices: [], owners: [] });
   });
 
-  it('names systems of which nobody has said who keeps them', () => {
-    const { keeperless, notices } = exposure('port');
-    expect(keeperless).toEqual([]);
-    expect(notices).toMatchObject([{ party: 'agency', owner: 'agency', duty: 'self', seconds: 0 }]);
+  it('knows an owner that answers there itself', () => {
+    expect(exposure('port').notices).toMatchObject([
+      { party: 'agency', owner: 'agency', duty: 'self', seconds: 0 },
+    ]);
+  });
+
+  it('names systems of which nobody with a right to has said who keeps them', () => {
+    const workspace = openedWithTrust({
+      agency: {
+        parties: { agency: {} },
+        zones: { port: { operator: 'agency' } },
+        data: { plates: { category: 'vehicle', owner: 'agency' } },
+        systems: { camera: { zone: 'port', collects: ['plates'] } },
+      },
+      maker: {
+        parties: { maker: {} },
+        systems: { extra: { zone: 'port' } },
+        flows: { send: { from: 'camera', to: 'extra', data: ['plates'] } },
+      },
+    });
+    const scope = scopeOf(workspace.model, 'port');
+    if ('trouble' in scope) throw new Error(scope.trouble);
+    const asked = askedIn(workspace);
+    expect(exposureAt(asked, scope, FOUND)).toMatchObject({
+      keeperless: ['extra'],
+      notices: [{ party: 'agency', duty: 'self' }],
+    });
+    const { data, systems } = workspace.model;
+    const { way } = whyHeld(asked, data.indexOf('plates'), systems.indexOf('extra'));
+    expect(way.at(-1)).toMatchObject({
+      keepers: [],
+      authorized: 'false',
+      permissions: [{ owner: 'agency', closest: { failed: ['custody'] } }],
+    });
+    expect(incidentText(incidentAt(asked, scope, FOUND), {})).toContain(
+      '!! nobody with a right to has said who keeps extra',
+    );
+    expect(questionsFrom(asked, [], undefined).questionnaires.map(({ party }) => party)).toEqual([undefined]);
   });
 });
 
