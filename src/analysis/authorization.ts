@@ -73,6 +73,8 @@ export interface Permissions {
   closest(owner: number, grantee: number, request: Request): Closest;
   /** Authorizations to the grantee that lack one factor only, by their numbers. */
   nearMisses(owner: number, grantee: number, request: Request): readonly NearMiss[];
+  /** Active authorizations that grant a request to a party for certain and may be passed on `depth` times, by number. */
+  links(grantee: number, request: Request, depth: number): readonly number[];
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
   /** Does an authorization cover a request, whoever gives and gets it, and whenever it holds? */
@@ -240,6 +242,11 @@ export function permissionsOf(model: Model, at: number): Permissions {
     return best;
   };
 
+  const links = (grantee: number, request: Request, depth: number): readonly number[] =>
+    [...row(toGrantee, grantee)].filter(
+      (a) => authorizations.delegable[a] >= depth && covers(a, request) === TRUE,
+    );
+
   const declassified = (owner: number, to: number, datum: number): boolean =>
     owner === to ||
     row(toGrantee, to).some(
@@ -250,6 +257,7 @@ export function permissionsOf(model: Model, at: number): Permissions {
     authorized,
     closest,
     nearMisses,
+    links,
     declassified,
     covers,
     names: namesDatum,

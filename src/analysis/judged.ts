@@ -1,6 +1,5 @@
 /** Facts with their authorization: transfers, collections, productions and accesses. */
 import type { Model } from '../model/model.ts';
-import { Mode } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import {
   custodyOf,
@@ -14,6 +13,7 @@ import {
 import { collectionsOf, productionsOf, type Carried, type Made, type Productions } from './carried.ts';
 import type { Copies, Ground } from './copies.ts';
 import { isCertain, type Holdings } from './holdings.ts';
+import { requestAt, transferRequest } from './requests.ts';
 import { isActive } from './steps.ts';
 import { TRUE, UNKNOWN, type Truth } from './truth.ts';
 
@@ -50,18 +50,9 @@ export interface Court {
 /** Judges each transfer: action hold, or view for a view; purpose and channel of the flow; zone of its target. */
 export function judgeTransfers(carried: Carried, court: Court): Transfers {
   const { model, owners, at } = court;
-  const { flows, systems } = model;
+  const { flows } = model;
   const custody = custodyOf(model, court.permissions);
-  const request = (i: number): Request => {
-    const flow = carried.flow[i];
-    return {
-      datum: carried.datum[i],
-      action: flows.mode[flow] === Mode.view ? 'view' : 'hold',
-      purpose: flows.purpose[flow],
-      zone: systems.zone[flows.target[flow]],
-      channel: flows.channel[flow],
-    };
-  };
+  const request = (i: number): Request => transferRequest(model, carried.flow[i], carried.datum[i]);
   const target = (i: number): number => flows.target[carried.flow[i]];
   const judged = judge(carried.flow.length, custody, target, (i) => row(owners, carried.datum[i]), request);
   const ended = Uint8Array.from(carried.flow, (flow) => (isActive(flows, flow, at) ? 0 : 1));
@@ -81,18 +72,8 @@ function judgeMade(made: Made, action: Action, court: Court): Judged {
     custody,
     (i) => made.system[i],
     (i) => row(court.owners, made.datum[i]),
-    (i) => requestAt(made.system[i], made.datum[i], action, court.model),
+    (i) => requestAt(court.model, made.system[i], made.datum[i], action),
   );
-}
-
-function requestAt(system: number, datum: number, action: Action, { systems }: Model): Request {
-  return {
-    datum,
-    action,
-    purpose: systems.purpose[system],
-    zone: systems.zone[system],
-    channel: undefined,
-  };
 }
 
 /** Judges each production by the owners of its sources alone; what is inside the product is judged when it moves. */
@@ -100,7 +81,7 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   const productions = productionsOf(certain, ground);
   const custody = custodyOf(court.model, court.permissions);
   const request = (i: number, source: number) =>
-    requestAt(productions.system[i], source, 'derive', court.model);
+    requestAt(court.model, productions.system[i], source, 'derive');
   const ofSource = (i: number, source: number): Truth =>
     custody.allowed(productions.system[i], row(court.owners, source), request(i, source));
   const authorized = Uint8Array.from(productions.sources, (sources, i) =>
@@ -164,7 +145,7 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     datum: columns.datum.filled(),
   };
   const request = (i: number, action: Action): Request => ({
-    ...requestAt(facts.system[i], facts.datum[i], action, model),
+    ...requestAt(model, facts.system[i], facts.datum[i], action),
     purpose: access.purpose[facts.access[i]],
     zone: systems.zone[facts.system[i]],
   });

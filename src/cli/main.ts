@@ -6,10 +6,13 @@ import { escapeText } from '../manifest/escape.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { absolutePath, FileTrouble, writeWhole } from '../io/files.ts';
 import type { CheckArguments, Outcome } from './commands/check.ts';
+import type { IncidentArguments } from './commands/incident.ts';
 import type { InspectArguments } from './commands/inspect.ts';
+import type { QuestionsArguments } from './commands/questions.ts';
 import { Exit, UsageError, type ExitCode } from './exit.ts';
 import { colourPaint } from './colour.ts';
 import { plain, type Paint } from '../report/layout.ts';
+import type { Asking, QuestionArguments } from './one.ts';
 import type { StandardInput } from './workspaces.ts';
 
 /** Runs the command line; resolves to the exit code, with everything written. */
@@ -115,6 +118,71 @@ function programOf(done: (outcome: Outcome) => void): Command {
       done(await runInspect(openWorkspaces([path], workingFolder()), options, today(), plain));
     });
   program
+    .command('why')
+    .description('tell why a data set is on a system: the way it took, and who permitted each step')
+    .argument('<data>', 'id of a data set')
+    .argument('<system>', 'id of a system')
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--at <day>', 'day of the question, as YYYY-MM-DD (default: as configured, else today in UTC)')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (data: string, system: string, path: string, options: QuestionArguments & InputOptions) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runWhy } = await import('./commands/why.ts');
+      done(
+        await runWhy({ data, system }, openWorkspaces([path], workingFolder()), options, askingOf(options)),
+      );
+    });
+  program
+    .command('exposure')
+    .description('tell what would be lost if a zone, a system or a party fell, and who would be concerned')
+    .argument(
+      '<scope>',
+      'id of a zone, a system or a party; zone:x, system:x, party:x where it is not unique',
+    )
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--at <day>', 'day of the question, as YYYY-MM-DD (default: as configured, else today in UTC)')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (scope: string, path: string, options: QuestionArguments & InputOptions) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runExposure } = await import('./commands/exposure.ts');
+      done(await runExposure(scope, openWorkspaces([path], workingFolder()), options, askingOf(options)));
+    });
+  program
+    .command('incident')
+    .description('tell what to do about an incident: whom to tell by when, what to switch off and revoke')
+    .argument(
+      '<scope>',
+      'id of a zone, a system or a party; zone:x, system:x, party:x where it is not unique',
+    )
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--discovered <time>', 'when it was discovered, as YYYY-MM-DD or YYYY-MM-DDTHH:MMZ')
+    .option(
+      '--at <day>',
+      'day of what is stated (default: that of the discovery, else as configured, else today)',
+    )
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (scope: string, path: string, options: IncidentArguments & InputOptions) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runIncident } = await import('./commands/incident.ts');
+      done(await runIncident(scope, openWorkspaces([path], workingFolder()), options, askingOf(options)));
+    });
+  program
+    .command('questions')
+    .description('ask for what is not stated, in plain words, each question with who can answer it')
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--party <party>', 'only what this party can answer')
+    .option('--at <day>', 'day of the check, as YYYY-MM-DD (default: as configured, else today in UTC)')
+    .option('--format <format>', 'markdown, csv or json', 'markdown')
+    .action(async (path: string, options: QuestionsArguments) => {
+      const { openWorkspaces } = await import('./workspaces.ts');
+      const { runQuestions } = await import('./commands/questions.ts');
+      const found = openWorkspaces([path], workingFolder());
+      done(await runQuestions(found, options, { today: today(), paint: plain }));
+    });
+  program
     .command('explain')
     .description('explain a rule: what it asks, why, what to do, where it comes from')
     .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
@@ -163,4 +231,8 @@ async function standardInput({ stdinFilename }: InputOptions): Promise<StandardI
 
 function paintOf({ color }: InputOptions): Paint {
   return color !== false && wantsColour() ? colourPaint : plain;
+}
+
+function askingOf(options: InputOptions): Asking {
+  return { today: today(), paint: paintOf(options) };
 }

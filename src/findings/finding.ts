@@ -98,8 +98,11 @@ export function fingerprint(
 }
 
 /** Fills `{name}` in a template. */
-export function fillTemplate(template: string, words: Finding['words']): string {
+export function fillTemplate(
+  template: string,
+  words: Readonly<Record<string, string | readonly string[]>>,
+): string {
   return template.replace(/\{([\w.-]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(words, name) ? joined(words[name]) : whole,
+    Object.hasOwn(words, name) ? joined([words[name]].flat()) : whole,
   );
 }

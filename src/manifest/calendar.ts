@@ -103,6 +103,27 @@ export function secondsFrom(day: number, duration: Duration): number {
   return later(start, duration) - start;
 }
 
+/** Seconds from 1970-01-01T00:00Z of a `YYYY-MM-DDTHH:MMZ`, or of the beginning of a `YYYY-MM-DD`; else undefined. */
+export function parseMoment(text: string): number | undefined {
+  const [dayText, time, ...rest] = text.split('T');
+  const day = parseDay(dayText);
+  if (day === undefined || rest.length > 0) return undefined;
+  if (time === undefined) return day * DAY_SECONDS;
+  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  return match === null ? undefined : day * DAY_SECONDS + Number(match[1]) * 3600 + Number(match[2]) * 60;
+}
+
+/** The `YYYY-MM-DDTHH:MMZ` of a moment, with seconds where there are any; undefined outside the years 0001 to 9999. */
+export function formatMoment(seconds: number): string | undefined {
+  const day = Math.floor(seconds / DAY_SECONDS);
+  const date = formatDay(day);
+  if (date === undefined) return undefined;
+  const rest = seconds - day * DAY_SECONDS;
+  const parts = [Math.floor(rest / 3600), Math.floor((rest % 3600) / 60), rest % 60];
+  const shown = rest % 60 === 0 ? parts.slice(0, 2) : parts;
+  return `${date}T${shown.map((part) => digits(part, 2)).join(':')}Z`;
+}
+
 /** The string formats of the schemas, for the validator. */
 export const FORMATS = {
   date: (text: string): boolean => parseDay(text) !== undefined,

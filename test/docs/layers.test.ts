@@ -32,6 +32,7 @@ function cruise(folder: string): Cruise {
 const BREACHES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'run-looks-inwards': { 'src/run/out.ts': "import '../cli/target.ts';" },
   'report-looks-inwards': { 'src/report/out.ts': "import '../run/target.ts';" },
+  'answers-looks-inwards': { 'src/answers/out.ts': "import '../report/target.ts';" },
   'findings-looks-inwards': { 'src/findings/out.ts': "import '../report/target.ts';" },
   'rules-looks-inwards': {
     'src/rules/out.ts': "import type { T } from '../findings/target.ts'; export type U = T;",
@@ -72,6 +73,7 @@ const LAYERS = [
   'cli',
   'run',
   'report',
+  'answers',
   'findings',
   'rules',
   'analysis',

@@ -29,14 +29,17 @@ describe('docs/configuration.md', () => {
     expect(keys.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
-  it.each(['check', 'inspect', 'explain'])('has every option of flowdown %s', (command) => {
-    const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), command, '--help'], {
-      encoding: 'utf8',
-    });
-    const options = [...stdout.matchAll(/^\s+(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option);
-    expect(options.length).toBeGreaterThanOrEqual(2);
-    expect(options.filter((option) => !page.includes(`\`${option}`))).toEqual([]);
-  });
+  it.each(['check', 'inspect', 'why', 'exposure', 'incident', 'questions', 'explain'])(
+    'has every option of flowdown %s',
+    (command) => {
+      const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), command, '--help'], {
+        encoding: 'utf8',
+      });
+      const options = [...stdout.matchAll(/^\s+(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option);
+      expect(options.length).toBeGreaterThanOrEqual(2);
+      expect(options.filter((option) => !page.includes(`\`${option}`))).toEqual([]);
+    },
+  );
 });
 
 describe('docs/rules.md', () => {

@@ -5,8 +5,12 @@ import {
   civilDay,
   daysInMonth,
   formatDay,
+  formatMoment,
+  later,
   parseDay,
   parseDuration,
+  parseMoment,
+  secondsFrom,
 } from '../../src/manifest/calendar.ts';
 
 const MILLISECONDS = 86_400_000;
@@ -135,5 +139,38 @@ group('durations', () => {
         expect(parseDuration(written)).toEqual({ years, months, weeks: 0, days, hours, minutes, seconds });
       }),
     );
+  });
+});
+
+group('moments', () => {
+  test('are read to the minute, a day as its beginning', () => {
+    expect(parseMoment('1970-01-02')).toBe(86_400);
+    expect(parseMoment('1970-01-01T23:59Z')).toBe(86_340);
+  });
+
+  test.each(['', '2019-06-31', '2019-06-01T', '2019-06-01T24:00Z', '2019-06-01T12:60Z', '2019-06-01T12:00'])(
+    'refuse %j',
+    (word) => {
+      expect(parseMoment(word)).toBeUndefined();
+    },
+  );
+
+  test('are written as they are read', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1_000_000_000, max: 4_000_000_000 }), (minutes) => {
+        const written = formatMoment(minutes * 60);
+        return written === undefined || parseMoment(written) === minutes * 60;
+      }),
+    );
+    expect(formatMoment(61)).toBe('1970-01-01T00:01:01Z');
+    expect(formatMoment(Number.MAX_SAFE_INTEGER)).toBeUndefined();
+  });
+
+  test('lie as far apart as a duration says, from the day on which it begins', () => {
+    const month = parseDuration('P1M');
+    if (month === undefined) throw new Error('P1M is a duration');
+    const day = parseDay('2019-02-01') ?? 0;
+    expect(secondsFrom(day, month)).toBe(28 * 86_400);
+    expect(later(day * 86_400, month)).toBe((day + 28) * 86_400);
   });
 });
