@@ -3,11 +3,15 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
   readSync,
+  renameSync,
+  rmSync,
   statSync,
+  writeFileSync,
   type Stats,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -77,6 +81,33 @@ function openRegular(path: string): number {
   } catch (error) {
     throw new FileTrouble(
       `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    );
+  }
+}
+
+/**
+ * Writes a file whole or not at all: beside its place first, and then moved there. What stands at the path is an error
+ * unless it is a regular file that may be replaced. Throws FileTrouble.
+ */
+export function writeWhole(path: string, text: string, mayReplace: boolean): void {
+  const kind = kindOf(path);
+  const shown = path.slice(0, 200);
+  if (kind !== 'missing' && kind !== 'file') throw new FileTrouble(`${shown} is not a regular file`);
+  if (kind === 'file' && !mayReplace) throw new FileTrouble(`${shown} is there already`);
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new FileTrouble(
+      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
     );
   }
 }
