@@ -33,7 +33,9 @@ export function idsFor(
     ids.set(key, id);
     taken.add(id);
   };
-  for (const [key, name] of sorted) if (slug(name) === name && !taken.has(name)) give(key, name);
+  for (const [key, name] of sorted) {
+    if (name !== '' && slug(name) === name && !taken.has(name)) give(key, name);
+  }
   // Where the numbers go on for an id that many ask for.
   const next = new Map<string, number>();
   for (const [key, name] of sorted) {

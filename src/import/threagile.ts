@@ -4,8 +4,9 @@ import { decode } from '../manifest/text.ts';
 import { readForeignYaml } from '../manifest/yaml.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import { idsFor } from './ids.ts';
-import { nodeSink, type Node } from './node.ts';
+import { nodeSink, type MapNode, type Node } from './node.ts';
 import { originsIn } from './origin-notes.ts';
+import { isNothing } from './shape.ts';
 import type { ImportSummary } from './summary.ts';
 import { manifestText, type Draft } from './write.ts';
 import { innermost } from './threagile/boundaries.ts';
@@ -78,21 +79,31 @@ interface Linked {
   readonly around: ReadonlyMap<string, Boundary>;
 }
 
+const MAIN_SECTIONS = ['technical_assets', 'data_assets'];
+
+function lacks({ fields }: MapNode, name: string): boolean {
+  const field = fields.get(name);
+  return field === undefined || isNothing(field.value);
+}
+
 function linked(root: Node, file: string, problems: ProblemList): Linked {
   const model = modelOf(root, problems);
   const references = followReferences(model, file, problems);
-  const isEmpty = model.assets.length === 0 && model.dataAssets.length === 0;
   if (model.includes.length > 0 && (model.assets.length === 0 || !references.areComplete)) {
     problems.add('not-a-model', model.includesSpan.start, model.includesSpan.end, {
       format: 'whole Threagile',
       what: `parts of it stand in other files (${model.includes.join(', ')}), which are not followed`,
       remedy: 'Put the parts into one file, and import that.',
     });
-  } else if (isEmpty && root.kind === 'map') {
-    const what = 'it has neither technical_assets nor data_assets with an id';
+  } else if (root.kind === 'map' && MAIN_SECTIONS.every((name) => lacks(root, name))) {
+    const what = `it has nothing in ${MAIN_SECTIONS.join(' and ')}`;
     problems.add('not-a-model', 0, 0, { ...NOT_A_MODEL, what });
   }
-  return { model, references, around: innermost(model, references, problems) };
+  // Where references lead nowhere, what is nested in what is not known.
+  const around = references.areComplete
+    ? innermost(model, references, problems)
+    : new Map<string, Boundary>();
+  return { model, references, around };
 }
 
 function written(

@@ -67,8 +67,8 @@ export function readForeignYaml(
   text: string,
   file: string,
   sink: Sink,
-  // In proportion to the file, and some for a small one that repeats much.
-  budget = 16 * text.length + 10_000,
+  // Some thirty times what a file needs that repeats nothing, and more for a small one.
+  budget = 4 * text.length + 10_000,
 ): Problem[] {
   return read(text, file, sink, budget, 'foreign');
 }

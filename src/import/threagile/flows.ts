@@ -49,29 +49,33 @@ export interface Ids {
 
 /** Flows, named after the calling asset and the title of the link. */
 export function flowsOf(carried: readonly Carried[], ids: Ids, origins: Origins): DraftEntry<Flow>[] {
-  const links = new Map(carried.map(({ link, caller }) => [link, caller]));
-  const keys = new Map([...links.keys()].map((link, at) => [link, String(at)]));
   const bases = idsFor(
-    [...links].map(([link, caller]) => {
-      const system = ids.systems.get(caller.id) ?? '';
-      return [keys.get(link) ?? '', `${system}.${slug(link.title.text) || 'link'}`] as const;
+    [...new Map(carried.map((each) => [linkKey(each), each])).values()].map((each) => {
+      const system = ids.systems.get(each.caller.id) ?? '';
+      return [linkKey(each), `${system}.${slug(each.link.title.text) || 'link'}`] as const;
     }),
     'flow',
   );
-  const baseOf = ({ link }: Carried): string => bases.get(keys.get(link) ?? '') ?? '';
-  const keyOf = ({ link, direction }: Carried): string => `${direction} ${keys.get(link)}`;
   const flowIds = idsFor(
     carried.map((each) => {
-      const base = baseOf(each);
-      return [keyOf(each), each.direction === 'sent' ? base : `${base}.received`] as const;
+      const base = bases.get(linkKey(each)) ?? '';
+      return [flowKey(each), each.direction === 'sent' ? base : `${base}.received`] as const;
     }),
     'flow',
   );
   return carried.map((each) => ({
-    id: flowIds.get(keyOf(each)) ?? '',
+    id: flowIds.get(flowKey(each)) ?? '',
     value: flowOf(each, ids),
     comments: [origins.note(each.link.place, each.link.title.span)],
   }));
+}
+
+function linkKey({ caller, link }: Carried): string {
+  return JSON.stringify([caller.id, link.title.text]);
+}
+
+function flowKey(each: Carried): string {
+  return `${linkKey(each)} ${each.direction}`;
 }
 
 function flowOf({ link, from, to, data }: Carried, ids: Ids): Flow {

@@ -39,7 +39,7 @@ export function partiesOf(model: Model, origins: Origins): Parties {
   );
   const entries = [...first].map(([name, { owner, place }]) => ({
     id: ids.get(name) ?? name,
-    value: { name },
+    value: { name: cut(name) },
     comments: [origins.note(place, owner.span)],
   }));
   const lacking = [
@@ -58,6 +58,11 @@ export function partiesOf(model: Model, origins: Origins): Parties {
     named: (name) => ids.get(name.replace(/\s+/g, ' ')),
     lookAlikes: lookAlikes([...first.keys()]),
   };
+}
+
+// As long as a text of a manifest may be, and never half a surrogate pair.
+function cut(name: string): string {
+  return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
 }
 
 function lacksOwner({ owner }: { readonly owner?: Placed }): boolean {
