@@ -30,7 +30,7 @@ describe('docs/configuration.md', () => {
     expect(keys.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
-  it.each(['check', 'inspect', 'explain'])('has every option of flowdown %s', (command) => {
+  it.each(['check', 'inspect', 'explain', 'import'])('has every option of flowdown %s', (command) => {
     const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), command, '--help'], {
       encoding: 'utf8',
     });
