@@ -54,6 +54,21 @@ module.exports = {
     ...directions,
     ...parts,
     {
+      name: 'import-uses-manifest',
+      severity: 'error',
+      comment:
+        'An importer turns one text into another; what follows from the manifest is for the check to say.',
+      from: { path: '^src/import/' },
+      to: { path: '^src/', pathNot: '^src/(import|manifest)/' },
+    },
+    {
+      name: 'import-only-from-cli',
+      severity: 'error',
+      comment: 'Foreign formats stay at the edge: nothing that judges manifests knows where one came from.',
+      from: { path: '^src/', pathNot: '^src/(cli|import)/' },
+      to: { path: '^src/import/' },
+    },
+    {
       name: 'io-only-from-cli',
       severity: 'error',
       comment:

@@ -6,6 +6,7 @@ import { escapeText } from '../manifest/escape.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { absolutePath, FileTrouble, writeWhole } from '../io/files.ts';
 import type { CheckArguments, Outcome } from './commands/check.ts';
+import type { ImportArguments } from './commands/import.ts';
 import type { IncidentArguments } from './commands/incident.ts';
 import type { InspectArguments } from './commands/inspect.ts';
 import type { QuestionsArguments } from './commands/questions.ts';
@@ -36,7 +37,7 @@ function writeFiles({ files = [] }: Outcome): void {
       writeWhole(absolutePath(workingFolder(), path), text);
     } catch (error) {
       if (error instanceof FileTrouble)
-        throw new FileTrouble(`the report is not in ${path}: ${error.message}`);
+        throw new FileTrouble(`nothing was written to ${path}: ${error.message}`);
       throw error;
     }
   }
@@ -190,6 +191,17 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .action(async (rule: string, options: InputOptions) => {
       const { runExplain } = await import('./commands/explain.ts');
       done(runExplain(rule, paintOf(options)));
+    });
+  program
+    .command('import')
+    .description('turn a model in another format into a manifest, on standard output')
+    .argument('<format>', 'threagile')
+    .argument('<file>', 'the model')
+    .option('-o, --output <file>', 'write the manifest to a file instead')
+    .option('--force', 'replace the file when it is there already')
+    .action(async (format: string, file: string, options: ImportArguments) => {
+      const { runImport } = await import('./commands/import.ts');
+      done(await runImport(format, file, options, workingFolder()));
     });
   for (const command of program.commands) {
     command.exitOverride();

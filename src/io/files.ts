@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -103,14 +104,20 @@ function realPath(path: string): string {
 }
 
 /**
- * Writes a text to a file: into a new file beside it, which then takes its place, so that nobody reads half of it.
- * Throws FileTrouble.
+ * Writes a text to a file, whole or not at all: into a new file beside it, which then takes its place, so that nobody
+ * reads half of it. Throws FileTrouble.
  */
 export function writeWhole(path: string, text: string): void {
   const temporary = join(dirname(path), `.flowdown-${pid}.tmp`);
   try {
     // Never through something that stands there already.
-    writeFileSync(temporary, text, { flag: 'wx' });
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -46,14 +46,26 @@ export function checkKey(
   file: string,
   problems: ProblemList,
 ): void {
+  checkRepeated(key, start, end, seen, file, problems);
+  if (key === '__proto__') problems.add('reserved-key', start, end, { key });
+  else if (key === '<<') problems.add('merge-key', start, end);
+  else if (!isPrintableAscii(key)) reportKeyCharacters(key, start, end, problems);
+}
+
+/** Reports a key that stands twice in its map. */
+export function checkRepeated(
+  key: string,
+  start: number,
+  end: number,
+  seen: SeenKeys,
+  file: string,
+  problems: ProblemList,
+): void {
   const earlier = seen.first(key);
   if (earlier === undefined) seen.add(key, start, end);
   else {
     problems.add('duplicate-key', start, end, { key }, [{ ...earlier, file, note: 'first stated here' }]);
   }
-  if (key === '__proto__') problems.add('reserved-key', start, end, { key });
-  else if (key === '<<') problems.add('merge-key', start, end);
-  else if (!isPrintableAscii(key)) reportKeyCharacters(key, start, end, problems);
 }
 
 function reportKeyCharacters(key: string, start: number, end: number, problems: ProblemList): void {

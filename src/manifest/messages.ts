@@ -82,9 +82,32 @@ export const FILE_MESSAGES = {
   ],
 } as const satisfies MessageTable;
 
+/** What can be wrong with a model in a format of others, beside what can be wrong with any file. */
+export const IMPORT_MESSAGES = {
+  'unknown-anchor': [
+    'No anchor "{name}" stands above this alias.',
+    'Correct the name, or write the value out.',
+  ],
+  'wrong-merge': [
+    'Only a map, or a list of maps, can be merged by "<<", and never into itself.',
+    'Write the fields out.',
+  ],
+  expansion: [
+    'Aliases and merge keys repeat too much of the file for it to be read safely.',
+    'Write some of the repeated values out.',
+  ],
+  'not-a-model': ['This is no {format} model: {what}.', '{remedy}'],
+  'nested-circle': ['A trust boundary cannot be nested in itself: {path}.', 'Take one of them out.'],
+  'two-boundaries': [
+    '"{id}" stands in two trust boundaries of which neither is nested in the other.',
+    'Keep it in one of them.',
+  ],
+} as const satisfies MessageTable;
+
 /** The one table of messages. */
 export const MESSAGES = {
   ...FILE_MESSAGES,
+  ...IMPORT_MESSAGES,
 
   // Files of a workspace, and manifests with each other.
   'not-read': ['The file was not read: {reason}.', 'Put a regular, readable file there, or exclude it.'],

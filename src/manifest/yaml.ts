@@ -1,9 +1,10 @@
-import { Composer, Lexer, Parser, isMap, isScalar, isSeq } from 'yaml';
+import { Composer, Lexer, Parser, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { CST, Document, Node, Pair, ParsedNode, Range, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { resolveAliases, type Aliases } from './aliases.ts';
 import { hasJoiner, reportText } from './characters.ts';
 import { createGuard, type Guard } from './guard.ts';
-import { checkKey, seenKeys, type SeenKeys } from './keys.ts';
-import { YAML_OPEN_QUOTE, YAML_OTHER_TROUBLE, YAML_TROUBLE } from './messages.ts';
+import { checkKey, checkRepeated, seenKeys, type SeenKeys } from './keys.ts';
+import { YAML_OPEN_QUOTE, YAML_OTHER_TROUBLE, YAML_TROUBLE, type ProblemCode } from './messages.ts';
 import { numberTrouble } from './number.ts';
 import { problemList, type Problem, type ProblemList } from './problem.ts';
 import { DEPTH_LIMIT, type Sink } from './sink.ts';
@@ -20,13 +21,15 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-// The lexemes that the format leaves out, with the code of their problem.
-const REFUSED_LEXEMES = {
-  alias: 'alias',
-  anchor: 'anchor',
-  tag: 'tag',
-  'directive-line': 'directive',
-} as const;
+// Other formats mean other things by `yes`, `010` or `2020-07-01`; whoever reads them knows what.
+const FOREIGN_OPTIONS = { ...OPTIONS, schema: 'failsafe' } as const;
+
+/** Our own format, or one of others: there anchors, aliases and merge keys count, and each scalar is a text. */
+type Dialect = 'strict' | 'foreign';
+
+// The lexemes that a dialect leaves out, with the code of their problem.
+const REFUSED_IN_FOREIGN = { tag: 'tag', 'directive-line': 'directive' } as const;
+const REFUSED_LEXEMES = { ...REFUSED_IN_FOREIGN, alias: 'alias', anchor: 'anchor' } as const;
 
 // Errors of the library that only repeat that an anchor, alias, tag or directive stands there.
 const CONSEQUENCES = new Set([
@@ -52,24 +55,47 @@ export function readYaml(
   // Each node has a character of its own in the source, as aliases are refused; so this is never used up.
   budget = 4 * text.length + 16,
 ): Problem[] {
+  return read(text, file, sink, budget, 'strict');
+}
+
+/**
+ * Reads the YAML of other formats, by the same limits and refusals, with three differences: anchors, aliases and merge
+ * keys are expanded, as far as `budget` goes; keys may be in any script; and every scalar is told as a text, or as null
+ * where it is empty, so that what it means is up to the importer. Never throws.
+ */
+export function readForeignYaml(
+  text: string,
+  file: string,
+  sink: Sink,
+  // Some thirty times what a file needs that repeats nothing, and more for a small one.
+  budget = 4 * text.length + 10_000,
+): Problem[] {
+  return read(text, file, sink, budget, 'foreign');
+}
+
+function read(text: string, file: string, sink: Sink, budget: number, dialect: Dialect): Problem[] {
   const problems = problemList(file);
   // YAML counts a lone CR as a line end and the library does not; the replacement keeps every offset.
   const source = text.replace(/\r(?!\n)/g, '\n');
-  const root = compose(source, problems);
-  if (root !== undefined) {
-    walk(root, sink, {
+  const document = compose(source, problems, dialect);
+  if (document !== undefined) {
+    const context: Walk = {
       file,
       problems,
       mayNeedScan: hasJoiner(source) || source.includes('\\'),
       budget,
-    });
+    };
+    if (dialect === 'foreign') {
+      context.aliases = resolveAliases(document, problems, () => (context.budget -= 1) >= 0);
+    }
+    walk(document.contents as Node, sink, context);
   }
   return problems.finish();
 }
 
-/** The root of the only document, or undefined when the file cannot be walked. */
-function compose(source: string, problems: ProblemList): Node | undefined {
-  const watch = { isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
+/** The only document, or undefined when the file cannot be walked. */
+function compose(source: string, problems: ProblemList, dialect: Dialect): Document.Parsed | undefined {
+  const watch: Watch = { dialect, isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
   const documents = composeDocuments(source, problems, watch);
   if (documents === undefined || watch.isRefused) return undefined;
   const [first, second] = documents;
@@ -79,8 +105,7 @@ function compose(source: string, problems: ProblemList): Node | undefined {
     problems.add('several-documents', start, Math.min(start + 3, source.length));
   }
   if (!isSound) return undefined;
-  const root = first.contents;
-  if (!isEmpty(root)) return root;
+  if (!isEmpty(first.contents)) return first;
   if (!watch.hasRefusedLexeme) problems.add('empty', 0, 0);
   return undefined;
 }
@@ -93,7 +118,8 @@ function composeDocuments(
   const documents: Document.Parsed[] = [];
   try {
     const tokens = guardedTokens(source, problems, watch);
-    for (const document of new Composer(OPTIONS).compose(tokens, true, source.length)) {
+    const options = watch.dialect === 'strict' ? OPTIONS : FOREIGN_OPTIONS;
+    for (const document of new Composer(options).compose(tokens, true, source.length)) {
       documents.push(document as Document.Parsed);
       if (documents.length === 2) break;
     }
@@ -106,6 +132,7 @@ function composeDocuments(
 }
 
 interface Watch {
+  readonly dialect: Dialect;
   isRefused: boolean;
   hasRefusedLexeme: boolean;
   // Offset of the first quote that is never closed; what follows it is read wrongly.
@@ -132,8 +159,9 @@ function* guardedTokens(source: string, problems: ProblemList, watch: Watch): Ge
 function watchLexeme(lexeme: string, guard: Guard, problems: ProblemList, watch: Watch): void {
   const type = guard.type();
   const start = guard.start();
-  if (isRefusedLexeme(type)) {
-    problems.add(REFUSED_LEXEMES[type], start, start + lexeme.length, { text: lexeme });
+  const refused = refusalOf(type, watch.dialect);
+  if (refused !== undefined) {
+    problems.add(refused, start, start + lexeme.length, { text: lexeme });
     watch.hasRefusedLexeme = true;
   } else if (isOpenQuote(type, lexeme) && start < watch.openQuote) {
     const [what, remedy] = YAML_OPEN_QUOTE;
@@ -148,8 +176,10 @@ function isOpenQuote(type: string, lexeme: string): boolean {
   return lexeme.length === 1 || lexeme[lexeme.length - 1] !== lexeme[0];
 }
 
-function isRefusedLexeme(type: string): type is keyof typeof REFUSED_LEXEMES {
-  return Object.hasOwn(REFUSED_LEXEMES, type);
+function refusalOf(type: string, dialect: Dialect): ProblemCode | undefined {
+  const refused: Readonly<Record<string, ProblemCode>> =
+    dialect === 'strict' ? REFUSED_LEXEMES : REFUSED_IN_FOREIGN;
+  return Object.hasOwn(refused, type) ? refused[type] : undefined;
 }
 
 /** Reports the library's errors, at most one a line as one slip often causes several; false when there were any. */
@@ -193,6 +223,8 @@ interface Walk {
   readonly mayNeedScan: boolean;
   // Steps that are left; a walk takes two for each node.
   budget: number;
+  // There in the foreign dialect only.
+  aliases?: Aliases;
 }
 
 type Child = Node | Pair | null | unknown;
@@ -209,7 +241,7 @@ function walk(root: Node, sink: Sink, context: Walk): void {
   enter(root, false, 0, stack, sink, context);
   while (stack.length > 0) {
     context.budget -= 1;
-    if (context.budget < 0) return context.problems.add('unreadable', 0, 0);
+    if (context.budget < 0) return context.problems.add(context.aliases ? 'expansion' : 'unreadable', 0, 0);
     const frame = stack[stack.length - 1];
     if (frame.next === frame.items.length) {
       stack.pop();
@@ -227,7 +259,11 @@ function enterPair(pair: Pair, seen: SeenKeys, stack: Frame[], sink: Sink, conte
   const key = pair.key as Scalar;
   const [start, end] = rangeOf(key, 0);
   const name = String(key.value);
-  checkKey(name, start, end, seen, context.file, context.problems);
+  if (context.aliases === undefined) checkKey(name, start, end, seen, context.file, context.problems);
+  else {
+    checkRepeated(name, start, end, seen, context.file, context.problems);
+    if (context.mayNeedScan) reportText(name, true, start, end, context.problems);
+  }
   sink.key(name, start, end);
   enter(pair.value, name === 'name', end, stack, sink, context);
 }
@@ -241,10 +277,12 @@ function enter(
   context: Walk,
 ): void {
   if (isMap(node) || isSeq(node)) return enterCollection(node, stack, sink, context);
+  if (isAlias(node)) return enter(context.aliases?.target(node), isName, place, stack, sink, context);
   const [start, end] = rangeOf(node, place);
   if (!isScalar(node)) return sink.scalar(null, start, end);
-  checkScalar(node, isName, start, end, context);
+  checkScalar(node, isName || context.aliases !== undefined, start, end, context);
   const { value } = node;
+  if (context.aliases !== undefined && isEmptyScalar(node)) return sink.scalar(null, start, end);
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   sink.scalar(isPlain ? value : null, start, end);
 }
@@ -256,7 +294,8 @@ function enterCollection(node: YAMLMap | YAMLSeq, stack: Frame[], sink: Sink, co
   const isTooDeep = stack.length >= DEPTH_LIMIT;
   if (isTooDeep)
     context.problems.add('nesting', start, end, { what: `more than ${DEPTH_LIMIT} levels are open` });
-  const items = isTooDeep ? [] : node.items;
+  const all = isMap(node) ? (context.aliases?.pairs(node) ?? node.items) : node.items;
+  const items = isTooDeep ? [] : all;
   stack.push({ items, end, seen: isMap(node) ? seenKeys() : undefined, next: 0 });
 }
 
@@ -269,6 +308,11 @@ function checkScalar(node: Scalar, isName: boolean, start: number, end: number, 
     const what = numberTrouble(literal, value);
     if (what !== undefined) context.problems.add('number', start, end, { text: literal, what });
   }
+}
+
+// Written as nothing, or as one of the words for it.
+function isEmptyScalar({ type, value }: Scalar): boolean {
+  return type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(String(value));
 }
 
 function rangeOf(node: unknown, place: number): Range {

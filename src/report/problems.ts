@@ -7,8 +7,12 @@ import { plain, wrap } from './layout.ts';
 import { counted } from '../rules/language/wording.ts';
 import type { TextOptions } from './text.ts';
 
-/** Writes problems with their lines; ends with a line end. */
-export function problemsText(problems: readonly Problem[], options: TextOptions): string {
+/** Writes problems with their lines, and last what came of it; ends with a line end. */
+export function problemsText(
+  problems: readonly Problem[],
+  options: TextOptions,
+  outcome = 'nothing was checked',
+): string {
   const { paint = plain, width = 112, prefix = '', textOf } = options;
   const linesIn = lineIndex(textOf);
   const blocks = problems.map((problem) => {
@@ -31,7 +35,7 @@ export function problemsText(problems: readonly Problem[], options: TextOptions)
       ...(help === '' ? [] : ['', ...wrap(help, width - 2).map((each) => `  ${each}`)]),
     ].join('\n');
   });
-  return [...blocks, `${counted(problems.length, 'problem')}; nothing was checked`].join('\n\n') + '\n';
+  return [...blocks, `${counted(problems.length, 'problem')}; ${outcome}`].join('\n\n') + '\n';
 }
 
 /** Lines by file, each file counted once. */

@@ -126,7 +126,7 @@ describe.concurrent('several outputs', () => {
     const ran = await run([...CHECK, '--format', 'json=note/r.json', '--format', 'text'], { cwd });
     expect(ran).toMatchObject({
       stdout: '',
-      stderr: 'flowdown: the report is not in note/r.json: it cannot be written (ENOTDIR)\n',
+      stderr: 'flowdown: nothing was written to note/r.json: it cannot be written (ENOTDIR)\n',
       code: 2,
     });
   });

@@ -29,7 +29,7 @@ describe('docs/configuration.md', () => {
     expect(keys.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
-  it.each(['check', 'inspect', 'why', 'exposure', 'incident', 'questions', 'explain'])(
+  it.each(['check', 'inspect', 'why', 'exposure', 'incident', 'questions', 'explain', 'import'])(
     'has every option of flowdown %s',
     (command) => {
       const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), command, '--help'], {

@@ -1,0 +1,85 @@
+import type { Span } from '../manifest/locate.ts';
+import type { Sink } from '../manifest/sink.ts';
+
+/** A value of a foreign document with its place; maps keep the order of the document. */
+export type Node = MapNode | ListNode | ScalarNode;
+
+/** A key with its value; `key` is the place of the key. */
+export interface Field {
+  readonly name: string;
+  readonly key: Span;
+  readonly value: Node;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly span: Span;
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly span: Span;
+  readonly items: readonly Node[];
+}
+
+/** A text or, where nothing is written, null. */
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly span: Span;
+  readonly text: string | null;
+}
+
+/** A sink that keeps every value with its place; `root` is undefined where nothing was told. */
+export interface NodeSink extends Sink {
+  root(): Node | undefined;
+}
+
+interface Open {
+  readonly node: Node;
+  readonly span: { start: number; end: number };
+  readonly fields?: Map<string, Field>;
+  readonly items?: Node[];
+}
+
+/** Builds the tree of one document with the place of every key and value, which an importer names as their origin. */
+export function nodeSink(): NodeSink {
+  const open: Open[] = [];
+  let root: Node | undefined;
+  let key = { name: '', span: { start: 0, end: 0 } };
+
+  const place = (node: Node) => {
+    const parent = open[open.length - 1];
+    if (parent === undefined) root = node;
+    else if (parent.items !== undefined) parent.items.push(node);
+    // A key that stands twice has been reported; the first one counts.
+    else if (parent.fields?.has(key.name) === false)
+      parent.fields.set(key.name, { name: key.name, key: key.span, value: node });
+  };
+
+  const enter = (level: Open) => {
+    place(level.node);
+    open.push(level);
+  };
+
+  return {
+    mapStart(start) {
+      const span = { start, end: start };
+      const fields = new Map<string, Field>();
+      enter({ node: { kind: 'map', span, fields }, span, fields });
+    },
+    listStart(start) {
+      const span = { start, end: start };
+      const items: Node[] = [];
+      enter({ node: { kind: 'list', span, items }, span, items });
+    },
+    key: (name, start, end) => (key = { name, span: { start, end } }),
+    scalar: (value, start, end) =>
+      place({ kind: 'scalar', span: { start, end }, text: value === null ? null : String(value) }),
+    end(end) {
+      const level = open.pop();
+      if (level !== undefined) level.span.end = end;
+    },
+    root: () => root,
+  };
+}

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { modelText } from '../import/models.ts';
+import { folderWith, run } from './run.ts';
+
+const MODEL = modelText('clinic');
+const AT = ['--at', '2025-06-01'];
+const withModel = () => folderWith({ 'clinic.yaml': MODEL });
+
+describe.concurrent('import threagile', () => {
+  it('puts the manifest on standard output and the summary on standard error', async () => {
+    const { stdout, stderr, code } = await run(['import', 'threagile', 'clinic.yaml'], { cwd: withModel() });
+    expect(stdout).toMatch(/^# From the Threagile model clinic\.yaml .*\n.*\nflowdown: 1\n/);
+    expect(stdout.endsWith('\n')).toBe(true);
+    expect(stderr).toMatch(/^imported clinic\.yaml\n {2}4 technical assets +4 systems\n/);
+    expect(stderr).toMatch(/\n\ntaken for granted, .*\n( {2}- |\n| {4})/);
+    expect(stderr).toContain('\nworth stating\n  - authorizations');
+    expect(stderr).toContain(
+      '\n  - a rating; a manifest has categories and permissions instead: business_criticality 1,',
+    );
+    expect(code).toBe(0);
+  });
+
+  it('writes a file that a check takes in', async () => {
+    const cwd = withModel();
+    const ran = await run(['import', 'threagile', 'clinic.yaml', '-o', 'clinic.flow.yaml'], { cwd });
+    expect(ran).toMatchObject({ stdout: '', code: 0 });
+    expect(ran.stderr).toMatch(/^imported clinic\.yaml into clinic\.flow\.yaml\n/);
+    expect(ran.stderr).not.toContain('the name of the file');
+    expect(readdirSync(cwd).toSorted()).toEqual(['clinic.flow.yaml', 'clinic.yaml']);
+
+    const checked = await run(['check', ...AT], { cwd });
+    expect(checked.stdout).toContain('clinic.flow.yaml:');
+    expect(checked.stdout).toContain('core/unauthorized-transfer');
+    expect({ stderr: checked.stderr, code: checked.code }).toEqual({ stderr: '', code: 1 });
+
+    const inspected = await run(['inspect', ...AT, '--witness', 'patient-contacts@courier'], { cwd });
+    expect(JSON.parse(inspected.stdout)).toMatchObject({
+      steps: ['collect:phone/patient-contacts', 'flow:phone.booking', 'flow:courier.reminder-fetch.received'],
+    });
+  });
+
+  it('gives the same bytes on standard output, in a file, and again', async () => {
+    const cwd = withModel();
+    const { stdout } = await run(['import', 'threagile', 'clinic.yaml'], { cwd });
+    await run(['import', 'threagile', './clinic.yaml', '--output', 'out.txt'], { cwd });
+    expect(readFileSync(join(cwd, 'out.txt'), 'utf8')).toBe(stdout);
+  });
+
+  it('says that a check would not take in a file of that name', async () => {
+    const { stderr } = await run(['import', 'threagile', 'clinic.yaml', '-o', 'out.yaml'], {
+      cwd: withModel(),
+    });
+    expect(stderr).toContain('takes in what ends with .flow.yaml');
+  });
+
+  it('replaces a file only when that is asked for', async () => {
+    const cwd = folderWith({ 'clinic.yaml': MODEL, 'x.flow.yaml': 'mine\n' });
+    const refused = await run(['import', 'threagile', 'clinic.yaml', '-o', 'x.flow.yaml'], { cwd });
+    expect(refused).toMatchObject({ stdout: '', code: 2 });
+    expect(refused.stderr).toMatch(/^flowdown: .*x\.flow\.yaml is there already; --force replaces it\n$/);
+    expect(readFileSync(join(cwd, 'x.flow.yaml'), 'utf8')).toBe('mine\n');
+    const forced = await run(['import', 'threagile', 'clinic.yaml', '-o', 'x.flow.yaml', '--force'], { cwd });
+    expect(forced.code).toBe(0);
+    expect(readFileSync(join(cwd, 'x.flow.yaml'), 'utf8')).toMatch(/^# From the Threagile model/);
+  });
+
+  it('writes to no folder and through no link, and leaves nothing behind', async () => {
+    const cwd = folderWith({ 'clinic.yaml': MODEL, 'mine.txt': 'mine\n' });
+    mkdirSync(join(cwd, 'folder'));
+    symlinkSync(join(cwd, 'mine.txt'), join(cwd, 'link'));
+    for (const output of ['folder', 'link', 'missing/x.flow.yaml']) {
+      const ran = await run(['import', 'threagile', 'clinic.yaml', '-o', output, '--force'], { cwd });
+      expect(ran.stderr).toMatch(/^flowdown: .*(?:is not a regular file|cannot be written \(ENOENT\))\n$/);
+      expect(ran).toMatchObject({ stdout: '', code: 2 });
+    }
+    expect(readFileSync(join(cwd, 'mine.txt'), 'utf8')).toBe('mine\n');
+    expect(readdirSync(cwd).toSorted()).toEqual(['clinic.yaml', 'folder', 'link', 'mine.txt']);
+  });
+
+  it('tells problems with their lines, and writes nothing', async () => {
+    const cwd = folderWith({
+      'clinic.yaml': MODEL.replace('target: portal', 'target: portall').replace('id: vault', 'id: practice'),
+    });
+    const ran = await run(['import', 'threagile', 'clinic.yaml', '-o', 'x.flow.yaml'], { cwd });
+    expect(ran).toMatchObject({ stdout: '', code: 2 });
+    expect(ran.stderr).toContain(`clinic.yaml:46:17   cannot be read   unknown-reference
+
+  There is no "portall" in technical_assets.
+
+    44 |       communication_links:
+    45 |         Booking:
+    46 |           target: portall
+       |                   ^^^^^^^
+    47 |           protocol: https
+
+  Did you mean "portal"? Declare it in technical_assets, or correct the id.
+`);
+    expect(ran.stderr).toMatch(
+      /cannot be read {3}duplicate-id\n[\s\S]*first declared here: clinic\.yaml:98:3\n/,
+    );
+    expect(ran.stderr).toMatch(/\n\n3 problems; nothing was imported\n$/);
+    expect(existsSync(join(cwd, 'x.flow.yaml'))).toBe(false);
+  });
+
+  it.each([
+    [['import', 'drawing', 'clinic.yaml'], 'there is no importer for drawing; there is one for threagile'],
+    [['import', 'threagile', 'nowhere.yaml'], 'nowhere.yaml was not read: there is no such file'],
+    [['import', 'threagile', '.'], '. was not read: it is not a regular file'],
+    [['import', 'threagile'], "missing required argument 'file'"],
+    [['import', 'threagile', 'clinic.yaml', '-o', 'a', '-o', 'b'], '--output is stated twice'],
+  ])('%j is bad usage', async (args, message) => {
+    const { stdout, stderr, code } = await run(args, { cwd: withModel() });
+    expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: `flowdown: ${message}\n`, code: 2 });
+  });
+
+  it('prints nothing raw that the file or its name holds', async () => {
+    const name = 'a\u202e\u001b[2J.yaml';
+    const model =
+      'technical_assets: { "T\u200d\ue000": { id: a, owner: "O\u200d\ue000", kolor\ue000: 1 } }\n';
+    const { stdout, stderr, code } = await run(['import', 'threagile', name], {
+      cwd: folderWith({ [name]: model }),
+    });
+    expect(`${stdout}${stderr}`.match(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu)).toBeNull();
+    expect(stdout).toContain('    name: "O\\u200d\\ue000"\n');
+    expect(code).toBe(0);
+  });
+});
