@@ -54,12 +54,22 @@ export interface Closest {
   readonly failed: readonly Factor[];
 }
 
+/** An authorization that would do, but for one factor. */
+export interface NearMiss {
+  readonly authorization: number;
+  readonly factor: (typeof FACTORS)[number];
+  /** Is it open whether it fails on that? */
+  readonly isOpen: boolean;
+}
+
 /** Questions about permission, answered at one day. */
 export interface Permissions {
   /** authorized(o, g, request, 0). */
   authorized(owner: number, grantee: number, request: Request): Truth;
   /** The closest authorization where `authorized` is not true. */
   closest(owner: number, grantee: number, request: Request): Closest;
+  /** Authorizations that lack one factor only, by their numbers. */
+  nearMisses(owner: number, grantee: number, request: Request): readonly NearMiss[];
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
   /** Does an authorization cover a request, whoever gives and gets it, and whenever it holds? */
@@ -153,19 +163,38 @@ export function permissionsOf(model: Model, at: number): Permissions {
   const authorized = (owner: number, grantee: number, request: Request): Truth =>
     authorizedFrom(owner, grantee, request, 0);
 
-  const failedFactors = (a: number, owner: number, grantee: number, request: Request): Factor[] => {
+  const factorTruths = (a: number, owner: number, grantee: number, request: Request) => {
     const by = authorizations.by[a];
-    const factors: Record<(typeof FACTORS)[number], boolean> = {
-      delegation: by === owner || authorizedFrom(owner, by, request, 1) === TRUE,
-      grantee: authorizations.to[a] === grantee,
-      data: namesDatum(a, request.datum),
-      action: entries[a].actions.includes(request.action),
-      purpose: purposeFactor(a, request.purpose) === TRUE,
-      zone: zoneFactor(a, request.zone) === TRUE,
-      channel: channelFactor(a, request.channel) === TRUE,
-      period: isActive(authorizations, a, at),
-    };
-    return FACTORS.filter((factor) => !factors[factor]);
+    const certainly = (holds: boolean): Truth => (holds ? TRUE : FALSE);
+    return {
+      delegation: by === owner ? TRUE : authorizedFrom(owner, by, request, 1),
+      grantee: certainly(authorizations.to[a] === grantee),
+      data: certainly(namesDatum(a, request.datum)),
+      action: certainly(entries[a].actions.includes(request.action)),
+      purpose: purposeFactor(a, request.purpose),
+      zone: zoneFactor(a, request.zone),
+      channel: channelFactor(a, request.channel),
+      period: certainly(isActive(authorizations, a, at)),
+    } satisfies Record<(typeof FACTORS)[number], Truth>;
+  };
+  const failedFactors = (a: number, owner: number, grantee: number, request: Request): Factor[] => {
+    const truths = factorTruths(a, owner, grantee, request);
+    return FACTORS.filter((factor) => truths[factor] !== TRUE);
+  };
+  const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(numberOf);
+  const nearMisses = (owner: number, grantee: number, request: Request): readonly NearMiss[] => {
+    const byOwner = nearAnswers(grantee, request, () => new Map());
+    let found = byOwner.get(owner);
+    if (found === undefined) {
+      found = entries.flatMap((_, a): NearMiss[] => {
+        const truths = factorTruths(a, owner, grantee, request);
+        const [factor, ...others] = FACTORS.filter((each) => truths[each] !== TRUE);
+        if (factor === undefined || others.length > 0) return [];
+        return [{ authorization: a, factor, isOpen: truths[factor] === UNKNOWN }];
+      });
+      byOwner.set(owner, found);
+    }
+    return found;
   };
   const closestAnswers = requestMemo<Map<number, Closest>>(numberOf);
   const closest = (owner: number, grantee: number, request: Request): Closest => {
@@ -192,6 +221,7 @@ export function permissionsOf(model: Model, at: number): Permissions {
   return {
     authorized,
     closest,
+    nearMisses,
     declassified,
     covers,
     names: namesDatum,

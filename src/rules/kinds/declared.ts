@@ -8,7 +8,7 @@ import { Payload, type Defect } from '../../model/model.ts';
 import { joined } from '../../model/names.ts';
 import { truth, type ThingName } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
-import { doubtfulSteps } from './doubts.ts';
+import { doubtfulSteps } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
 import { datumWords, keeperNames } from './words.ts';
 

@@ -7,7 +7,7 @@ import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
 import { OPEN, sure, truth, type Attributes } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
-import { doubtfulFlows } from './doubts.ts';
+import { doubtfulFlows } from '../things/doubts.ts';
 import { datumWords, isContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
 
 type Column = (facts: Facts, i: number) => number;

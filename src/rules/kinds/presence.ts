@@ -9,7 +9,7 @@ import { FALSE, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { joined } from '../../model/names.ts';
 import { row } from '../../model/rows.ts';
 import { someOf, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
-import { doubtfulSteps } from './doubts.ts';
+import { doubtfulSteps } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
 import { datumWords, isContractor, keeperNames, partyNames, zoneName } from './words.ts';
 

@@ -1,12 +1,15 @@
 import { hasDays, isActive } from '../../analysis/steps.ts';
 import { END } from '../../model/model.ts';
-import { truth, type OneAttribute } from './attribute.ts';
+import { fieldsOf, truth, type OneAttribute } from './attribute.ts';
 
 type Dated = 'contracts' | 'systems' | 'flows' | 'access' | 'authorizations';
 
 /** Yes-or-no questions on the period of an entry. */
-export function periodAttributes(section: Dated): Record<'active' | 'begun' | 'over', OneAttribute> {
+export function periodAttributes(section: Dated): Record<'from' | 'until' | 'active' | 'begun' | 'over', OneAttribute> {
+  const field = fieldsOf(section);
   return {
+    from: field.one('period.from', 'date', 'First day of its period.'),
+    until: field.one('period.until', 'date', 'Last day of its period.'),
     active: {
       type: 'truth',
       description: 'Does its period hold at the day of the check?',

@@ -1,0 +1,105 @@
+/** Fields of manifests on which it hangs that data may be somewhere: payloads that are not certain. */
+import type { Facts } from '../../analysis/facts.ts';
+import { handlingsOf, type Handling } from '../../analysis/handlings.ts';
+import { isCertain } from '../../analysis/holdings.ts';
+import { perFacts } from '../../analysis/per-facts.ts';
+import { Match } from '../../analysis/steps.ts';
+import { Mode, Payload } from '../../model/model.ts';
+import { groupBy, row } from '../../model/rows.ts';
+
+/** Payload fields on which it hangs that a flow may bring a datum. */
+export function doubtfulFlows(facts: Facts, datum: number, flow: number): readonly string[] {
+  const own = isDoubtful(facts, flow, datum) ? [payloadField(facts, flow)] : [];
+  return [...own, ...doubtfulSteps(facts, datum, facts.model.flows.source[flow])];
+}
+
+/** Payload fields on which it hangs that a system may hold a datum: those on its shortest way there. */
+export function doubtfulSteps(facts: Facts, datum: number, system: number): readonly string[] {
+  const steps = facts.witnesses.of(datum, system) ?? [];
+  return steps.flatMap((step) =>
+    step.kind === 'flow' && isDoubtful(facts, step.flow, step.datum) ? [payloadField(facts, step.flow)] : [],
+  );
+}
+
+/** Payload fields on which it hangs that an active view may show a datum on a system. */
+export function doubtfulViews(facts: Facts, datum: number, system: number): readonly string[] {
+  const { model, transfers } = facts;
+  return possibleViews(facts).flatMap((i) =>
+    transfers.datum[i] === datum && model.flows.target[transfers.flow[i]] === system
+      ? doubtfulFlows(facts, datum, transfers.flow[i])
+      : [],
+  );
+}
+
+const possibleViews = perFacts(({ model, transfers }): readonly number[] =>
+  [...transfers.flow.keys()].filter(
+    (i) => transfers.certain[i] === 0 && model.flows.mode[transfers.flow[i]] === Mode.view,
+  ),
+);
+
+/** Payload fields on which it hangs that a party may handle a datum. */
+export function doubtfulHandling(facts: Facts, { datum, system }: Handling): readonly string[] {
+  const held = doubtfulSteps(facts, datum, system);
+  return held.length > 0 ? held : doubtfulViews(facts, datum, system);
+}
+
+/** Payload fields on which it hangs what a party may handle, of the data that are asked about. */
+export function doubtfulHandlings(
+  facts: Facts,
+  isAsked: (handling: Handling) => boolean,
+): readonly string[] {
+  return handlingsOf(facts).flatMap((handling) =>
+    !handling.certain && isAsked(handling) ? doubtfulHandling(facts, handling) : [],
+  );
+}
+
+/** Payload fields on which it hangs what some systems may hold. */
+export function doubtfulHoldings(facts: Facts, systems: Iterable<number>): readonly string[] {
+  const { holdings } = facts;
+  const fields: string[] = [];
+  for (const s of systems) {
+    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
+      if (!isCertain(holdings.preference[h])) fields.push(...doubtfulSteps(facts, holdings.datum[h], s));
+    }
+  }
+  return fields;
+}
+
+/**
+ * Payload fields of all flows by which something uncertain may ever have come to a system: for questions about days
+ * other than that of the check, to which no shortest way is known.
+ */
+export function doubtfulInto(facts: Facts, system: number): readonly string[] {
+  const { model } = facts;
+  const seen = new Set([system]);
+  const fields: string[] = [];
+  for (const s of seen) {
+    for (const flow of row(arriving(facts), s)) {
+      if (isEverDoubtful(facts, flow)) fields.push(payloadField(facts, flow));
+      seen.add(model.flows.source[flow]);
+    }
+  }
+  return fields;
+}
+
+const arriving = perFacts(({ model: { flows, systems } }) =>
+  groupBy(systems.ids.length, flows.target, Int32Array.from(flows.ids.keys())),
+);
+
+/** Could a flow carry something that is not certain? */
+export function isEverDoubtful({ model, ground }: Facts, flow: number): boolean {
+  const payload = model.flows.payload[flow];
+  if (payload !== Payload.categories) return payload === Payload.opaque;
+  return model.data.ids.some((_, datum) => ground.steps.match(flow, datum) === Match.may);
+}
+
+/** The field that says what a flow carries. */
+export function payloadField({ model }: Facts, flow: number): string {
+  return `flows.${model.flows.ids[flow]}.data`;
+}
+
+function isDoubtful({ model, ground }: Facts, flow: number, datum: number): boolean {
+  const payload = model.flows.payload[flow];
+  if (payload === Payload.opaque) return true;
+  return payload === Payload.categories && ground.steps.match(flow, datum) === Match.may;
+}
