@@ -97,7 +97,7 @@ function exposuresByZone({ model, exposure }: Facts): InspectedFacts['exposures'
     placed,
   );
   return list(zones.ids.length, (zone) => {
-    const { data: exposed, ...sums } = exposure(row(byZone, zone));
+    const { data: exposed, silent: _silent, ...sums } = exposure(row(byZone, zone));
     return { zone: zones.ids[zone], data: exposed.map((datum) => data.ids[datum]), ...sums };
   });
 }
