@@ -155,7 +155,9 @@ it('what is undecided fails as a warning, and says what to state', () => {
   const [result] = runOf([input({ ...GROUND, authorizations: { hold } })]).results;
   expect(result).toMatchObject({ kind: 'fail', level: 'warning', properties: { verdict: 'undecided' } });
   expect(result.message.text).toMatch(/^This cannot be decided for flow:send\/plates: /);
-  expect(result.message.text).toMatch(/ To decide it, state flows\.send\.purpose and flows\.send\.channel\.$/);
+  expect(result.message.text).toMatch(
+    / To decide it, state flows\.send\.purpose and flows\.send\.channel\.$/,
+  );
   expect(result.properties.unstated).not.toEqual([]);
 });
 
