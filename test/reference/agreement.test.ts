@@ -6,9 +6,11 @@ import { parseDay } from '../../src/manifest/calendar.ts';
 import { checkWorkspace } from '../../src/run/check.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { byCodePoint, sortedBy } from './order.ts';
-import { type Facts, facts, witnesses } from './facts.ts';
-import { type Finding, findings, RULES } from './findings.ts';
+import { type Facts, witnesses } from './facts.ts';
+import { allVerdicts, type Finding, findings } from './findings.ts';
 import { generate, shrink } from './generate.ts';
+import { PACKS } from './rules/rules.ts';
+import { worldOf } from './rules/world.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
 const MODELS = Number(process.env.FLOWDOWN_MODELS ?? 10_000);
@@ -19,6 +21,8 @@ interface Answer {
   facts: Facts | undefined;
   witnesses: Record<string, string[] | undefined>;
   findings: Finding[];
+  /** How many pairs of a rule and a fact comply. */
+  complies: number;
 }
 
 it(`agrees with the reference on ${MODELS} random workspaces`, { timeout: 600_000 }, () => {
@@ -44,11 +48,13 @@ function outcomeOf(workspace: ReferenceWorkspace): 'agrees' | 'disagrees' | 'unr
 }
 
 function answerOfReference(workspace: ReferenceWorkspace): Answer {
-  const known = facts(workspace);
+  const world = worldOf(workspace);
+  const judged = allVerdicts(world);
   return {
-    facts: known,
-    witnesses: Object.fromEntries(witnesses(workspace)),
-    findings: findings(workspace, known),
+    facts: world.known,
+    witnesses: Object.fromEntries(witnesses(workspace, world.derivation)),
+    findings: findings(workspace, judged),
+    complies: judged.filter(({ verdict }) => verdict === 'complies').length,
   };
 }
 
@@ -63,13 +69,13 @@ function answerOfEngine(workspace: ReferenceWorkspace, holdings: string[]): Answ
     const steps = derived.witnesses.of(model.data.indexOf(data), model.systems.indexOf(system));
     return steps?.map((step) => stepName(step, model));
   };
-  const found: Finding[] = checkWorkspace(opened, { at })
-    .findings.filter(({ rule }) => RULES.includes(rule))
-    .map(({ rule, subject, verdict }) => ({ rule, subject, verdict }));
+  const checked = checkWorkspace(opened, { at });
+  const found: Finding[] = checked.findings.map(({ rule, subject, verdict }) => ({ rule, subject, verdict }));
   return {
     facts: inspectFacts(derived),
     witnesses: Object.fromEntries(holdings.map((holding) => [holding, witnessOf(holding)])),
     findings: sortedBy(found, (finding) => [finding.rule, finding.subject, finding.verdict]),
+    complies: checked.summary.complies,
   };
 }
 
@@ -77,7 +83,7 @@ function inputOf({ files, trust, required }: ReferenceWorkspace) {
   return {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),
     config: {
-      packs: ['core', 'case-cbp-2019'],
+      packs: PACKS,
       ...(trust && { trust: Object.fromEntries(trust.map(({ path, parties }) => [path, parties])) }),
       ...(required && { required }),
     },
@@ -111,6 +117,7 @@ function describeOutcome(workspace: ReferenceWorkspace): string {
   }
   compare('witnesses', expected.witnesses, actual.witnesses);
   compare('findings', expected.findings, actual.findings);
+  compare('complies', expected.complies, actual.complies);
   return lines.join('\n');
 }
 
