@@ -19,6 +19,7 @@ export interface RuleText {
   where?: unknown;
   unless?: Exception[];
   require: unknown;
+  cases: { verdict: 'violates' | 'complies' | 'undecided' | 'not-applicable' }[];
 }
 
 export type RuleVerdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';

@@ -166,6 +166,8 @@ function isUsedBy(
 /** D20, used: a declassification, by each de-identified datum, for each of its sources that it releases. */
 function releasedBy({ model }: World, authorization: Authorization): Purpose[] {
   if (!authorization.actions.includes('declassify')) return [];
+  // Nobody needs anybody's release from oneself (section 6).
+  if (authorization.by === authorization.to) return [];
   const released = [...model.data.values()].filter(
     ({ deidentified, owner }) => deidentified !== undefined && owner === authorization.to,
   );
