@@ -83,6 +83,7 @@ const FEATURES = [
   'granted',
   'chain',
   'restriction',
+  'expired',
   'trust',
   'split',
   'redeclared',
@@ -366,7 +367,9 @@ function makeNeed(recipe: Recipe, manifest: Manifest): Need {
   const { dice } = recipe;
   const data = dice.pick(recipe.data);
   const datum = manifest.data?.[data];
-  const flow = dice.pick(Object.values(manifest.flows ?? {}));
+  const flows = Object.values(manifest.flows ?? {});
+  const over = flows.filter(({ period }) => period?.until !== undefined);
+  const flow = dice.pick(recipe.has('expired') && over.length > 0 ? over : flows);
   const access = dice.pick(Object.values(manifest.access ?? {}));
   const by = dice.between(0, access === undefined ? 2 : 3);
   const system = by === 0 ? flow.to : by === 3 ? dice.pick(access.systems) : dice.pick(recipe.systems);
@@ -410,7 +413,7 @@ function makeAuthorization(
     purposes: restricted(need.purpose, PURPOSES),
     zones: restricted(need.zone, recipe.zones),
     channels: restricted(need.channel, CHANNELS),
-    period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    period: makeTerm(recipe),
     delegable: delegable === 0 && dice.chance(0.7) ? undefined : delegable,
     ...makeLimits(recipe),
   });
@@ -422,6 +425,12 @@ function makeAuthorization(
       ...new Set(needed !== undefined && dice.chance(0.7) ? [needed, ...others] : [...others, among[0]]),
     ];
   }
+}
+
+/** A permission that has run out by most days of the check, or any period. */
+function makeTerm(recipe: Recipe): Period | undefined {
+  if (recipe.has('expired')) return { until: dateOf(FIRST_DAY + recipe.dice.between(0, 4)) };
+  return recipe.has('period') ? makePeriod(recipe) : undefined;
 }
 
 /** Days from one short window, so that many ends meet. */
