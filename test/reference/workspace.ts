@@ -329,7 +329,6 @@ function checkReferences(workspace: ReferenceWorkspace): void {
   };
   const listed = (ids: 'all' | string[] | undefined) => (ids === 'all' ? [] : ids);
 
-  check(parties, 'parties', workspace.required);
   for (const entry of workspace.trust ?? []) check(parties, 'parties', entry.parties);
   for (const { manifest } of workspace.files) check(parties, 'parties', manifest.speaksFor);
   for (const { entry } of [...statements(workspace, 'parties'), ...statements(workspace, 'systems')]) {

@@ -37,7 +37,7 @@ const WORDS: Record<string, readonly string[]> = {
 
 const PATTERNS = ['*', 'a*', '*1', 'a*1', 'biometric*', '*.image', '*-*', 'no*e', '**', 'a.*'];
 const NUMBERS = [0, 1, 2, 3, 5, 100_000];
-const DURATIONS = ['PT1H', 'P1D', 'P3D', 'P30D', 'P1M', 'P365D', 'P1Y', 'P3Y', 'P4D'];
+const DURATIONS = ['PT30M', 'PT1H', 'P1D', 'P2D', 'P3D', 'P30D', 'P1M', 'P365D', 'P1Y', 'P3Y', 'P4D'];
 const DATES = ['2018-06-05', '2019-05-05', '2019-06-01', '2019-06-04', '2019-06-08'];
 const ORDERS = ['at-most', 'at-least', 'below', 'above'];
 
@@ -64,6 +64,8 @@ export function generateRule(seed: number): RuleText {
   const kind = dice.pick(Object.keys(KINDS));
   const params: Params = {};
   const maker: Maker = { dice, params, attributes: KINDS[kind].attributes, depth: 3 };
+  // What is derived stands right at the facts, and longer rules seldom get to it.
+  if (dice.chance(0.3)) return makePlainRule(maker, { seed, kind });
   const rule = {
     id: `random/rule-${seed}`,
     for: kind,
@@ -72,6 +74,18 @@ export function generateRule(seed: number): RuleText {
     require: makeCondition(maker),
     cases: [],
   };
+  return withParams(rule, params);
+}
+
+/** One test of one attribute of the fact itself. */
+function makePlainRule(maker: Maker, { seed, kind }: { seed: number; kind: string }): RuleText {
+  const path = makePath(maker.dice, maker.attributes, 1);
+  const plain = { ...maker, depth: 0 };
+  const require = { [path.text]: makeTest(plain, path) };
+  return withParams({ id: `random/rule-${seed}`, for: kind, require, cases: [] }, maker.params);
+}
+
+function withParams(rule: RuleText, params: Params): RuleText {
   // A test that was made and not taken has left its parameter behind.
   const isUsed = (name: string) => JSON.stringify(rule).includes(JSON.stringify({ param: name }));
   const declared = Object.entries(params)
@@ -191,7 +205,7 @@ function testsOf({ depth }: Maker, type: Type): string[] {
     case 'duration':
       return [...common, ...ORDERS];
     case 'date':
-      return [...common, ...ORDERS, 'within-last'];
+      return [...common, ...ORDERS, 'within-last', 'within-last', 'within-last'];
     default:
       return [...common, 'one-of', 'matches', ...(depth > 0 ? ['where'] : [])];
   }

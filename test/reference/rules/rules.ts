@@ -19,7 +19,18 @@ export interface RuleText {
   where?: unknown;
   unless?: Exception[];
   require: unknown;
-  cases: { verdict: 'violates' | 'complies' | 'undecided' | 'not-applicable' }[];
+  cases: RuleCase[];
+}
+
+export interface RuleCase {
+  title: string;
+  verdict: 'violates' | 'complies' | 'undecided' | 'not-applicable';
+  manifest: object;
+  at?: string;
+  subject?: string;
+  /** The parties that the file speaks for. */
+  trust?: string[];
+  required?: string[];
 }
 
 export type RuleVerdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';
