@@ -35,7 +35,7 @@ const WORDS: Record<string, readonly string[]> = {
   'missing-clauses': pool('clauses') ?? [],
 };
 
-const PATTERNS = ['*', 'a*', '*1', 'a*1', 'biometric*', '*.image', '*-*', 'no*e', '**', 'a.*'];
+const PATTERNS = ['a*1*1', '*', 'a*', '*1', 'a*1', 'biometric*', '*.image', '*-*', 'no*e', '**', 'a.*'];
 const NUMBERS = [0, 1, 2, 3, 5, 100_000];
 const DURATIONS = ['PT30M', 'PT1H', 'P1D', 'P2D', 'P3D', 'P30D', 'P1M', 'P365D', 'P1Y', 'P3Y', 'P4D'];
 const DATES = ['2018-06-05', '2019-05-05', '2019-06-01', '2019-06-04', '2019-06-08'];
