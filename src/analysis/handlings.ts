@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
 import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
-import { isActive } from './steps.ts';
+import { hasDays, isActive } from './steps.ts';
 
 /** A party that handles a datum. */
 export interface Handling {
@@ -72,7 +72,7 @@ export const tierFinder = perFacts(({ tiers }): FindTier => finder(tiers));
 
 /** Chains of contracts that have begun, whether or not they have ended. */
 export const pastTierFinder = perFacts(({ model, at }): FindTier => {
-  const begun = [...model.contracts.ids.keys()].filter((k) => model.contracts.from[k] <= at);
+  const begun = [...model.contracts.ids.keys()].filter((k) => hasDays(model.contracts, k, at));
   return finder(chainsOf(model, begun));
 });
 

@@ -43,7 +43,10 @@ export function hasOrigin({ model, ground, copies }: Facts, flow: number, datum:
 export function hasCarried(facts: Facts, flow: number): Truth {
   const { model, copies } = facts;
   const [, certain, , any] = copies;
-  if (model.flows.payload[flow] === Payload.listed) return TRUE;
+  if (!hasDays(model.flows, flow, facts.at)) return FALSE;
+  if (model.flows.payload[flow] === Payload.listed) {
+    return row(model.flows.data, flow).length > 0 ? TRUE : FALSE;
+  }
   if (carriedFrom(facts, flow, certain, certainSlots(facts), Match.certain)) return TRUE;
   return carriedFrom(facts, flow, any, anySlots(facts), Match.may) ? UNKNOWN : FALSE;
 }

@@ -36,14 +36,24 @@ async function check(
 }
 
 describe.each(DAYS)('at %s', (day) => {
-  it('the findings are those worked out by hand', async () => {
+  it('every planted failure is named, and nothing else', async () => {
     const { findings: found, code } = await check(ROOT, EXAMPLE, day);
     expect(code).toBe(1);
-    expect(found.every(({ verdict }) => verdict === 'violation')).toBe(true);
-    for (const [rule, subjects] of Object.entries(EXPECTED[day])) {
-      const actual = found.filter((finding) => finding.rule === rule).map(({ subject }) => subject);
-      expect(actual.sort(), rule).toEqual(subjects);
-    }
+    const { open = [], ...failures } = EXPECTED[day];
+    const told = (verdict: string): string[] =>
+      found.filter((finding) => finding.verdict === verdict).map(({ rule, subject }) => `${rule} ${subject}`);
+    expect(told('violation').sort()).toEqual(Object.values(failures).flat().sort());
+    // One thing is left unstated on purpose: how the share is encrypted.
+    expect(told('undecided').sort()).toEqual(open);
+  });
+
+  it('each failure that can be seen by then is among them', () => {
+    const lateOnes = ['F2', 'F6', 'F13'];
+    const failures = Array.from({ length: 13 }, (_, i) => `F${i + 2}`);
+    const visible = failures.filter((failure) => day > '2018-08-15' || !lateOnes.includes(failure));
+    // Until the copying, no other customer's pictures lay on the supplier's network.
+    const expected = visible.filter((failure) => day > '2018-08-15' || failure !== 'F11');
+    expect(Object.keys(EXPECTED[day]).filter((key) => key !== 'open')).toEqual(expected);
   });
 
   it('the report is the golden one', async () => {
@@ -125,7 +135,10 @@ describe.concurrent('"Try it" in the README', () => {
       'flow:upload/plates',
       'flow:upload/traveler-faces',
     ]);
-    expect(undecided.every(({ unstated }) => unstated.includes('flows.upload.data'))).toBe(true);
+    const known = 'hold:vendor-share/toll-images'; // it lies there whatever "upload" carries
+    for (const { subject, unstated } of undecided) {
+      if (subject !== known) expect(unstated, subject).toContain('flows.upload.data');
+    }
     expect(subjectsOf(found, 'opaque-flow')).toEqual(['flow:upload']);
   });
 
@@ -169,5 +182,28 @@ authorizations:
       expect(ran.code, words.join(' ')).toBe(words[0] === 'check' ? 1 : 0);
       expect(ran.stderr).toBe('');
     }
+  });
+});
+
+describe('examples/border-pilot-repaired', () => {
+  const REPAIRED = 'examples/border-pilot-repaired';
+
+  it('is clean from before the pilot until long after it', async () => {
+    const ran = await run(['check', REPAIRED, '--at', '2018-01-01', '--horizon', '2030-01-01', '--strict'], {
+      cwd: ROOT,
+    });
+    expect(ran.stdout).toContain('0 violations, 0 undecided, 0 waived, 0 consequences');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each(DAYS)('has its report at %s', async (day) => {
+    const ran = await run(['check', REPAIRED, '--at', day], { cwd: ROOT });
+    const golden = join(ROOT, REPAIRED, 'expected', `${day}.txt`);
+    if (isUpdating) {
+      mkdirSync(dirname(golden), { recursive: true });
+      writeFileSync(golden, ran.stdout);
+    }
+    expect(ran.stdout).toBe(readFileSync(golden, 'utf8'));
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
   });
 });

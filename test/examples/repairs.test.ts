@@ -15,8 +15,7 @@ const EXAMPLE = join(ROOT, 'examples/border-pilot');
 const PAGE = join(EXAMPLE, 'repairs.yaml');
 
 type Edit = { readonly file: string } & (
-  | { readonly set: readonly string[]; readonly to: unknown }
-  | { readonly remove: readonly string[] }
+  { readonly set: readonly string[]; readonly to: unknown } | { readonly remove: readonly string[] }
 );
 
 interface Repair {
@@ -78,15 +77,13 @@ describe.each(Object.entries(repairs))('%s', (name, { at, edits, removes }) => {
 function rewrite(name: string, removed: readonly string[]): void {
   const document = parseDocument(readFileSync(PAGE, 'utf8'));
   document.setIn(['repairs', name, 'removes'], removed);
-  writeFileSync(PAGE, document.toString({ lineWidth: 118 }));
+  writeFileSync(PAGE, document.toString({ lineWidth: 0, flowCollectionPadding: false }));
 }
 
 it('there is a repair for each failure that manifests can show', () => {
   const failures = new Set(Object.values(repairs).map(({ failure }) => failure));
   // F1 is seen in records of the equipment only, F15 is not part of the example.
-  expect([...failures].sort()).toEqual(
-    Array.from({ length: 13 }, (_, i) => `F${i + 2}`).sort(),
-  );
+  expect([...failures].sort()).toEqual(Array.from({ length: 13 }, (_, i) => `F${i + 2}`).sort());
 });
 
 it('all repairs together leave nothing at any of the days of the example', () => {
@@ -94,5 +91,6 @@ it('all repairs together leave nothing at any of the days of the example', () =>
   const once = new Map(all.map((edit) => [JSON.stringify(edit), edit]));
   // What is taken out goes last, so that nothing is set in it again.
   const inOrder = [...once.values()].sort((a, b) => Number('remove' in a) - Number('remove' in b));
-  for (const day of ['2018-06-15', '2018-10-01', '2019-06-01']) expect(findingsWith(inOrder, day), day).toEqual([]);
+  for (const day of ['2018-06-15', '2018-10-01', '2019-06-01'])
+    expect(findingsWith(inOrder, day), day).toEqual([]);
 });

@@ -23,11 +23,30 @@ export interface Judgement {
   failed: string[];
 }
 
-const AUTHORIZED: Judgement = { authorized: 'true', failed: [] };
-const CUSTODY_UNKNOWN: Judgement = { authorized: 'false', failed: ['custody'] };
+/** A permission that is needed: of an owner, for somebody who is not that owner (D20, asked permissions). */
+export interface Asked {
+  owner: string;
+  grantee: string;
+  request: Request;
+}
+
+/** A judgement with all that it rests on. */
+export interface Reasoned extends Judgement {
+  /** The authorization that comes closest, where there is one and it is asked for. */
+  closest: string | undefined;
+  asked: Asked[];
+}
+
+const AUTHORIZED: Reasoned = { authorized: 'true', failed: [], closest: undefined, asked: [] };
+const CUSTODY_UNKNOWN: Reasoned = {
+  authorized: 'false',
+  failed: ['custody'],
+  closest: undefined,
+  asked: [],
+};
 
 /** Section 2, transfer authorized. */
-export function judgeTransfer(model: Model, flow: Flow, data: string): Judgement {
+export function judgeTransfer(model: Model, flow: Flow, data: string): Reasoned {
   return allowed(model, flow.to, {
     data,
     action: flow.mode === 'view' ? 'view' : 'hold',
@@ -38,19 +57,19 @@ export function judgeTransfer(model: Model, flow: Flow, data: string): Judgement
 }
 
 /** Section 2, collection (s, d), authorized. */
-export function judgeCollection(model: Model, system: string, data: string): Judgement {
+export function judgeCollection(model: Model, system: string, data: string): Reasoned {
   return allowed(model, system, requestOfSystem(model, system, data, 'collect'));
 }
 
 /** Section 2, production (s, c), authorized: for each source that was held on a day of it. */
-export function judgeProduction(model: Model, system: string, sourcesById: string[]): Judgement {
+export function judgeProduction(model: Model, system: string, sourcesById: string[]): Reasoned {
   return conjunction(
     sourcesById.map((source) => allowed(model, system, requestOfSystem(model, system, source, 'derive'))),
   );
 }
 
 /** Section 2, access authorized (x, s, d). */
-export function judgeAccess(model: Model, access: Access, system: string, data: string): Judgement {
+export function judgeAccess(model: Model, access: Access, system: string, data: string): Reasoned {
   const judge = (action: Action) => {
     const request: Request = {
       data,
@@ -75,13 +94,14 @@ export function judgeAccess(model: Model, access: Access, system: string, data: 
 }
 
 /** Section 2, access whose kind is not stated: the answer where both agree, else unknown. */
-function agreement(maintain: Judgement, view: Judgement): Judgement {
+function agreement(maintain: Reasoned, view: Reasoned): Reasoned {
   const authorized = maintain.authorized === view.authorized ? maintain.authorized : 'unknown';
-  return { authorized, failed: maintain.authorized === 'true' ? view.failed : maintain.failed };
+  const { failed, closest } = maintain.authorized === 'true' ? view : maintain;
+  return { authorized, failed, closest, asked: [...maintain.asked, ...view.asked] };
 }
 
 /** allowed (s, d, request): for every keeper and every owner, by owner and then keeper (section 2, authorization). */
-function allowed(model: Model, system: string, request: Request): Judgement {
+function allowed(model: Model, system: string, request: Request): Reasoned {
   if (!model.custody.has(system)) return CUSTODY_UNKNOWN;
   return conjunction(
     owners(model, request.data).flatMap((owner) =>
@@ -91,24 +111,33 @@ function allowed(model: Model, system: string, request: Request): Judgement {
 }
 
 /** All of them, with the failure of the first that is not true. */
-function conjunction(judgements: Judgement[]): Judgement {
+function conjunction(judgements: Reasoned[]): Reasoned {
   const first = judgements.find((judgement) => judgement.authorized !== 'true');
   return {
     authorized: all(judgements.map((judgement) => judgement.authorized)),
     failed: first?.failed ?? [],
+    closest: first?.closest,
+    asked: judgements.flatMap((judgement) => judgement.asked),
   };
 }
 
 /** g = o, or authorized (o, g, request, 0) (section 2, authorization). */
-function judgePair(model: Model, owner: string, keeper: string, request: Request): Judgement {
+function judgePair(model: Model, owner: string, keeper: string, request: Request): Reasoned {
   if (keeper === owner) return AUTHORIZED;
+  const asked: Asked[] = [{ owner, grantee: keeper, request }];
   const verdict = authorized(model, owner, keeper, request, 0);
-  if (verdict === 'true') return AUTHORIZED;
-  return { authorized: verdict, failed: closestFailure(model, owner, keeper, request) };
+  if (verdict === 'true') return { ...AUTHORIZED, asked };
+  return { authorized: verdict, ...closestFailure(model, owner, keeper, request), asked };
 }
 
 /** authorized (o, g, request, depth): some chain of authorizations, each passed on no more often than it allows. */
-function authorized(model: Model, owner: string, grantee: string, request: Request, depth: number): Verdict {
+export function authorized(
+  model: Model,
+  owner: string,
+  grantee: string,
+  request: Request,
+  depth: number,
+): Verdict {
   const links: Verdict[] = [];
   for (const authorization of model.authorizations.values()) {
     if ((authorization.delegable ?? 0) < depth) continue;
@@ -120,7 +149,7 @@ function authorized(model: Model, owner: string, grantee: string, request: Reque
 }
 
 /** a.by = o, or authorized (o, a.by, request, depth). */
-function delegation(
+export function delegation(
   model: Model,
   authorization: Authorization,
   owner: string,
@@ -137,7 +166,7 @@ function covers(model: Model, authorization: Authorization, grantee: string, req
 }
 
 /** The factors of covers, in the order of reports. */
-function factors(
+export function factors(
   model: Model,
   authorization: Authorization,
   grantee: string,
@@ -168,8 +197,13 @@ function channelFactor(authorization: Authorization, request: Request): Verdict 
 }
 
 /** The factors that are not true in the authorization with the fewest of them, ties by id (section 2, authorization). */
-function closestFailure(model: Model, owner: string, keeper: string, request: Request): string[] {
-  let closest: string[] | undefined;
+function closestFailure(
+  model: Model,
+  owner: string,
+  keeper: string,
+  request: Request,
+): Pick<Reasoned, 'failed' | 'closest'> {
+  let least: { failed: string[]; closest: string } | undefined;
   for (const id of [...model.authorizations.keys()].sort(byCodePoint)) {
     const authorization = found(model.authorizations, id);
     const judged: [string, Verdict][] = [
@@ -177,9 +211,9 @@ function closestFailure(model: Model, owner: string, keeper: string, request: Re
       ...factors(model, authorization, keeper, request),
     ];
     const failed = judged.filter(([, verdict]) => verdict !== 'true').map(([factor]) => factor);
-    if (closest === undefined || failed.length < closest.length) closest = failed;
+    if (least === undefined || failed.length < least.failed.length) least = { failed, closest: id };
   }
-  return closest ?? ['none'];
+  return least ?? { failed: ['none'], closest: undefined };
 }
 
 function requestOfSystem(model: Model, system: string, data: string, action: Action): Request {

@@ -43,3 +43,8 @@ export function beginsBy(last: Day, period: Period | undefined): boolean {
   if (isReversed(period)) return false;
   return period?.from === undefined || dayOf(period.from) <= last;
 }
+
+/** Did the period end before the day? */
+export function isOver(day: Day, period: Period | undefined): boolean {
+  return period?.until !== undefined && dayOf(period.until) < day;
+}

@@ -1,6 +1,7 @@
 import type { Access, DataSet, System } from '../../src/manifest/format.ts';
 import {
   type Judgement,
+  type Reasoned,
   judgeAccess,
   judgeCollection,
   judgeProduction,
@@ -97,21 +98,33 @@ const MAY: World = { may: true, grounded: false };
 /** The model with its copies: those that are certain, and all that may be. */
 export interface Derivation {
   model: Model;
+  /** The subjects of statements that their files had no right to make. */
+  unentitled: string[];
   days: Day[];
   certain: Copies;
   perhaps: Copies;
+  /** The copies that go back to a collection: for certain, and perhaps. */
+  certainGrounded: Copies;
+  perhapsGrounded: Copies;
 }
 
 /** Section 2, copies, of the whole workspace. */
 export function derive(workspace: ReferenceWorkspace): Derivation {
-  const { model } = entitle(workspace);
+  const { model, unentitled } = entitle(workspace);
   const days = representativeDays(model);
-  return { model, days, certain: makeCopies(model, days, CERTAIN), perhaps: makeCopies(model, days, MAY) };
+  return {
+    model,
+    unentitled,
+    days,
+    certain: makeCopies(model, days, CERTAIN),
+    perhaps: makeCopies(model, days, MAY),
+    certainGrounded: makeCopies(model, days, { may: false, grounded: true }),
+    perhapsGrounded: makeCopies(model, days, { may: true, grounded: true }),
+  };
 }
 
 /** Section 6, the facts as JSON. */
-export function facts(workspace: ReferenceWorkspace): Facts {
-  const derivation = derive(workspace);
+export function facts(workspace: ReferenceWorkspace, derivation = derive(workspace)): Facts {
   const { model } = derivation;
   const views = viewFacts(derivation);
   const collections = collectionFacts(derivation);
@@ -139,8 +152,10 @@ export function witness(workspace: ReferenceWorkspace, data: string, system: str
 }
 
 /** Section 2, witness, of each holding, by `<data>@<system>`. */
-export function witnesses(workspace: ReferenceWorkspace): Map<string, string[]> {
-  const derivation = derive(workspace);
+export function witnesses(
+  workspace: ReferenceWorkspace,
+  derivation = derive(workspace),
+): Map<string, string[]> {
   const best = bestRoutes(derivation);
   const steps = new Map<string, string[]>();
   for (const { system, data } of holdingPairs(derivation)) {
@@ -171,9 +186,7 @@ function holdingPairs({ model, perhaps }: Derivation): { system: string; data: s
 
 /** Section 6, holdings. */
 function holdingFacts(derivation: Derivation): Holding[] {
-  const { model, days, certain } = derivation;
-  const certainGrounded = makeCopies(model, days, { may: false, grounded: true });
-  const perhapsGrounded = makeCopies(model, days, { may: true, grounded: true });
+  const { model, certain, certainGrounded, perhapsGrounded } = derivation;
   const best = bestRoutes(derivation);
   return holdingPairs(derivation).map(({ system, data }) => {
     const isCertain = holds(model, certain, system, data);
@@ -220,6 +233,11 @@ function transferred({ model, certain, perhaps }: Derivation, id: string, world:
   return heldIn(model, new Set(alive.map((copy) => copy.data)));
 }
 
+/** What of a judgement section 6 shows. */
+function shown({ authorized, failed }: Reasoned): Judgement {
+  return { authorized, failed };
+}
+
 /** Section 6, transfers, with their authorization; causes come later. */
 function transferFacts(derivation: Derivation): Transfer[] {
   const { model } = derivation;
@@ -233,7 +251,7 @@ function transferFacts(derivation: Derivation): Transfer[] {
         data,
         certain: certain.has(data),
         ended: !isActive(model, flow),
-        ...judgeTransfer(model, flow, data),
+        ...shown(judgeTransfer(model, flow, data)),
         consequence: false,
         cause: null,
       });
@@ -292,7 +310,7 @@ function collectionFacts(derivation: Derivation): AtSystem[] {
     return sorted(heldIn(model, new Set(collected))).map((data) => ({
       system,
       data,
-      ...judgeCollection(model, system, data),
+      ...shown(judgeCollection(model, system, data)),
     }));
   });
 }
@@ -305,13 +323,26 @@ function productionFacts(derivation: Derivation): AtSystem[] {
       copy.step.startsWith('produce:'),
     );
     return sorted(produced.map((copy) => copy.data)).map((data) => {
-      const days = produced.filter((copy) => copy.data === data).map((copy) => copy.day);
-      return { system, data, ...judgeProduction(model, system, sourcesHeld(derivation, system, data, days)) };
+      const sources = sourcesOf(derivation, system, data);
+      return { system, data, ...shown(judgeProduction(model, system, sources)) };
     });
   });
 }
 
-/** Section 2, production: the sources, by id, that the system held on one of the days. */
+/** Section 2, production: the sources, by id, that were there on a day of a production whose copy is alive. */
+export function sourcesOf(derivation: Derivation, system: string, data: string): string[] {
+  const { model, certain } = derivation;
+  const produced = copiesAlive(model, certain, system, model.at).filter(
+    (copy) => copy.data === data && copy.step === `produce:${system}/${data}`,
+  );
+  return sourcesHeld(
+    derivation,
+    system,
+    data,
+    produced.map((copy) => copy.day),
+  );
+}
+
 function sourcesHeld({ model, certain }: Derivation, system: string, data: string, days: Day[]): string[] {
   const held = new Set(days.flatMap((day) => holdings(model, certain, system, day)));
   return sorted(found(model.data, data).derivedFrom ?? []).filter((source) => held.has(source));
@@ -324,21 +355,27 @@ function accessFacts({ model, certain }: Derivation): Reach[] {
     if (!isActive(model, access)) continue;
     for (const system of new Set(access.systems)) {
       for (const data of holdings(model, certain, system, model.at)) {
-        reached.push({ access: id, system, data, ...judgeAccess(model, access, system, data) });
+        reached.push({ access: id, system, data, ...shown(judgeAccess(model, access, system, data)) });
       }
     }
   }
   return sortedBy(reached, (fact) => [fact.access, fact.system, fact.data]);
 }
 
-/** Section 2, extractable (p, s, d): the strongest verdict over p's accesses, true and unknown. */
-function extractableFacts({ model, certain }: Derivation): Extractable[] {
+/** Section 2, extractable (p, s, d): true and unknown. */
+function extractableFacts(derivation: Derivation): Extractable[] {
+  return abilities(derivation).filter(({ verdict }) => verdict !== 'false');
+}
+
+/** Section 2, extractable (p, s, d): the strongest verdict over p's accesses to a store, false ones included. */
+export function abilities({ model, certain }: Derivation): Extractable[] {
   const extractable: Extractable[] = [];
   for (const party of sorted(model.parties.keys())) {
     for (const id of sorted(model.systems.keys())) {
       const system = found(model.systems, id);
-      const means = any(accessesOf(model, party, id).map((access) => canExtract(access, system)));
-      if (means === 'false') continue;
+      const accesses = accessesOf(model, party, id);
+      if (accesses.length === 0 || system.storage === 'transient') continue;
+      const means = any(accesses.map((access) => canExtract(access, system)));
       for (const data of holdings(model, certain, id, model.at)) {
         if (owners(model, data).includes(party)) continue;
         extractable.push({ party, system: id, data, verdict: means });
@@ -349,7 +386,7 @@ function extractableFacts({ model, certain }: Derivation): Extractable[] {
 }
 
 /** Section 2, extractable: persistent, a kind that touches the machine, and an open port or an open store. */
-function canExtract(access: Access, system: System): Verdict {
+export function canExtract(access: Access, system: System): Verdict {
   return all([
     truth(system.storage !== 'transient'),
     touches(access),
@@ -362,18 +399,18 @@ function touches({ kind }: Access): Verdict {
   return truth(['physical', 'maintenance', 'admin'].includes(kind));
 }
 
-function openPort({ ports }: System): Verdict {
+export function openPort({ ports }: System): Verdict {
   const removableMedia = ports?.removableMedia ?? 'unknown';
   return removableMedia === 'unknown' ? 'unknown' : truth(removableMedia === 'allowed');
 }
 
-function openStore({ encryption }: System): Verdict {
+export function openStore({ encryption }: System): Verdict {
   const atRest = encryption?.atRest ?? 'unknown';
   return atRest === 'unknown' ? 'unknown' : truth(atRest === 'none');
 }
 
 /** The active accesses of a party to a system. */
-function accessesOf(model: Model, party: string, system: string): Access[] {
+export function accessesOf(model: Model, party: string, system: string): Access[] {
   return [...model.access.values()].filter(
     (access) => access.party === party && access.systems.includes(system) && isActive(model, access),
   );
@@ -430,21 +467,25 @@ function exposureFacts({ model, certain, perhaps }: Derivation): Exposure[] {
     const heldBy = (copies: Copies) =>
       sorted(systems.flatMap((system) => holdings(model, copies, system, model.at)));
     const data = heldBy(certain);
-    const summed = data.filter((id) => !data.some((other) => isBelow(model, id, other)));
-    const weigh = (count: (datum: DataSet) => number | undefined) =>
-      summed.map((id) => weight(model, data, id, count)).reduce((sum, more) => sum + more, 0);
-    const unstated = summed.some((id) => {
-      const { records, subjects } = found(model.data, id);
-      return records === undefined || subjects === undefined;
-    });
-    return {
-      zone,
-      data,
-      records: weigh((datum) => datum.records),
-      subjects: weigh((datum) => datum.subjects),
-      lowerBound: unstated || heldBy(perhaps).length > data.length,
-    };
+    const { records, subjects, unstated } = sums(model, data);
+    return { zone, data, records, subjects, lowerBound: unstated || heldBy(perhaps).length > data.length };
   });
+}
+
+/** Section 2, exposed: the sums over some data, and whether one that is summed does not state a number. */
+export function sums(model: Model, data: string[]): { records: number; subjects: number; unstated: boolean } {
+  const summed = data.filter((id) => !data.some((other) => isBelow(model, id, other)));
+  const weigh = (count: (datum: DataSet) => number | undefined) =>
+    summed.map((id) => weight(model, data, id, count)).reduce((sum, more) => sum + more, 0);
+  const unstated = summed.some((id) => {
+    const { records, subjects } = found(model.data, id);
+    return records === undefined || subjects === undefined;
+  });
+  return {
+    records: weigh((datum) => datum.records),
+    subjects: weigh((datum) => datum.subjects),
+    unstated,
+  };
 }
 
 /** Section 2, exposed: is d contained in, or derived from, c, transitively, through any data? */

@@ -6,29 +6,53 @@ import type {
   Disposal,
   Flow,
   Manifest,
+  Party,
   Period,
   System,
   Zone,
 } from '../../src/manifest/format.ts';
 import { dateOf, dayOf } from './day.ts';
+import {
+  makeAssessments,
+  makeClauses,
+  makeEquipment,
+  makeLimits,
+  makeNotice,
+  makePartyRecords,
+  makeSubcontracting,
+  makeTerms,
+  makeTransport,
+  makeVisit,
+  pickDuration,
+  pickWord,
+} from './generate-fields.ts';
+import { DOTTED, wordsFor } from './words.ts';
 import { diceOf, type Dice } from './random.ts';
 import { entitle, type ReferenceFile, type ReferenceWorkspace } from './workspace.ts';
 
 /** Ids that sort differently alone and within a step name, look like numbers, or are names of every object. */
-const NAMES = ['a', 'a-1', 'a.1', 'a1', 'b', 'b_2', '10', '9', 'constructor', 'z'];
-const CATEGORIES = [
-  'biometric',
-  'biometric.face',
-  'biometric.face.template',
-  'biometric.fingerprint',
-  'biometric-like',
-  'vehicle',
-  'vehicle.license-plate',
-  'vehicle.license-plate.image',
-  'location',
-];
-const PURPOSES = ['traffic', 'traffic.toll', 'traffic.toll.audit', 'research', 'traffic-jam'];
-const CHANNELS = ['network', 'api', 'email', 'removable-media', 'courier'] as const;
+export const NAMES = ['a', 'a-1', 'a.1', 'a1', 'b', 'b_2', '10', '9', 'constructor', 'z'];
+export const CATEGORIES = wordsFor(
+  'category',
+  [
+    'biometric',
+    'biometric.face',
+    'biometric.face.image',
+    'biometric.fingerprint',
+    'biometric-like',
+    'vehicle',
+    'vehicle.license-plate',
+    'vehicle.license-plate.image',
+    'location',
+  ],
+  DOTTED,
+);
+export const PURPOSES = wordsFor(
+  'purpose',
+  ['traffic', 'traffic.toll', 'traffic.toll.audit', 'research', 'traffic-jam', 'unknown'],
+  DOTTED,
+);
+export const CHANNELS = ['network', 'api', 'email', 'removable-media', 'courier'] as const;
 const ACTIONS = ['collect', 'hold', 'view', 'derive', 'maintain', 'declassify'] as const;
 const KINDS = ['physical', 'maintenance', 'remote', 'admin', 'user'] as const;
 const FIRST_DAY = dayOf('2019-06-01');
@@ -59,7 +83,7 @@ const FEATURES = [
   'granted',
   'chain',
   'restriction',
-  'under',
+  'expired',
   'trust',
   'split',
   'redeclared',
@@ -67,12 +91,26 @@ const FEATURES = [
   'narrowed',
   'required',
   'taxonomy',
+  'records',
+  'country',
+  'under',
+  'terms',
+  'clauses',
+  'notice',
+  'subcontracting',
+  'equipment',
+  'environment',
+  'retention',
+  'transport',
+  'logged',
+  'visit',
+  'limits',
 ] as const;
 
-type Feature = (typeof FEATURES)[number];
+export type Feature = (typeof FEATURES)[number];
 
 /** What the parts of one model are made from. */
-interface Recipe {
+export interface Recipe {
   dice: Dice;
   /** Does this entry have the feature? How likely that is differs from model to model. */
   has(feature: Feature): boolean;
@@ -122,7 +160,7 @@ function makeManifest(recipe: Recipe): Manifest {
   const data = entriesOf(recipe.data, (id) => makeDatum(recipe, id));
   const manifest: Manifest = {
     flowdown: 1,
-    parties: entriesOf(parties, () => ({})),
+    parties: entriesOf(parties, () => makeParty(recipe)),
     zones: entriesOf(recipe.zones, () => makeZone(recipe)),
     data,
     systems: entriesOf(recipe.systems, () => makeSystem(recipe, data)),
@@ -136,8 +174,14 @@ function makeManifest(recipe: Recipe): Manifest {
   return pruned(manifest);
 }
 
-function makeZone({ dice, parties }: Recipe): Zone {
-  return { operator: dice.pick(parties) };
+function makeParty(recipe: Recipe): Party {
+  return pruned(makePartyRecords(recipe));
+}
+
+function makeZone(recipe: Recipe): Zone {
+  const { dice, parties } = recipe;
+  const kind = dice.pick([undefined, 'enclave', 'corporate-network', 'public'] as const);
+  return pruned({ operator: dice.pick(parties), kind, country: pickWord(recipe, 'country') });
 }
 
 /** What is inside comes later in the list, and what it is derived from earlier, so that there are no cycles. */
@@ -150,12 +194,17 @@ function makeDatum(recipe: Recipe, id: string): DataSet {
   return pruned({
     category: categories.length === 1 && dice.chance(0.7) ? categories[0] : categories,
     owner: dice.chance(0.6) ? recipe.parties[0] : dice.pick(recipe.parties),
-    records: recipe.has('count') ? dice.between(0, 5) : undefined,
-    subjects: recipe.has('count') ? dice.between(0, 5) : undefined,
+    records: recipe.has('count') ? makeCount(recipe) : undefined,
+    subjects: recipe.has('count') ? makeCount(recipe) : undefined,
     contains: recipe.has('contains') ? dice.some(later, 1, 2) : undefined,
     derivedFrom: recipe.has('derived') ? dice.some(earlier, 1, 2) : undefined,
     deidentified: recipe.has('deidentified') ? { method: 'noise' } : undefined,
+    retention: recipe.has('retention') ? pickDuration(recipe) : undefined,
   });
+}
+
+function makeCount({ dice }: Recipe): number {
+  return dice.chance(0.1) ? dice.between(90_000, 200_000) : dice.between(0, 5);
 }
 
 function makeSystem(recipe: Recipe, dataEntries: Entries<DataSet>): System {
@@ -174,19 +223,22 @@ function makeSystem(recipe: Recipe, dataEntries: Entries<DataSet>): System {
     produces,
     storage: recipe.has('transient') ? 'transient' : dice.pick([undefined, 'persistent']),
     disposals: recipe.has('disposal') ? makeDisposals(recipe) : undefined,
-    encryption: recipe.has('ports') ? { atRest: dice.pick(['none', 'aes-256', 'unknown']) } : undefined,
-    ports: recipe.has('ports')
-      ? { removableMedia: dice.pick(['blocked', 'allowed', 'unknown'] as const) }
-      : undefined,
+    ...makeEquipment(recipe),
+    assessments: makeAssessments(recipe),
   });
 }
 
-function makeDisposals({ dice, data }: Recipe): Disposal[] {
+function makeDisposals(recipe: Recipe): Disposal[] {
+  const { dice, data } = recipe;
   const count = dice.between(1, 2);
-  return Array.from({ length: count }, () => ({
-    on: dateOf(dice.between(FIRST_DAY, LAST_DAY)),
-    data: dice.chance(0.4) ? 'all' : dice.some(data, 1, 2),
-  }));
+  return Array.from({ length: count }, () =>
+    pruned({
+      on: dateOf(dice.between(FIRST_DAY, LAST_DAY)),
+      data: dice.chance(0.4) ? ('all' as const) : dice.some(data, 1, 2),
+      method: pickWord(recipe, 'method'),
+      certificate: pickWord(recipe, 'certificate'),
+    }),
+  );
 }
 
 function makeFlows(recipe: Recipe): Entries<Flow> {
@@ -216,6 +268,7 @@ function makeFlow(recipe: Recipe, from: string, to: string): Flow {
     purpose: recipe.has('purpose') ? dice.pick(PURPOSES) : undefined,
     channel: recipe.has('channel') ? dice.pick(CHANNELS) : undefined,
     period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    ...makeTransport(recipe),
   });
 }
 
@@ -235,6 +288,7 @@ function makeAccess(recipe: Recipe): Access {
     kind: recipe.has('kind') ? dice.pick(KINDS) : dice.pick([undefined, 'admin'] as const),
     purpose: recipe.has('purpose') ? dice.pick(PURPOSES) : undefined,
     period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    ...makeVisit(recipe),
   });
 }
 
@@ -254,6 +308,10 @@ function makeContracts(recipe: Recipe): Entries<Contract> {
       supplier,
       under,
       period: recipe.has('period') ? makePeriod(recipe) : undefined,
+      clauses: makeClauses(recipe),
+      incidentNotification: makeNotice(recipe),
+      subcontracting: makeSubcontracting(recipe),
+      ...makeTerms(recipe),
     });
   });
 }
@@ -309,7 +367,9 @@ function makeNeed(recipe: Recipe, manifest: Manifest): Need {
   const { dice } = recipe;
   const data = dice.pick(recipe.data);
   const datum = manifest.data?.[data];
-  const flow = dice.pick(Object.values(manifest.flows ?? {}));
+  const flows = Object.values(manifest.flows ?? {});
+  const over = flows.filter(({ period }) => period?.until !== undefined);
+  const flow = dice.pick(recipe.has('expired') && over.length > 0 ? over : flows);
   const access = dice.pick(Object.values(manifest.access ?? {}));
   const by = dice.between(0, access === undefined ? 2 : 3);
   const system = by === 0 ? flow.to : by === 3 ? dice.pick(access.systems) : dice.pick(recipe.systems);
@@ -353,8 +413,9 @@ function makeAuthorization(
     purposes: restricted(need.purpose, PURPOSES),
     zones: restricted(need.zone, recipe.zones),
     channels: restricted(need.channel, CHANNELS),
-    period: recipe.has('period') ? makePeriod(recipe) : undefined,
+    period: makeTerm(recipe),
     delegable: delegable === 0 && dice.chance(0.7) ? undefined : delegable,
+    ...makeLimits(recipe),
   });
 
   function restricted<T>(needed: T | undefined, among: readonly T[]): T[] | undefined {
@@ -364,6 +425,12 @@ function makeAuthorization(
       ...new Set(needed !== undefined && dice.chance(0.7) ? [needed, ...others] : [...others, among[0]]),
     ];
   }
+}
+
+/** A permission that has run out by most days of the check, or any period. */
+function makeTerm(recipe: Recipe): Period | undefined {
+  if (recipe.has('expired')) return { until: dateOf(FIRST_DAY + recipe.dice.between(0, 4)) };
+  return recipe.has('period') ? makePeriod(recipe) : undefined;
 }
 
 /** Days from one short window, so that many ends meet. */
@@ -482,7 +549,7 @@ function entriesOf<T>(ids: string[], make: (id: string, place: number) => T): En
 }
 
 /** Without the fields that are undefined and the lists that are empty, which a manifest may not have. */
-function pruned<T extends object>(entry: T): T {
+export function pruned<T extends object>(entry: T): T {
   const kept = Object.entries(entry).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );

@@ -30,6 +30,19 @@ export function shrink(workspace: ReferenceWorkspace, failing: Failing): Referen
   return smallest;
 }
 
+/** A smaller rule that still fails. */
+export function shrinkRule<R extends object>(rule: R, failing: (rule: R) => boolean): R {
+  let smallest = rule;
+  for (let before = ''; before !== JSON.stringify(smallest);) {
+    before = JSON.stringify(smallest);
+    for (const path of removable(smallest)) {
+      const candidate = without(smallest, path);
+      if (candidate !== undefined && stillFails(candidate, failing)) smallest = candidate;
+    }
+  }
+  return smallest;
+}
+
 /** All files in the first one, or undefined where an id is declared twice. */
 export function inOne(workspace: ReferenceWorkspace): ReferenceWorkspace | undefined {
   const [first, ...others] = structuredClone(workspace.files);
@@ -46,7 +59,7 @@ export function inOne(workspace: ReferenceWorkspace): ReferenceWorkspace | undef
 }
 
 /** A candidate that cannot be judged is not what is looked for. */
-function stillFails(candidate: ReferenceWorkspace, failing: Failing): boolean {
+function stillFails<T>(candidate: T, failing: (candidate: T) => boolean): boolean {
   try {
     return failing(candidate);
   } catch {
@@ -55,20 +68,20 @@ function stillFails(candidate: ReferenceWorkspace, failing: Failing): boolean {
 }
 
 /** The places of all parts, large parts first, and the later items of a list before the earlier. */
-function removable(workspace: ReferenceWorkspace): Path[] {
+function removable(whole: object): Path[] {
   const paths: Path[] = [];
   const visit = (part: unknown, path: Path) => {
     if (path.length > 0) paths.push(path);
     if (Array.isArray(part)) part.map((item, i) => visit(item, [...path, i]));
     else if (isRecord(part)) for (const [key, item] of Object.entries(part)) visit(item, [...path, key]);
   };
-  visit(workspace, []);
+  visit(whole, []);
   return paths.reverse().sort((a, b) => a.length - b.length);
 }
 
 /** A copy without the part, or undefined where that part is gone. */
-function without(workspace: ReferenceWorkspace, path: Path): ReferenceWorkspace | undefined {
-  const copy = structuredClone(workspace);
+function without<T extends object>(whole: T, path: Path): T | undefined {
+  const copy = structuredClone(whole);
   let parent: unknown = copy;
   for (const key of path.slice(0, -1)) {
     parent = isRecord(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;

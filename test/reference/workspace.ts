@@ -3,6 +3,7 @@ import type {
   Authorization,
   Contract,
   DataSet,
+  Disposal,
   Flow,
   Manifest,
   Party,
@@ -40,6 +41,8 @@ export interface Model {
   authorizations: Map<string, Authorization>;
   /** keepers(s) of each system whose custody is known. */
   custody: Map<string, string[]>;
+  /** The disposals of these systems as they are stated; those of `systems` name what counts. */
+  disposals: Map<string, Disposal[]>;
   /** contains*(c) of each datum. */
   inside: Map<string, Set<string>>;
 }
@@ -136,6 +139,7 @@ export function entitle(workspace: ReferenceWorkspace): { model: Model; unentitl
       zones: known(authorization.zones, entries(zones)),
     })),
     custody,
+    disposals: new Map([...custody.keys()].map((id) => [id, systems.get(id)?.entry.disposals ?? []])),
     inside: new Map(),
   };
   checkCycles(model.data);
@@ -325,12 +329,16 @@ function checkReferences(workspace: ReferenceWorkspace): void {
   };
   const listed = (ids: 'all' | string[] | undefined) => (ids === 'all' ? [] : ids);
 
-  check(parties, 'parties', workspace.required);
   for (const entry of workspace.trust ?? []) check(parties, 'parties', entry.parties);
   for (const { manifest } of workspace.files) check(parties, 'parties', manifest.speaksFor);
+  for (const { entry } of [...statements(workspace, 'parties'), ...statements(workspace, 'systems')]) {
+    for (const { by } of entry.assessments ?? []) check(parties, 'parties', [by]);
+  }
   for (const { entry } of statements(workspace, 'contracts')) {
     check(parties, 'parties', [entry.acquirer, entry.supplier]);
     check(contracts, 'contracts', [entry.under]);
+    check(parties, 'parties', [entry.incidentNotification?.to]);
+    check(parties, 'parties', entry.subcontracting?.approved);
   }
   for (const { entry } of statements(workspace, 'zones')) check(parties, 'parties', [entry.operator]);
   for (const { entry } of statements(workspace, 'systems')) {

@@ -1,5 +1,6 @@
 import type { Accesses, Authorizations, Contracts, DataSets, Entries, Model, Systems } from '../model.ts';
 import { row, rowsOf } from '../rows.ts';
+import { nameTable } from '../names.ts';
 import { periodsOf, referenceColumn, referenceRows, type Linker } from './linker.ts';
 
 /** Links the contracts. */
@@ -31,12 +32,19 @@ export function linkAccess(
   const byParty = { section: 'access', field: 'party', of: 'parties', names: linker.parties } as const;
   const reached = { section: 'access', field: 'systems', of: 'systems', names: systems } as const;
   const stated = referenceRows(entries, reached, (access) => access.systems, linker);
+  const counting = entries.ids.map((_, x) => countingSystems(x, entries, row(stated, x), systems, linker));
+  const party = referenceColumn(entries, byParty, (access) => access.party, linker);
+  // One that counts for no system has no effect.
+  const kept = [...entries.ids.keys()].filter((x) => counting[x].length > 0);
+  const entry = kept.map((x) => entries.entry[x]);
   return {
-    ...entries,
-    ...periodsOf(entries.entry),
-    party: referenceColumn(entries, byParty, (access) => access.party, linker),
-    systems: rowsOf(entries.ids.map((_, x) => countingSystems(x, entries, row(stated, x), systems, linker))),
-    purpose: Int32Array.from(entries.entry, ({ purpose }) => linker.purposes.number(purpose)),
+    ...nameTable(kept.map((x) => entries.ids[x])),
+    entry,
+    file: Int32Array.from(kept, (x) => entries.file[x]),
+    ...periodsOf(entry),
+    party: Int32Array.from(kept, (x) => party[x]),
+    systems: rowsOf(kept.map((x) => counting[x])),
+    purpose: Int32Array.from(entry, ({ purpose }) => linker.purposes.number(purpose)),
   };
 }
 

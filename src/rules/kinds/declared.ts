@@ -5,7 +5,7 @@ import { DATED_SECTIONS } from '../../analysis/periods.ts';
 import { hasOrigin, listedOf } from '../../analysis/payloads.ts';
 import { FALSE } from '../../analysis/truth.ts';
 import type { Defect } from '../../model/model.ts';
-import { truth, type ThingName } from '../things/attribute.ts';
+import { statedText, truth, type ThingName } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
 import { doubtfulInto } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
@@ -108,13 +108,13 @@ export const disposal: FactKind = {
     method: {
       type: 'name',
       description: 'How.',
-      one: (facts, i) => disposalsOf(facts)[i].disposal.method,
+      one: (facts, i) => statedText(disposalsOf(facts)[i].disposal.method),
       unstated: (facts, i) => [disposalField(facts, i, 'method')],
     },
     certificate: {
       type: 'name',
       description: 'Where the proof is kept.',
-      one: (facts, i) => disposalsOf(facts)[i].disposal.certificate,
+      one: (facts, i) => statedText(disposalsOf(facts)[i].disposal.certificate),
       unstated: (facts, i) => [disposalField(facts, i, 'certificate')],
     },
     covers: {

@@ -6,7 +6,15 @@ import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
 import { isNamed, type Named } from '../../analysis/usage.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import { OPEN, someOf, sure, truth, type Attributes, type SeveralAttribute } from '../things/attribute.ts';
+import {
+  OPEN,
+  someOf,
+  statedText,
+  sure,
+  truth,
+  type Attributes,
+  type SeveralAttribute,
+} from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
 import { datumWords, isContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
@@ -75,7 +83,7 @@ function judgedAttributes(of: Judging): Attributes {
     purpose: {
       type: 'name',
       description: 'The purpose: of the flow, of the system that makes the data, or of the access.',
-      one: (facts, i) => facts.model.purposes[of.purpose(facts, i)],
+      one: (facts, i) => statedText(facts.model.purposes[of.purpose(facts, i)]),
       unstated: (facts, i) => [of.purposeField(facts, i)],
     },
     contractor: {

@@ -140,11 +140,17 @@ function countOf({ sure, maybe, open }: Several): Range {
 
 /** Is every value of one among the values of the other? */
 function isSubset(inner: Several, outer: Several): Truth {
-  return everyOf(inner, (item) => someOf(outer, (other) => (item === other ? TRUE : FALSE)));
+  return everyOf(inner, (item) => someOf(outer, (other) => isSame(item, other)));
+}
+
+/** Are two values the same? Of numbers of which only bounds are known that can be open. */
+function isSame(a: Item, b: Item): Truth {
+  if (!isRange(a) && !isRange(b)) return a === b ? TRUE : FALSE;
+  return compareOrder(rangeOf(a), 'exactly', rangeOf(b));
 }
 
 function intersect(a: Several, b: Several): Truth {
-  return someOf(a, (item) => someOf(b, (other) => (item === other ? TRUE : FALSE)));
+  return someOf(a, (item) => someOf(b, (other) => isSame(item, other)));
 }
 
 function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
@@ -183,9 +189,7 @@ function compileValue(test: ValueTest, type: ValueType, params: Params, facts: F
     case 'same-as':
       return {
         holds: (item, i) =>
-          item === undefined
-            ? UNKNOWN
-            : someOf(test.path.several(facts, i), (other) => (item === other ? TRUE : FALSE)),
+          item === undefined ? UNKNOWN : someOf(test.path.several(facts, i), (other) => isSame(item, other)),
         unstated: (_, i) => test.path.unstated(facts, i),
       };
     case 'where': {

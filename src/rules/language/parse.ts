@@ -120,6 +120,7 @@ function isOrdered(type: ValueType): boolean {
 function parsePathTest(value: unknown, path: Path, where: Where, reader: Reader): PathTest[] {
   if (!isMap(value)) return wrapped(parseValueTest(value, path.type, where, reader));
   const keys = Object.keys(value);
+  if (keys.length === 0) return wrong(where, path.text, expectedOf(path.type), reader);
   const ofPath = keys.filter(isPathOperator);
   const ofValue = keys.filter((key) => !isPathOperator(key));
   const tests = ofPath.flatMap((key) => parsePathOperator(key, value[key], path, [...where, key], reader));
@@ -176,9 +177,8 @@ function parseElementTest(
   reader: Reader,
 ): ValueTest | undefined {
   if (!isThing(type) || !isMap(value)) return parseValueTest(value, type, where, reader);
-  if (Object.keys(value).every((key) => Object.hasOwn(VALUE_OPERATORS, key))) {
-    return parseValueTest(value, type, where, reader);
-  }
+  const isTest = (key: string): boolean => Object.hasOwn(VALUE_OPERATORS, key) && VALUE_OPERATORS[key](type);
+  if (Object.keys(value).every(isTest)) return parseValueTest(value, type, where, reader);
   return {
     op: 'where',
     condition: parseCondition(value, where, { ...reader, attributes: THINGS[type], about: type }),
@@ -225,6 +225,7 @@ function parseValueTest(
     const test = parseOperator(key, operand, type, [...where, key], reader);
     return test === undefined ? [] : [test];
   });
+  if (Object.keys(value).length === 0) wrong(where, where[where.length - 1], expectedOf(type), reader);
   if (tests.length === 0) return undefined;
   return tests.length === 1 ? tests[0] : { op: 'all', tests };
 }
@@ -285,7 +286,7 @@ function parseOperator(
         condition: parseCondition(operand, where, { ...reader, attributes: thingOf(type), about: type }),
       };
     case 'not': {
-      const test = parseValueTest(operand, type, where, reader);
+      const test = parseElementTest(operand, type, where, reader);
       return test && { op: 'not', test };
     }
     default: {
@@ -326,6 +327,8 @@ function parseBound(
   if (isBound(value, type)) return { literal: value };
   if (isMap(value) && 'attribute' in value) {
     const path = parseOtherPath(value.attribute, type, [...where, 'attribute'], reader);
+    if (path?.isSeveral === true)
+      wrong([...where, 'attribute'], path.text, 'an attribute of one value', reader);
     return path && { path };
   }
   const expected = type === 'number' ? 'a number' : type === 'date' ? 'a day' : 'a duration';

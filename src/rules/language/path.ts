@@ -91,7 +91,10 @@ function pathThrough(text: string, steps: readonly Attribute[]): Path {
 }
 
 function oneThrough([first, ...rest]: readonly Attribute[]): Path['one'] {
-  const read = (facts: Facts, i: number): Item | undefined => first.one?.(facts, i);
+  const read = (facts: Facts, i: number): Item | undefined => {
+    const item = first.one?.(facts, i);
+    return first.type === 'truth' && item === UNKNOWN ? undefined : item;
+  };
   if (rest.length === 0) return read;
   const further = oneThrough(rest);
   return (facts, i) => {

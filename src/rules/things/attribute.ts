@@ -124,7 +124,9 @@ export function fieldsOf(section: Section) {
       const value = valueAt(entryOf(facts, i), path);
       if (value === undefined) return OPEN;
       const items = (Array.isArray(value) ? value : [value]).map((each) => itemOf(each, type, facts));
-      return sure(new Set(items.filter((item) => item !== undefined)));
+      const known = new Set(items.filter((item) => item !== undefined));
+      // An item that is "unknown" may be anything; one that refers to nothing is none.
+      return { ...sure(known), open: type === 'name' && items.includes(undefined) };
     },
   });
   return { one, several, unstated };
@@ -145,12 +147,12 @@ function itemOf(
   type: Scalar | keyof typeof REFERENCES,
   { model, at }: Facts,
 ): Item | undefined {
-  if (value === undefined || value === 'unknown') return undefined;
+  if (value === undefined) return undefined;
   switch (type) {
     case 'truth':
       return truth(value === true);
     case 'name':
-      return String(value);
+      return statedText(String(value));
     case 'number':
       return Number(value);
     case 'date':
@@ -164,6 +166,11 @@ function itemOf(
       return found < 0 ? undefined : found;
     }
   }
+}
+
+/** A text that is stated: "unknown" is as good as nothing. */
+export function statedText(text: string | undefined): string | undefined {
+  return text === 'unknown' ? undefined : text;
 }
 
 /** The id of a thing, as a name. */

@@ -2,7 +2,15 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { parseDay } from '../../manifest/calendar.ts';
-import { OPEN, sure, truth, type Attributes, type Several, type SeveralAttribute } from './attribute.ts';
+import {
+  OPEN,
+  statedText,
+  sure,
+  truth,
+  type Attributes,
+  type Several,
+  type SeveralAttribute,
+} from './attribute.ts';
 
 interface Assessment {
   readonly on: string;
@@ -72,7 +80,7 @@ export const assessment: Attributes = {
   kind: {
     type: 'name',
     description: 'What was assessed, or by which standard.',
-    one: (facts, i) => assessments(facts).records[i].kind,
+    one: (facts, i) => statedText(assessments(facts).records[i].kind),
     unstated: () => [],
   },
   current: {

@@ -1,0 +1,284 @@
+import type { Party, Period, System } from '../../../src/manifest/format.ts';
+import { keepers, owners, sameKeepers } from '../custody.ts';
+import { beginsBy, dayOf, isOver } from '../day.ts';
+import { categoriesOf, found, isActive, isOpaque } from '../vocabulary.ts';
+import type { Model } from '../workspace.ts';
+import { breaksChain, clausesOf, contractsAbove, handledUnder } from './contracts.ts';
+import { lengthFrom } from './durations.ts';
+import { handledOfOthers } from './handlings.ts';
+import { hasCarried, isPayloadOpen } from './places.ts';
+import {
+  type Attribute,
+  type Attributes,
+  one,
+  OPEN,
+  perhaps,
+  several,
+  sure,
+  type Thing,
+  truthOf,
+  type Type,
+  type Value,
+} from './values.ts';
+import type { World } from './world.ts';
+import { isUsed, unusedActions, unusedData } from './usage.ts';
+
+type Section = 'parties' | 'contracts' | 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations';
+
+const SECTIONS: Partial<Record<Type, Section>> = {
+  party: 'parties',
+  contract: 'contracts',
+  zone: 'zones',
+  system: 'systems',
+  data: 'data',
+};
+
+/** What stands in a field, as a value of a type; undefined where it is not stated, or refers to nothing. */
+function valueOf({ model }: World, type: Type, stated: unknown): Value | undefined {
+  if (stated === undefined || stated === 'unknown') return undefined;
+  const text = String(stated);
+  const section = SECTIONS[type];
+  if (section !== undefined) return model[section].has(text) ? text : undefined;
+  if (type === 'number') return Number(stated);
+  if (type === 'date') return dayOf(text);
+  return type === 'duration' ? lengthFrom(model.at, text) : text;
+}
+
+/** The fields of a section, by their paths. */
+function fieldsOf(section: Section) {
+  const stated = ({ model }: World, id: string, path: string): unknown => {
+    let value: unknown = found<string, unknown>(model[section], id);
+    for (const key of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[key];
+    return value;
+  };
+  return {
+    /** One value; a default where it is not stated. */
+    one: (type: Type, path: string, otherwise?: Value): Attribute<string> =>
+      one(type, (world, id) => valueOf(world, type, stated(world, id, path)) ?? otherwise),
+    several: (type: Type, path: string): Attribute<string> =>
+      several(type, (world, id) => {
+        const list = stated(world, id, path) as string[] | undefined;
+        if (list === undefined) return OPEN;
+        return sure(list.map((item) => valueOf(world, type, item)).filter((item) => item !== undefined));
+      }),
+    id: one('name', (_, id: string) => id),
+    active: truthOf(({ model }, id: string) => isActive(model, entryOf(model, id))),
+    begun: truthOf(({ model }, id: string) => beginsBy(model.at, entryOf(model, id).period)),
+    over: truthOf(({ model }, id: string) => isOver(model.at, entryOf(model, id).period)),
+  };
+
+  function entryOf(model: Model, id: string): { period?: Period } {
+    return found<string, object>(model[section], id) as { period?: Period };
+  }
+}
+
+/** The records of a party or a system, by made-up ids. */
+function recordsOf(section: 'parties' | 'systems', field: 'assessments' | 'training') {
+  return ({ model }: World, id: string) => {
+    const list = (found<string, Party | System>(model[section], id) as Party)[field];
+    if (list === undefined) return OPEN;
+    return sure(list.map((_, i) => JSON.stringify([section, id, field, i])));
+  };
+}
+
+function recordOf<T>({ model }: World, key: string): T {
+  const [section, id, field, i] = JSON.parse(key) as ['parties', string, 'assessments', number];
+  return (found(model[section], id)[field] ?? [])[i] as T;
+}
+
+interface Assessment {
+  on: string;
+  kind?: string;
+  until?: string;
+}
+
+interface Training {
+  topic: string;
+  on: string;
+}
+
+const ofParty = fieldsOf('parties');
+const party: Attributes<string> = {
+  id: ofParty.id,
+  kind: ofParty.one('name', 'kind'),
+  country: ofParty.one('name', 'country'),
+  contact: ofParty.one('name', 'contact'),
+  assessments: several('assessment', recordsOf('parties', 'assessments')),
+  training: several('training', recordsOf('parties', 'training')),
+  handled: several('data', handledOfOthers),
+};
+
+const TERMS = [
+  'auditRight',
+  'confidentiality',
+  'dataOwnership',
+  'dataReturn',
+  'deletionAtEnd',
+  'documentedInstructions',
+  'terminationOnBreach',
+];
+
+const ofContract = fieldsOf('contracts');
+const contract: Attributes<string> = {
+  id: ofContract.id,
+  active: ofContract.active,
+  begun: ofContract.begun,
+  over: ofContract.over,
+  acquirer: ofContract.one('party', 'acquirer'),
+  supplier: ofContract.one('party', 'supplier'),
+  under: ofContract.one('contract', 'under'),
+  above: several('contract', ({ model }, id) => sure(contractsAbove(model, id))),
+  awarded: ofContract.one('date', 'awarded'),
+  clauses: several('name', ({ model }, id) => {
+    const clauses = clausesOf(model, id);
+    return clauses === undefined ? OPEN : sure(clauses);
+  }),
+  'incidentNotification.within': ofContract.one('duration', 'incidentNotification.within'),
+  'incidentNotification.to': ofContract.one('party', 'incidentNotification.to'),
+  'incidentNotification.direct': ofContract.one('truth', 'incidentNotification.direct', 'false'),
+  'subcontracting.allowed': ofContract.one('truth', 'subcontracting.allowed'),
+  'subcontracting.approved': ofContract.several('party', 'subcontracting.approved'),
+  'subcontracting.maxTiers': ofContract.one('number', 'subcontracting.maxTiers'),
+  ...Object.fromEntries(TERMS.map((term) => [`terms.${term}`, ofContract.one('truth', `terms.${term}`)])),
+  locations: ofContract.several('name', 'locations'),
+  handled: several('data', handledUnder),
+  'breaks-chain': truthOf(breaksChain),
+};
+
+const ofZone = fieldsOf('zones');
+const zone: Attributes<string> = {
+  id: ofZone.id,
+  operator: ofZone.one('party', 'operator'),
+  kind: ofZone.one('name', 'kind'),
+  country: ofZone.one('name', 'country'),
+};
+
+const ofSystem = fieldsOf('systems');
+const system: Attributes<string> = {
+  id: ofSystem.id,
+  active: ofSystem.active,
+  begun: ofSystem.begun,
+  over: ofSystem.over,
+  zone: ofSystem.one('zone', 'zone'),
+  kind: ofSystem.one('name', 'kind'),
+  keepers: several('party', ({ model }, id) => (model.custody.has(id) ? sure(keepers(model, id)) : OPEN)),
+  'custody.known': truthOf(({ model }, id) => model.custody.has(id)),
+  ownership: ofSystem.one('name', 'ownership'),
+  purpose: ofSystem.one('name', 'purpose'),
+  storage: ofSystem.one('name', 'storage', 'persistent'),
+  'encryption.atRest': ofSystem.one('name', 'encryption.atRest'),
+  'encryption.keyHolder': ofSystem.one('party', 'encryption.keyHolder'),
+  'ports.removableMedia': ofSystem.one('name', 'ports.removableMedia'),
+  logging: ofSystem.one('truth', 'logging'),
+  retention: ofSystem.one('duration', 'retention'),
+  environment: ofSystem.one('name', 'environment'),
+  assessments: several('assessment', recordsOf('systems', 'assessments')),
+  held: several('data', ({ known }, id) => {
+    const held = known.holdings.filter((holding) => holding.system === id);
+    return perhaps(
+      held.filter(({ certain }) => certain).map(({ data }) => data),
+      held.map(({ data }) => data),
+    );
+  }),
+};
+
+const ofData = fieldsOf('data');
+const data: Attributes<string> = {
+  id: ofData.id,
+  category: several('name', ({ model }, id) => sure(categoriesOf(found(model.data, id)))),
+  owner: ofData.one('party', 'owner'),
+  owners: several('party', ({ model }, id) => sure(owners(model, id))),
+  records: ofData.one('number', 'records'),
+  subjects: ofData.one('number', 'subjects'),
+  derived: truthOf(({ model }, id) => (found(model.data, id).derivedFrom ?? []).length > 0),
+  retention: ofData.one('duration', 'retention'),
+};
+
+const ofFlow = fieldsOf('flows');
+const flow: Attributes<string> = {
+  id: ofFlow.id,
+  active: ofFlow.active,
+  begun: ofFlow.begun,
+  over: ofFlow.over,
+  from: ofFlow.one('system', 'from'),
+  to: ofFlow.one('system', 'to'),
+  by: ofFlow.one('party', 'by'),
+  mode: ofFlow.one('name', 'mode', 'copy'),
+  purpose: ofFlow.one('name', 'purpose'),
+  channel: ofFlow.one('name', 'channel'),
+  'encryption.inTransit': ofFlow.one('name', 'encryption.inTransit'),
+  logged: ofFlow.one('truth', 'logged'),
+  'payload.stated': truthOf(({ model }, id) => !isOpaque(found(model.flows, id))),
+  'payload.open': truthOf(isPayloadOpen),
+  carries: truthOf(hasCarried),
+  'crosses-custody': truthOf(({ model }, id) => {
+    const { from, to } = found(model.flows, id);
+    return !sameKeepers(model, from, to);
+  }),
+};
+
+const ofAccess = fieldsOf('access');
+const access: Attributes<string> = {
+  id: ofAccess.id,
+  active: ofAccess.active,
+  begun: ofAccess.begun,
+  over: ofAccess.over,
+  party: ofAccess.one('party', 'party'),
+  systems: ofAccess.several('system', 'systems'),
+  kind: ofAccess.one('name', 'kind'),
+  purpose: ofAccess.one('name', 'purpose'),
+  escorted: ofAccess.one('truth', 'escorted'),
+  mfa: ofAccess.one('truth', 'mfa'),
+  recorded: ofAccess.one('truth', 'recorded'),
+};
+
+const ofAuthorization = fieldsOf('authorizations');
+const authorization: Attributes<string> = {
+  id: ofAuthorization.id,
+  active: ofAuthorization.active,
+  begun: ofAuthorization.begun,
+  over: ofAuthorization.over,
+  by: ofAuthorization.one('party', 'by'),
+  to: ofAuthorization.one('party', 'to'),
+  actions: ofAuthorization.several('name', 'actions'),
+  purposes: ofAuthorization.several('name', 'purposes'),
+  channels: ofAuthorization.several('name', 'channels'),
+  delegable: ofAuthorization.one('number', 'delegable', 0),
+  reference: ofAuthorization.one('name', 'reference'),
+  used: truthOf(isUsed),
+  'unused-actions': several('name', unusedActions),
+  'unused-data': several('data', unusedData),
+};
+
+const assessment: Attributes<string> = {
+  on: one('date', (world, key) => dayOf(recordOf<Assessment>(world, key).on)),
+  kind: one('name', (world, key) => valueOf(world, 'name', recordOf<Assessment>(world, key).kind)),
+  current: truthOf((world, key) => {
+    const { on, until } = recordOf<Assessment>(world, key);
+    const { at } = world.model;
+    return dayOf(on) <= at && (until === undefined || at <= dayOf(until));
+  }),
+};
+
+const training: Attributes<string> = {
+  topic: one('name', (world, key) => recordOf<Training>(world, key).topic),
+  on: one('date', (world, key) => dayOf(recordOf<Training>(world, key).on)),
+};
+
+/** Everything that a rule can walk to. */
+export const THINGS: Record<Thing, Attributes<string>> = {
+  party,
+  contract,
+  zone,
+  system,
+  data,
+  flow,
+  access,
+  authorization,
+  assessment,
+  training,
+};
+
+export function isThing(type: Type): type is Thing {
+  return Object.hasOwn(THINGS, type);
+}

@@ -1,0 +1,38 @@
+import { derive, type Derivation, type Facts, facts } from '../facts.ts';
+import type { Model, ReferenceWorkspace } from '../workspace.ts';
+
+/** A workspace with all that was derived from it. */
+export interface World {
+  workspace: ReferenceWorkspace;
+  model: Model;
+  derivation: Derivation;
+  known: Facts;
+}
+
+export function worldOf(
+  workspace: ReferenceWorkspace,
+  derivation = derive(workspace),
+  known = facts(workspace, derivation),
+): World {
+  return { workspace, model: derivation.model, derivation, known };
+}
+
+/** Works something out once for each world. */
+export function perWorld<T>(make: (world: World) => T): (world: World) => T {
+  const made = new WeakMap<World, { value: T }>();
+  return (world) => {
+    let known = made.get(world);
+    if (known === undefined) made.set(world, (known = { value: make(world) }));
+    return known.value;
+  };
+}
+
+/** Works something out once for each world and key. */
+export function perKey<T>(make: (world: World, key: string) => T): (world: World, key: string) => T {
+  const made = perWorld(() => new Map<string, T>());
+  return (world, key) => {
+    const known = made(world);
+    if (!known.has(key)) known.set(key, make(world, key));
+    return known.get(key) as T;
+  };
+}
