@@ -39,7 +39,7 @@ function declarationOf(statement, source, checker) {
   const text = statement.getFullText(source).trim();
   if (ts.isImportDeclaration(statement)) return isOfSchemas(text) ? [] : [text];
   if (ts.isTypeAliasDeclaration(statement) && text.includes('Static<')) {
-    const type = checker.typeToString(checker.getTypeAtLocation(statement.name), undefined, FLAGS);
+    const type = checker.typeToString(checker.getTypeAtLocation(statement.name), statement, FLAGS);
     const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
     return isExported ? [`export type ${statement.name.text} = ${type};`] : [];
   }

@@ -164,7 +164,7 @@ function footer(
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
     `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
-    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'fact')} found in order)`,
+    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
   ];
 }
 

@@ -380,7 +380,8 @@ const PARTS: readonly {
   readonly judging: Judging;
   /** What the holder does that needs the permission. */
   readonly does: string;
-  readonly step: (facts: Facts, i: number) => string;
+  /** By which way, where it is not the system itself. */
+  readonly via: (facts: Facts, i: number) => string;
   /** What ends it. */
   readonly stop: (facts: Facts, i: number) => string;
 }[] = [
@@ -388,20 +389,20 @@ const PARTS: readonly {
     kind: transfer,
     judging: transferJudging,
     does: 'has a copy or a view of',
-    step: (facts, i) => `the flow ${facts.model.flows.ids[transferFlow(facts, i)]}`,
+    via: (facts, i) => `, through the flow ${facts.model.flows.ids[transferFlow(facts, i)]}`,
     stop: (facts, i) => stopTransfer(facts, i),
   },
   {
     ...collected,
     does: 'collects',
-    step: (facts, i) => `${facts.model.systems.ids[facts.collections.system[i]]}, which collects it`,
+    via: () => '',
     stop: ({ model, collections }, i) =>
       `take ${model.data.ids[collections.datum[i]]} out of what ${model.systems.ids[collections.system[i]]} collects`,
   },
   {
     ...produced,
     does: 'derives',
-    step: (facts, i) => `${facts.model.systems.ids[facts.productions.system[i]]}, which derives it`,
+    via: () => '',
     stop: ({ model, productions }, i) =>
       `take ${model.data.ids[productions.datum[i]]} out of what ${model.systems.ids[productions.system[i]]} produces`,
   },
@@ -409,7 +410,7 @@ const PARTS: readonly {
     kind: accessFact,
     judging: accessJudging,
     does: 'can reach',
-    step: ({ model, accesses }, i) => `the access ${model.access.ids[accesses.access[i]]}`,
+    via: ({ model, accesses }, i) => `, through the access ${model.access.ids[accesses.access[i]]}`,
     stop: ({ model, accesses }, i) =>
       `end the access ${model.access.ids[accesses.access[i]]}, or take ${model.systems.ids[accesses.system[i]]} out of it`,
   },
@@ -458,12 +459,12 @@ export const use: FactKind = {
     Object.keys(collection.attributes).map((name) => [name, sharedAttribute(name)]),
   ),
   words: (facts, i) => {
-    const [{ kind, does, step, stop }, at] = partOf(facts, i);
+    const [{ kind, does, via, stop }, at] = partOf(facts, i);
     const { owners, categories, owner, keeper, zone, keepers } = kind.words(facts, at);
-    const [by, end] = [step(facts, at), stop(facts, at)];
-    return { owners, categories, owner, keeper, zone, keepers, does, step: by, stop: end };
+    const [way, end] = [via(facts, at), stop(facts, at)];
+    return { owners, categories, owner, keeper, zone, keepers, does, via: way, stop: end };
   },
-  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does', 'step', 'stop'],
+  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does', 'via', 'stop'],
 };
 
 function sharedAttribute(name: string): Attributes[string] {

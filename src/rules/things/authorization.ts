@@ -8,17 +8,35 @@ import { doubtfulFlows } from './doubts.ts';
 
 /** Fields that leave it open whether something relies on an authorization. */
 function openUses(facts: Facts, i: number): readonly string[] {
+  const { purposes, channels } = facts.model.authorizations.entry[i];
+  const own = fieldsOfUses(facts, i, { purposes: purposes !== undefined, channels: channels !== undefined });
+  // It may hang on another link of the chain.
+  return own.length > 0 ? own : fieldsOfUses(facts, i, { purposes: true, channels: true });
+}
+
+interface Asking {
+  readonly purposes: boolean;
+  readonly channels: boolean;
+}
+
+function fieldsOfUses(facts: Facts, i: number, asks: Asking): readonly string[] {
   const { model, transfers, accesses, collections, productions } = facts;
   const purposeOf = (section: 'flows' | 'access' | 'systems', number: number): readonly string[] =>
-    model[section].purpose[number] < 0 ? [`${section}.${model[section].ids[number]}.purpose`] : [];
+    asks.purposes && model[section].purpose[number] < 0
+      ? [`${section}.${model[section].ids[number]}.purpose`]
+      : [];
   return (usageOf(facts).get(i)?.open ?? []).flatMap(({ of, i: fact }) => {
     switch (of) {
       case 'transfers': {
         const flow = transfers.flow[fact];
-        const channel = model.flows.channel[flow] < 0 ? [`flows.${model.flows.ids[flow]}.channel`] : [];
+        const isOpen = asks.channels && model.flows.channel[flow] < 0;
         const payload =
           transfers.certain[fact] === 1 ? [] : doubtfulFlows(facts, transfers.datum[fact], flow);
-        return [...payload, ...purposeOf('flows', flow), ...channel];
+        return [
+          ...payload,
+          ...purposeOf('flows', flow),
+          ...(isOpen ? [`flows.${model.flows.ids[flow]}.channel`] : []),
+        ];
       }
       case 'accesses': {
         const access = accesses.access[fact];
