@@ -39,7 +39,9 @@ function declarationOf(statement, source, checker) {
   const text = statement.getFullText(source).trim();
   if (ts.isImportDeclaration(statement)) return isOfSchemas(text) ? [] : [text];
   if (ts.isTypeAliasDeclaration(statement) && text.includes('Static<')) {
-    const type = checker.typeToString(checker.getTypeAtLocation(statement.name), statement, FLAGS);
+    const type = localNames(
+      checker.typeToString(checker.getTypeAtLocation(statement.name), undefined, FLAGS),
+    );
     const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
     return isExported ? [`export type ${statement.name.text} = ${type};`] : [];
   }
@@ -47,6 +49,11 @@ function declarationOf(statement, source, checker) {
     /typeof \w*[sS]chema\b/.test(text)
     ? []
     : [text];
+}
+
+/** The compiler names a type of a module by the path of the build; in its own module the name alone will do. */
+function localNames(type) {
+  return type.replace(/import\("[^"]*"(?:, \{[^)]*\})?\)\./g, '');
 }
 
 function isOfSchemas(text) {
