@@ -4,7 +4,7 @@ import type { Action, Asked } from './authorization.ts';
 import type { Facts } from './facts.ts';
 import { perFacts } from './per-facts.ts';
 import { isActive } from './steps.ts';
-import { and, FALSE, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
+import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
 /** A fact by whose permission it is open whether an authorization is relied on. */
 export interface OpenUse {
@@ -41,8 +41,8 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
   const reliance = (a: number, { owner, grantee, request }: Asked): Truth => {
     const [by, to] = [authorizations.by[a], authorizations.to[a]];
     // Where nothing grants what is asked, what is given to the grantee is relied on all the same, in vain.
-    const isInVain = to === grantee && permissions.authorized(owner, grantee, request) === FALSE;
-    const above = by === owner || isInVain ? TRUE : permissions.passable(owner, by, request);
+    const inVain = to === grantee ? not(permissions.authorized(owner, grantee, request)) : FALSE;
+    const above = by === owner ? TRUE : or(inVain, permissions.passable(owner, by, request));
     const below =
       to === grantee
         ? TRUE

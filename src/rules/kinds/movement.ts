@@ -114,10 +114,16 @@ function onlyFails(of: Judging): Attributes {
   const misses = (facts: Facts, i: number, factor: (typeof FACTORS)[number]): readonly NearMiss[] => {
     if (of.judged(facts).authorized[i] === TRUE) return [];
     const { owner, keeper } = of.judged(facts).refusal(i);
+    // The same two may be asked about several times: for each source of a production, for each of two actions.
     const asked = of
       .judged(facts)
       .asked(i)
-      .find((each) => each.owner === owner && each.grantee === keeper);
+      .find(
+        (each) =>
+          each.owner === owner &&
+          each.grantee === keeper &&
+          facts.permissions.authorized(owner, keeper, each.request) !== TRUE,
+      );
     if (asked === undefined) return [];
     const { request } = asked;
     return facts.permissions.nearMisses(owner, keeper, request).filter((miss) => miss.factor === factor);
