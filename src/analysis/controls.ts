@@ -119,20 +119,41 @@ export function lackedControls(facts: Facts, system: number, datum: number): rea
   });
 }
 
-/** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of others. */
+/** Systems whose fields are named at most: what one of them states can decide it. */
+const OTHERS_LIMIT = 5;
+
+/** Systems that may set a standard, by the keys under which they do, ascending. */
+const systemsByKey = perFacts((facts): ReadonlyMap<string, ReadonlySet<number>> => {
+  const found = new Map<string, Set<number>>();
+  for (const { system, keys } of productionHoldings(facts)) {
+    for (const key of keys) {
+      const systems = found.get(key);
+      if (systems === undefined) found.set(key, new Set([system]));
+      else systems.add(system);
+    }
+  }
+  return found;
+});
+
+/** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of some others. */
 export function openControls(facts: Facts, system: number, datum: number): readonly string[] {
   const { systems } = facts.model;
   const lacked = lackedControls(facts, system, datum);
   const open = CONTROLS.filter((_, c) => lacked[c] === UNKNOWN);
-  const keys = new Set(keysFor(facts, system, datum));
-  const others = productionHoldings(facts)
-    .filter((each) => each.system !== system && each.keys.some((key) => keys.has(key)))
-    .map((each) => each.system);
-  const own = open.filter(({ inPlace }) => inPlace(systems.entry[system]) === UNKNOWN);
-  return [
-    ...own.map(({ field }) => `systems.${systems.ids[system]}.${field}`),
-    ...[...new Set(others)].flatMap((other) => openFields(facts, other, open)),
-  ];
+  const own = open
+    .filter(({ inPlace }) => inPlace(systems.entry[system]) === UNKNOWN)
+    .map(({ field }) => `systems.${systems.ids[system]}.${field}`);
+  const others = new Set<string>();
+  let told = 0;
+  for (const key of keysFor(facts, system, datum)) {
+    for (const other of systemsByKey(facts).get(key) ?? []) {
+      if (told === OTHERS_LIMIT) break;
+      const fields = other === system ? [] : openFields(facts, other, open);
+      for (const field of fields) others.add(field);
+      if (fields.length > 0) told++;
+    }
+  }
+  return [...own, ...others];
 }
 
 function openFields(

@@ -5,19 +5,25 @@ import { CLI, folderWith, ROOT, run, runFile, writeFiles, type Files } from './r
 
 const AT = ['--at', '2019-06-01'];
 
-/** A supplier's share receives plates of the agency. */
+/** A supplier, bound by a contract, whose share receives plates of the agency. */
 const PARTIES = 'flowdown: 1\nparties: { agency: {}, vendor: {} }\n';
 const GROUND = `zones: { port: { operator: agency }, office: { operator: vendor } }
 data: { plates: { category: vehicle.license-plate.image, owner: agency } }
 systems: { camera: { zone: port, collects: [plates] }, share: { zone: office } }
 `;
-const FLOWS = 'flows: { send: { from: camera, to: share, data: [plates] } }\n';
+const CONTRACT = 'contracts: { service: { acquirer: agency, supplier: vendor } }\n';
+const FLOWS = `flows: { send: { from: camera, to: share, data: [plates] } }\n${CONTRACT}`;
 const permission = (more = ''): string =>
   `authorizations: { hold: { by: agency, to: vendor, data: [plates], actions: [hold]${more} } }\n`;
 
 const CLEAN = PARTIES + GROUND + FLOWS + permission();
 const VIOLATED = PARTIES + GROUND + FLOWS;
-const UNDECIDED = PARTIES + GROUND + FLOWS + permission(', purposes: [matching]');
+/** Whether "send" goes by the channel that is permitted is not stated; "lift" says so. */
+const undecided = (more = ''): string => `${PARTIES}${GROUND}flows:
+  send: { from: camera, to: share, data: [plates] }
+  lift: { from: camera, to: share, data: [plates], channel: api }
+${more}${CONTRACT}${permission(', channels: [api]')}`;
+const UNDECIDED = undecided();
 const BROKEN = 'flowdown: 1\nparties: [\n';
 const NOTHING = 'flowdown: 1\nparties: { agency: {} }\n';
 
@@ -76,15 +82,12 @@ describe.concurrent('exit codes', () => {
   });
 
   it('a violation beside something undecided, strictly, is a violation', async () => {
-    const both = `${PARTIES}${GROUND}flows:
-  send: { from: camera, to: share, data: [plates] }
-  sell: { from: camera, to: share, data: [plates], purpose: sale }
-${permission(', purposes: [matching]')}`;
+    const both = undecided('  mail: { from: camera, to: share, data: [plates], channel: email }\n');
     const { code, findings } = await check({ 'x.flow.yaml': both }, '--strict');
     expect(code).toBe(1);
     expect(ids(findings)).toEqual([
       `${TRANSFER} undecided warning`,
-      'core/unauthorized-transfer flow:sell/plates violation error',
+      'core/unauthorized-transfer flow:mail/plates violation error',
     ]);
   });
 
@@ -370,7 +373,10 @@ describe.concurrent('the horizon', () => {
     expect(now.code).toBe(0);
     const later = await check({ 'x.flow.yaml': ENDING }, '--horizon', '2019-12-31');
     expect(later.code).toBe(1);
-    expect(later.findings).toMatchObject([{ subject: 'flow:send/plates', since: '2019-09-01' }]);
+    expect(later.findings).toMatchObject([
+      { rule: 'core/expired-authorization', subject: 'flow:send/plates', since: '2019-09-01' },
+      { rule: 'core/unauthorized-transfer', subject: 'flow:send/plates', since: '2019-09-01' },
+    ]);
     expect(later.text).toMatch(/^x\.flow\.yaml:6:10 .* from 2019-09-01 on$/m);
     expect(later.text).toContain('\nas of 2019-06-01 until 2019-12-31 ');
   });
@@ -386,7 +392,6 @@ describe.concurrent('the horizon', () => {
     expect(text).not.toContain(' on\n');
   });
 
-  // The end of a waiver is no change point: a known defect. This turns red when it is gone.
   it('sees the end of a waiver', async () => {
     const waived = `${VIOLATED}waivers:
   w: { rule: core/unauthorized-transfer, subject: flow:send/plates, reason: tested, by: agency, expires: 2019-07-31 }\n`;
@@ -405,6 +410,7 @@ describe.concurrent('the same input gives the same bytes', () => {
     'c/flows.flow.json': JSON.stringify({
       flowdown: 1,
       flows: { send: { from: 'camera', to: 'share', data: ['plates'] } },
+      contracts: { service: { acquirer: 'agency', supplier: 'vendor' } },
     }),
   };
 
@@ -462,7 +468,7 @@ it('a reader that goes away early is no trouble', async () => {
     (_, i) => `  f${i}: { from: camera, to: share, data: [plates] }\n`,
   );
   const cwd = folderWith();
-  writeFileSync(join(cwd, 'x.flow.yaml'), `${PARTIES}${GROUND}flows:\n${flows.join('')}`);
+  writeFileSync(join(cwd, 'x.flow.yaml'), `${PARTIES}${GROUND}${CONTRACT}flows:\n${flows.join('')}`);
   const command = `"$0" "$1" check --at 2019-06-01 | head -n 1; exit \${PIPESTATUS[0]}`;
   const ran = await runFile('bash', ['-c', command, process.execPath, CLI], { cwd, timeout: 20_000 });
   expect(ran.stdout).toMatch(/^x\.flow\.yaml:/);

@@ -17,13 +17,20 @@ trust:
 required: [agency, supplier]
 `;
 
+/** What the rules of the packs want of every system that keeps such data, and of whoever handles it. */
+const KEPT = 'retention: P30D, assessments: [{ on: 2019-01-15, by: agency, kind: review }]';
+const FIT =
+  'training: [{ topic: privacy, on: 2019-01-15 }], assessments: [{ on: 2019-01-15, by: agency, kind: review }]';
+
 const AGENCY = `
 flowdown: 1
 speaksFor: [agency]
-parties: { agency: {}, supplier: {} }
+parties: { agency: {}, supplier: { ${FIT} } }
+contracts:
+  service: { acquirer: agency, supplier: supplier, incidentNotification: { within: PT1H } }
 zones: { port: { operator: agency } }
 systems:
-  camera: { zone: port, collects: [plates, faces] }
+  camera: { zone: port, collects: [plates, faces], ${KEPT} }
 data:
   plates: { category: vehicle.license-plate.image, owner: agency }
   faces: { category: biometric.face.image, owner: agency }
@@ -34,9 +41,9 @@ flowdown: 1
 speaksFor: [supplier]
 zones: { office: { operator: supplier } }
 systems:
-  share: { zone: office }
+  share: { zone: office, ${KEPT} }
 flows:
-  send: { from: camera, to: share, data: [plates] }
+  send: { from: camera, to: share, data: [plates], logged: true }
 `;
 
 const WITHOUT_FLOW =
@@ -44,7 +51,7 @@ const WITHOUT_FLOW =
 
 const PERMITTED = `${AGENCY}
 authorizations:
-  hold: { by: agency, to: supplier, categories: [vehicle, biometric], actions: [hold] }
+  hold: { by: agency, to: supplier, data: [plates], actions: [hold] }
 `;
 
 /** The supplier holds faces and derives from them by permission, in its office; what it derives goes on to its cloud. */
@@ -59,22 +66,28 @@ const DERIVED = `
 flowdown: 1
 zones: { office: { operator: supplier }, cloud: { operator: supplier } }
 systems:
-  share: { zone: office, produces: [statistics] }
-  bucket: { zone: cloud }
+  share: { zone: office, produces: [statistics], ${KEPT} }
+  bucket: { zone: cloud, ${KEPT} }
 data:
   statistics: { category: statistics, owner: supplier, derivedFrom: [faces], deidentified: { method: hashing } }
 flows:
-  send: { from: camera, to: share, data: [faces] }
+  send: { from: camera, to: share, data: [faces], logged: true }
 `;
 
-/** A broker keeps the share, by the word of the supplier alone. */
+/** A broker keeps the share. The agency approves of the broker; that it may have the data is the supplier's word alone. */
+const APPROVED = PERMITTED.replace('supplier: {', `broker: { ${FIT} }, supplier: {`).replace(
+  'supplier: supplier,',
+  'supplier: supplier, subcontracting: { approved: [broker] },',
+);
 const PASSED_ON = `
 flowdown: 1
-parties: { broker: {} }
 zones: { office: { operator: supplier } }
-systems: { share: { zone: office, custodian: broker } }
-flows: { send: { from: camera, to: share, data: [plates] } }
-authorizations: { on: { by: supplier, to: broker, categories: [vehicle], actions: [hold] } }
+systems: { share: { zone: office, custodian: broker, ${KEPT} } }
+flows: { send: { from: camera, to: share, data: [plates], logged: true } }
+contracts:
+  storage:
+    { acquirer: supplier, supplier: broker, under: service, incidentNotification: { within: PT1H, direct: true } }
+authorizations: { on: { by: supplier, to: broker, data: [plates], actions: [hold] } }
 `;
 
 /** A copy of plates by a flow, as both rules see it. */
@@ -83,6 +96,8 @@ const copied = (flow: string, data = 'plates'): string[] => [
   `core/unauthorized-transfer flow:${flow}/${data}`,
 ];
 const unentitled = (subject: string): string => `core/unentitled-statement ${subject}`;
+const UNKNOWN_CUSTODY = 'core/unknown-custody systems:share';
+const BROKEN_DELEGATION = 'core/broken-delegation flow:send/plates';
 const MISSING = 'core/missing-manifest manifest:supplier';
 
 interface Evasion {
@@ -102,8 +117,8 @@ const replaced = (from: string, to: string): string => {
   expect(SUPPLIER).toContain(from);
   return SUPPLIER.replace(from, to);
 };
-const flow = (stated: string): string => replaced('data: [plates] }', `${stated} }`);
-const share = (stated: string): string => replaced('share: { zone: office }', `share: { ${stated} }`);
+const flow = (stated: string): string => replaced('data: [plates],', `${stated},`);
+const share = (stated: string): string => replaced('share: { zone: office,', `share: { ${stated},`);
 const added = (section: string): string => `${SUPPLIER}${section}\n`;
 
 const permitted = { agency: PERMITTED, supplier: SUPPLIER };
@@ -119,7 +134,7 @@ const EVASIONS: readonly Evasion[] = [
   {
     name: 'the share is placed in the zone of the agency',
     supplier: share('zone: port'),
-    violations: [...copied('send'), unentitled('systems:share')],
+    violations: [...copied('send'), unentitled('systems:share'), UNKNOWN_CUSTODY],
     honest: permitted,
   },
   {
@@ -130,7 +145,7 @@ const EVASIONS: readonly Evasion[] = [
   {
     name: 'the office is said to be run by the agency',
     supplier: replaced('operator: supplier', 'operator: agency'),
-    violations: [...copied('send'), unentitled('zones:office')],
+    violations: [...copied('send'), unentitled('zones:office'), UNKNOWN_CUSTODY],
     honest: permitted,
   },
   {
@@ -158,15 +173,16 @@ const EVASIONS: readonly Evasion[] = [
     violations: copied('send'),
     honest: {
       supplier: flow('data: [plates], period: { until: 2019-05-31 }').replace(
-        'zone: office }',
-        'zone: office, disposals: [{ on: 2019-05-31, data: all }] }',
+        'zone: office,',
+        'zone: office, disposals: [{ on: 2019-05-31, data: all }],',
       ),
     },
   },
   {
     name: 'the share is out of service since yesterday',
     supplier: share('zone: office, period: { until: 2019-05-31 }'),
-    violations: copied('send'),
+    violations: [...copied('send'), 'case-cbp-2019/out-of-service-with-data hold:share/plates'],
+    honest: permitted,
   },
   {
     name: 'the flow is split over two relays',
@@ -174,11 +190,11 @@ const EVASIONS: readonly Evasion[] = [
 flowdown: 1
 zones: { office: { operator: supplier }, cellar: { operator: supplier }, cloud: { operator: supplier } }
 systems:
-  share: { zone: office }
-  first: { zone: cellar, storage: transient }
-  second: { zone: cloud, storage: transient }
+  share: { zone: office, ${KEPT} }
+  first: { zone: cellar, storage: transient, ${KEPT} }
+  second: { zone: cloud, storage: transient, ${KEPT} }
 flows:
-  one: { from: camera, to: first, data: [plates] }
+  one: { from: camera, to: first, data: [plates], logged: true }
   two: { from: first, to: second, data: all }
   three: { from: second, to: share, categories: [vehicle] }
 `,
@@ -217,7 +233,8 @@ flows:
     supplier: `${flow('data: [bundle]')}data:
   bundle: { category: archive, owner: supplier, contains: [plates] }
 `,
-    violations: copied('send'),
+    violations: [...copied('send'), 'core/data-without-origin flow:send/bundle'],
+    honest: permitted,
   },
   {
     name: 'it permits itself in the name of the agency',
@@ -232,14 +249,15 @@ flows:
     supplier: added(
       'authorizations: { mine: { by: supplier, to: supplier, categories: [vehicle], actions: [hold] } }',
     ),
-    violations: copied('send'),
+    violations: [...copied('send'), BROKEN_DELEGATION],
+    honest: permitted,
   },
   {
     name: 'it passes on a permission that it may not pass on',
-    agency: PERMITTED,
+    agency: APPROVED,
     supplier: PASSED_ON,
-    violations: copied('send'),
-    honest: { agency: PERMITTED.replace('actions: [hold] }', 'actions: [hold], delegable: 1 }') },
+    violations: [...copied('send'), BROKEN_DELEGATION],
+    honest: { agency: APPROVED.replace('actions: [hold] }', 'actions: [hold], delegable: 1 }') },
   },
   {
     name: 'it claims to speak for the agency',
@@ -312,7 +330,7 @@ flows:
   {
     name: 'its file is renamed so that nobody trusts it',
     supplier: { 'suppliers/supplier.flow.yaml': SUPPLIER.replace('speaksFor: [supplier]\n', '') },
-    violations: [MISSING, ...copied('send'), unentitled('zones:office')],
+    violations: [MISSING, ...copied('send'), unentitled('zones:office'), UNKNOWN_CUSTODY],
     honest: permitted,
   },
   {
@@ -323,29 +341,19 @@ flows:
       ...copied('send'),
       unentitled('speaksFor:own/supplier.flow.yaml'),
       unentitled('zones:office'),
+      UNKNOWN_CUSTODY,
     ],
     byFileName: [unentitled('configuration:own/flowdown.config.yaml')],
     honest: permitted,
   },
   { name: 'its file is deleted', supplier: {}, violations: [MISSING], honest: withoutFlow },
-];
-
-// A file that states nothing still counts as handed in, here and in the reference: a known defect. This turns red
-// when it is gone, and then belongs into the table.
-const KNOWN_DEFECTS: readonly Evasion[] = [
-  {
-    name: 'its file is emptied',
-    supplier: 'flowdown: 1\n',
-    violations: [MISSING],
-    honest: withoutFlow,
-  },
+  { name: 'its file is emptied', supplier: 'flowdown: 1\n', violations: [MISSING], honest: withoutFlow },
 ];
 
 const PATH = 'supplier.flow.yaml';
 
 describe.concurrent('a supplier cannot write itself out of a finding', () => {
   it.each(EVASIONS)('$name', expectCaught);
-  it.each(KNOWN_DEFECTS)('$name', expectCaught);
 
   async function expectCaught({
     supplier,
@@ -383,7 +391,7 @@ async function check(agency: string, files: Files): Promise<{ code: number | nul
   return { code, violations: violations.map(({ rule, subject }) => `${rule} ${subject}`).sort() };
 }
 
-/** All rules are of severity error; the reference sees the files that the default pattern takes in. */
+/** The reference sees the files that the default pattern takes in. */
 function violationsOfReference(agency: string, files: Files): string[] {
   const seen = Object.entries({ 'agency.flow.yaml': agency, ...files }).filter(([path]) =>
     path.endsWith('.flow.yaml'),

@@ -343,8 +343,7 @@ async function expectRefusedOrRead({ input, code, says = '' }: Case): Promise<vo
   expect(ran.code).toBe(code);
 }
 
-// Defects that are known; each of these turns red when its defect is gone, and then belongs into the table.
-describe('known defects', () => {
+describe('as many problems as lines', () => {
   // Not here, as it takes half a minute and over 1 GB: a list of 1,000,000 lines "- a".
   it('200,000 references to nothing end with a bounded list of problems', async () => {
     const list = `flowdown: 1\nspeaksFor:\n${'- a\n'.repeat(200_000)}`;

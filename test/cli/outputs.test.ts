@@ -12,6 +12,7 @@ parties: { agency: {}, vendor: {} }
 zones: { port: { operator: agency }, office: { operator: vendor } }
 data:
 ${data(names)}systems: { camera: { zone: port, collects: [${names.join(', ')}] }, share: { zone: office } }
+contracts: { service: { acquirer: agency, supplier: vendor } }
 flows:
 ${names.map((name) => `  send-${name}: { from: camera, to: share, data: [${name}] }\n`).join('')}`;
 

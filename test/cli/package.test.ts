@@ -79,8 +79,6 @@ export const manifest: Manifest = { flowdown: 1, zones: { port: {} } };
     expect(await compiled('use.ts', USE, { moduleResolution, skipLibCheck: true })).toBe('');
   });
 
-  // The declarations import a package that is not installed, so that some types are any: a known defect.
-  // This turns red when it is gone.
   it('has types that say something and need nothing', async () => {
     const options = { moduleResolution: 'nodenext', skipLibCheck: false };
     expect(await compiled('misuse.ts', MISUSE, options)).toBe('');

@@ -30,12 +30,13 @@ const CHAIN: Check = {
   findings: {
     violation: [
       // (a) the calls are used to train a product
+      'core/purpose-beyond-authorization flow:training-feed/call-recordings',
       'core/unauthorized-transfer flow:training-feed/call-recordings',
+      'core/purpose-beyond-authorization produce:training-cluster/speech-model',
       'core/unauthorized-production produce:training-cluster/speech-model',
       // (b) texts go on to a company that nobody above has permitted or bound
       'core/broken-delegation flow:insight-feed/transcripts',
       'core/unauthorized-transfer flow:insight-feed/transcripts',
-      'core/unused-authorization authorizations:trend-instruction',
       'core/handling-without-contract handle:insights/transcripts',
       'core/broken-contract-chain contracts:text-insights',
       // (c) a flow that says nothing
@@ -268,7 +269,6 @@ describe.concurrent('"Change one thing" of the commercial chain', () => {
     expect(gone).toEqual([
       'violation: core/broken-delegation flow:insight-feed/transcripts',
       'violation: core/unauthorized-transfer flow:insight-feed/transcripts',
-      'violation: core/unused-authorization authorizations:trend-instruction',
     ]);
     expect(come).toEqual([]);
   });

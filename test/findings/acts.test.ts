@@ -18,6 +18,7 @@ it('does not hide a consequence under a cause that is waived', () => {
       send: { from: 'camera', to: 'share', data: ['plates'] },
       save: { from: 'share', to: 'backup', data: ['plates'] },
     },
+    contracts: { service: { acquirer: 'agency', supplier: 'vendor' } },
     waivers: {
       w: {
         rule: 'core/unauthorized-transfer',

@@ -20,6 +20,7 @@ function chain(length: number): string {
     data: { plates: { category: 'vehicle', owner: 'agency' } },
     systems: Object.fromEntries(systems),
     flows: Object.fromEntries(flows),
+    contracts: { service: { acquirer: 'agency', supplier: 'vendor' } },
   });
 }
 

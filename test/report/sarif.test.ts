@@ -92,6 +92,7 @@ const GROUND = {
   data: { plates: { category: 'vehicle', owner: 'agency' } },
   systems: { camera: { zone: 'port', collects: ['plates'] }, share: { zone: 'office' } },
   flows: { send: { from: 'camera', to: 'share', data: ['plates'] } },
+  contracts: { service: { acquirer: 'agency', supplier: 'vendor' } },
 };
 const ONE_PURPOSE = {
   hold: { by: 'agency', to: 'vendor', data: ['plates'], actions: ['hold'], purposes: ['matching'] },
@@ -150,10 +151,13 @@ it('columns count UTF-16 code units', () => {
 });
 
 it('what is undecided fails as a warning, and says what to state', () => {
-  const [result] = runOf([input({ ...GROUND, authorizations: ONE_PURPOSE })]).results;
+  const hold = { ...ONE_PURPOSE.hold, channels: ['api'] };
+  const [result] = runOf([input({ ...GROUND, authorizations: { hold } })]).results;
   expect(result).toMatchObject({ kind: 'fail', level: 'warning', properties: { verdict: 'undecided' } });
   expect(result.message.text).toMatch(/^This cannot be decided for flow:send\/plates: /);
-  expect(result.message.text).toMatch(/ To decide it, state flows\.send\.purpose and \S+\.$/);
+  expect(result.message.text).toMatch(
+    / To decide it, state flows\.send\.purpose and flows\.send\.channel\.$/,
+  );
   expect(result.properties.unstated).not.toEqual([]);
 });
 

@@ -9,6 +9,7 @@ parties: { agency: {}, vendor: {} }
 zones: { port: { operator: agency }, office: { operator: vendor } }
 data: { plates: { category: vehicle, owner: agency } }
 systems: { camera: { zone: port, collects: [plates] }, share: { zone: office } }
+contracts: { service: { acquirer: agency, supplier: vendor } }
 `;
 const flow = (name: string): string => `flowdown: 1
 flows: { ${name}: { from: camera, to: share, data: [plates] } }

@@ -2,6 +2,7 @@
 import { FACTORS, type NearMiss } from '../../analysis/authorization.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
+import { perFacts } from '../../analysis/per-facts.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
 import { isNamed, type Named } from '../../analysis/usage.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
@@ -167,6 +168,12 @@ const transferDatum: Column = ({ transfers }, i) => transfers.datum[i];
 const transferFlow: Column = ({ transfers }, i) => transfers.flow[i];
 const transferTarget: Column = (facts, i) => facts.model.flows.target[transferFlow(facts, i)];
 
+/** What some authorization asks for: where none does, a flow need not state it. */
+const namedFactors = perFacts(({ model: { authorizations } }) => ({
+  purposes: authorizations.entry.some(({ purposes }) => purposes !== undefined),
+  channels: authorizations.entry.some(({ channels }) => channels !== undefined),
+}));
+
 const transferJudging: Judging = {
   judged: ({ transfers }) => transfers,
   datum: transferDatum,
@@ -174,16 +181,14 @@ const transferJudging: Judging = {
   purpose: (facts, i) => facts.model.flows.purpose[transferFlow(facts, i)],
   holders: (facts, i) => row(facts.model.systems.keepers, transferTarget(facts, i)),
   ended: ({ transfers }, i) => transfers.ended[i] === 1,
-  unstated: ({ model, transfers }, i) => {
+  unstated: (facts, i) => {
+    const { model, transfers } = facts;
     const flow = transfers.flow[i];
     const id = model.flows.ids[flow];
+    const { purposes, channels } = namedFactors(facts);
     return [
-      ...(model.flows.purpose[flow] < 0 && model.authorizations.entry.some(({ purposes }) => purposes)
-        ? [`flows.${id}.purpose`]
-        : []),
-      ...(model.flows.channel[flow] < 0 && model.authorizations.entry.some(({ channels }) => channels)
-        ? [`flows.${id}.channel`]
-        : []),
+      ...(purposes && model.flows.purpose[flow] < 0 ? [`flows.${id}.purpose`] : []),
+      ...(channels && model.flows.channel[flow] < 0 ? [`flows.${id}.channel`] : []),
     ];
   },
   purposeField: ({ model, transfers }, i) => `flows.${model.flows.ids[transfers.flow[i]]}.purpose`,
