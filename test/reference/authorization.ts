@@ -30,18 +30,32 @@ export interface Asked {
   request: Request;
 }
 
+/** One that is not given, or perhaps not. */
+export interface Lacking extends Asked {
+  authorized: Verdict;
+}
+
 /** A judgement with all that it rests on. */
 export interface Reasoned extends Judgement {
   /** The authorization that comes closest, where there is one and it is asked for. */
   closest: string | undefined;
+  /** The first permission that is not given. */
+  lacking: Lacking | undefined;
   asked: Asked[];
 }
 
-const AUTHORIZED: Reasoned = { authorized: 'true', failed: [], closest: undefined, asked: [] };
+const AUTHORIZED: Reasoned = {
+  authorized: 'true',
+  failed: [],
+  closest: undefined,
+  lacking: undefined,
+  asked: [],
+};
 const CUSTODY_UNKNOWN: Reasoned = {
   authorized: 'false',
   failed: ['custody'],
   closest: undefined,
+  lacking: undefined,
   asked: [],
 };
 
@@ -96,8 +110,8 @@ export function judgeAccess(model: Model, access: Access, system: string, data: 
 /** Section 2, access whose kind is not stated: the answer where both agree, else unknown. */
 function agreement(maintain: Reasoned, view: Reasoned): Reasoned {
   const authorized = maintain.authorized === view.authorized ? maintain.authorized : 'unknown';
-  const { failed, closest } = maintain.authorized === 'true' ? view : maintain;
-  return { authorized, failed, closest, asked: [...maintain.asked, ...view.asked] };
+  const { failed, closest, lacking } = maintain.authorized === 'true' ? view : maintain;
+  return { authorized, failed, closest, lacking, asked: [...maintain.asked, ...view.asked] };
 }
 
 /** allowed (s, d, request): for every keeper and every owner, by owner and then keeper (section 2, authorization). */
@@ -117,6 +131,7 @@ function conjunction(judgements: Reasoned[]): Reasoned {
     authorized: all(judgements.map((judgement) => judgement.authorized)),
     failed: first?.failed ?? [],
     closest: first?.closest,
+    lacking: first?.lacking,
     asked: judgements.flatMap((judgement) => judgement.asked),
   };
 }
@@ -124,26 +139,35 @@ function conjunction(judgements: Reasoned[]): Reasoned {
 /** g = o, or authorized (o, g, request, 0) (section 2, authorization). */
 function judgePair(model: Model, owner: string, keeper: string, request: Request): Reasoned {
   if (keeper === owner) return AUTHORIZED;
-  const asked: Asked[] = [{ owner, grantee: keeper, request }];
+  const asked: Asked = { owner, grantee: keeper, request };
   const verdict = authorized(model, owner, keeper, request, 0);
-  if (verdict === 'true') return { ...AUTHORIZED, asked };
-  return { authorized: verdict, ...closestFailure(model, owner, keeper, request), asked };
+  if (verdict === 'true') return { ...AUTHORIZED, asked: [asked] };
+  return {
+    authorized: verdict,
+    ...closestFailure(model, owner, keeper, request),
+    lacking: { ...asked, authorized: verdict },
+    asked: [asked],
+  };
 }
 
-/** authorized (o, g, request, depth): some chain of authorizations, each passed on no more often than it allows. */
+/**
+ * authorized (o, g, request, depth): some chain of authorizations, each passed on no more often than it allows. A factor
+ * can be left out of all that is asked of them.
+ */
 export function authorized(
   model: Model,
   owner: string,
   grantee: string,
   request: Request,
   depth: number,
+  unasked?: string,
 ): Verdict {
   const links: Verdict[] = [];
   for (const authorization of model.authorizations.values()) {
     if ((authorization.delegable ?? 0) < depth) continue;
-    const covered = covers(model, authorization, grantee, request);
+    const covered = covers(model, authorization, grantee, request, unasked);
     if (covered === 'false') continue;
-    links.push(all([covered, delegation(model, authorization, owner, request, depth + 1)]));
+    links.push(all([covered, delegation(model, authorization, owner, request, depth + 1, unasked)]));
   }
   return any(links);
 }
@@ -155,14 +179,22 @@ export function delegation(
   owner: string,
   request: Request,
   depth: number,
+  unasked?: string,
 ): Verdict {
   if (authorization.by === owner) return 'true';
-  return authorized(model, owner, authorization.by, request, depth);
+  return authorized(model, owner, authorization.by, request, depth, unasked);
 }
 
 /** covers (a, g, d, action, purpose, zone, channel): the conjunction of its factors (section 2, authorization). */
-function covers(model: Model, authorization: Authorization, grantee: string, request: Request): Verdict {
-  return all(factors(model, authorization, grantee, request).map(([, verdict]) => verdict));
+function covers(
+  model: Model,
+  authorization: Authorization,
+  grantee: string,
+  request: Request,
+  unasked?: string,
+): Verdict {
+  const asked = factors(model, authorization, grantee, request).filter(([factor]) => factor !== unasked);
+  return all(asked.map(([, verdict]) => verdict));
 }
 
 /** The factors of covers, in the order of reports. */

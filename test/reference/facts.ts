@@ -467,25 +467,32 @@ function exposureFacts({ model, certain, perhaps }: Derivation): Exposure[] {
     const heldBy = (copies: Copies) =>
       sorted(systems.flatMap((system) => holdings(model, copies, system, model.at)));
     const data = heldBy(certain);
-    const { records, subjects, unstated } = sums(model, data);
-    return { zone, data, records, subjects, lowerBound: unstated || heldBy(perhaps).length > data.length };
+    const { records, subjects } = sums(model, data);
+    const isMorePossible = heldBy(perhaps).length > data.length;
+    return {
+      zone,
+      data,
+      records: records.sum,
+      subjects: subjects.sum,
+      lowerBound: records.unstated || subjects.unstated || isMorePossible,
+    };
   });
 }
 
-/** Section 2, exposed: the sums over some data, and whether one that is summed does not state a number. */
-export function sums(model: Model, data: string[]): { records: number; subjects: number; unstated: boolean } {
+/** A sum, and whether a datum that is summed does not state its number. */
+export interface Sum {
+  sum: number;
+  unstated: boolean;
+}
+
+/** Section 2, exposed: the sums over some data. */
+export function sums(model: Model, data: string[]): { records: Sum; subjects: Sum } {
   const summed = data.filter((id) => !data.some((other) => isBelow(model, id, other)));
-  const weigh = (count: (datum: DataSet) => number | undefined) =>
-    summed.map((id) => weight(model, data, id, count)).reduce((sum, more) => sum + more, 0);
-  const unstated = summed.some((id) => {
-    const { records, subjects } = found(model.data, id);
-    return records === undefined || subjects === undefined;
+  const weigh = (count: (datum: DataSet) => number | undefined): Sum => ({
+    sum: summed.map((id) => weight(model, data, id, count)).reduce((sum, more) => sum + more, 0),
+    unstated: summed.some((id) => count(found(model.data, id)) === undefined),
   });
-  return {
-    records: weigh((datum) => datum.records),
-    subjects: weigh((datum) => datum.subjects),
-    unstated,
-  };
+  return { records: weigh((datum) => datum.records), subjects: weigh((datum) => datum.subjects) };
 }
 
 /** Section 2, exposed: is d contained in, or derived from, c, transitively, through any data? */

@@ -27,7 +27,7 @@ const DURATIONS = [
 ];
 
 const WORDS: Record<string, readonly string[]> = {
-  clauses: ['privacy-1', 'privacy-2', 'security'],
+  clauses: ['privacy-1', 'privacy-2', 'security', 'unknown'],
   contact: ['soc', 'unknown'],
   country: ['US', 'CA', 'unknown'],
   ownership: ['contractor-owned', 'leased', 'unknown'],
@@ -141,7 +141,7 @@ export function makeTerms(recipe: Recipe): Pick<Contract, 'awarded' | 'terms' | 
   return {
     awarded: dice.chance(0.6) ? pickDate(recipe) : undefined,
     terms: Object.keys(terms).length === 0 ? undefined : terms,
-    locations: dice.chance(0.5) ? dice.some(['US', 'CA', 'MX'], 1, 2) : undefined,
+    locations: dice.chance(0.5) ? dice.some(['US', 'CA', 'MX', 'unknown'], 1, 2) : undefined,
   };
 }
 

@@ -31,7 +31,7 @@ import { diceOf, type Dice } from './random.ts';
 import { entitle, type ReferenceFile, type ReferenceWorkspace } from './workspace.ts';
 
 /** Ids that sort differently alone and within a step name, look like numbers, or are names of every object. */
-export const NAMES = ['a', 'a-1', 'a.1', 'a1', 'b', 'b_2', '10', '9', 'constructor', 'z'];
+export const NAMES = ['a', 'a-1', 'a.1', 'a1', 'b', 'b_2', '10', '9', 'constructor', 'z', 'unknown'];
 export const CATEGORIES = wordsFor(
   'category',
   [
@@ -44,6 +44,7 @@ export const CATEGORIES = wordsFor(
     'vehicle.license-plate',
     'vehicle.license-plate.image',
     'location',
+    'unknown',
   ],
   DOTTED,
 );

@@ -43,6 +43,11 @@ export function inside(model: Model, data: string): Set<string> {
   return found(model.inside, data);
 }
 
+/** A text that a field states; `unknown` is as good as nothing (section 11). */
+export function unlessUnknown<T extends string>(text: T | undefined): T | undefined {
+  return text === 'unknown' ? undefined : text;
+}
+
 /** The entry of a key that is known to be there. */
 export function found<K, V>(entries: Map<K, V>, key: K): V {
   const entry = entries.get(key);

@@ -85,11 +85,13 @@ function countPasses({ sure, maybe, open }: Values, test: unknown, scope: Scope)
   return passes(number, test, 'number', scope);
 }
 
-/** Of things, the test of some, every or none may be a condition on them. */
+/** Of things, the test inside another may be a condition on them: where some key is no test that fits things. */
 function passesEach(value: Value, test: unknown, type: Type, scope: Scope): Verdict {
-  const isTest = !isMap(test) || Object.keys(test).every((key) => Object.hasOwn(TESTS_OF_ONE, key));
+  const isTest = !isMap(test) || Object.keys(test).every((key) => TESTS_OF_THINGS.has(key));
   return isThing(type) && !isTest ? holdsOf(value, test, type, scope) : passes(value, test, type, scope);
 }
+
+const TESTS_OF_THINGS = new Set(['one-of', 'matches', 'same-as', 'where', 'not']);
 
 /** Tests of one value. */
 const TESTS_OF_ONE: Record<string, (value: Value, test: unknown, type: Type, scope: Scope) => Verdict> = {
@@ -104,7 +106,7 @@ const TESTS_OF_ONE: Record<string, (value: Value, test: unknown, type: Type, sco
   'within-last': (value, duration, _, scope) => isWithinLast(Number(value), duration, scope),
   'same-as': (value, path, _, scope) => isAmong(value, String(path), scope),
   where: (value, condition, type, scope) => holdsOf(value, condition, type, scope),
-  not: (value, test, type, scope) => not(passes(value, test, type, scope)),
+  not: (value, test, type, scope) => not(passesEach(value, test, type, scope)),
 };
 
 /** A test of one value: all that it asks for. */

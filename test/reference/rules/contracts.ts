@@ -188,9 +188,15 @@ export function isPassedOn({ model }: World, { clause, lower }: PassedClause): V
 
 /** D20, breaks the chain. */
 export function breaksChain(world: World, id: string): Verdict {
+  const { sure: certain, maybe } = cutOffFrom(world, id);
+  return any([...certain.map(() => 'true' as const), ...maybe.map(() => 'unknown' as const)]);
+}
+
+/** Data that the supplier handles and from whose owner the missing link cuts it off (D20, breaks the chain). */
+export function cutOffFrom(world: World, id: string): Values {
   const { model } = world;
   const contract = found(model.contracts, id);
-  if (!isActive(model, contract) || contract.under !== undefined) return 'false';
+  if (!isActive(model, contract) || contract.under !== undefined) return sure([]);
   const { acquirer, supplier } = contract;
   const isCutOff = (data: string) =>
     owners(model, data).some(
@@ -200,6 +206,5 @@ export function breaksChain(world: World, id: string): Verdict {
         tierOf(tiers(world), acquirer, owner) !== undefined &&
         tierOf(tiers(world), supplier, owner) === undefined,
     );
-  const cutOff = handlings(world).filter(({ party, data }) => party === supplier && isCutOff(data));
-  return any(cutOff.map(({ certain }) => (certain ? 'true' : 'unknown')));
+  return handledData(world, supplier, isCutOff);
 }

@@ -165,13 +165,10 @@ function makeTestOfAll(maker: Maker, path: Path, op: string): unknown {
   }
 }
 
-/** Of things, it can be a condition; but `not`, and the attribute `above`, alone would read as a test. */
+/** Of things, it can be a condition. */
 function makeTestOfEach(maker: Maker, path: Path): unknown {
   if (!isThing(path.type) || maker.depth <= 0 || maker.dice.chance(0.3)) return makeValueTest(maker, path);
-  const condition = makeConditionOn(maker, path.type);
-  return Object.keys(condition).every((key) => key === 'not' || key === 'above')
-    ? { all: [condition] }
-    : condition;
+  return makeConditionOn(maker, path.type);
 }
 
 function makeConditionOn(maker: Maker, type: keyof typeof THINGS): Record<string, unknown> {
@@ -250,7 +247,7 @@ function makeOperand(maker: Maker, path: Path, op: string): unknown {
     case 'where':
       return isThing(type) ? makeConditionOn(maker, type) : undefined;
     case 'not':
-      return makeValueTest({ ...maker, depth: maker.depth - 1 }, path);
+      return makeTestOfEach({ ...maker, depth: maker.depth - 1 }, path);
     default:
       return makeBound(maker, type);
   }

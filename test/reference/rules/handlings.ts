@@ -1,7 +1,8 @@
 import { keepers, owners } from '../custody.ts';
 import { accessesOf } from '../facts.ts';
-import { any, type Verdict } from '../kleene.ts';
+import { truth, type Verdict } from '../kleene.ts';
 import { sorted } from '../order.ts';
+import type { Model } from '../workspace.ts';
 import { perhaps, type Values } from './values.ts';
 import { perWorld, type World } from './world.ts';
 
@@ -10,6 +11,8 @@ export interface Handling {
   party: string;
   data: string;
   certain: boolean;
+  /** Where it does so. */
+  systems: Values;
 }
 
 /** Section 9, handles (p, d), for certain and perhaps. */
@@ -20,11 +23,15 @@ export const handlings = perWorld(({ model, known }): Handling[] =>
     );
     const viewed = known.views.filter(({ system }) => keepers(model, system).includes(party));
     const all = [...held, ...viewed];
-    return sorted(all.map(({ data }) => data)).map((data) => ({
-      party,
-      data,
-      certain: all.some((each) => each.data === data && each.certain),
-    }));
+    return sorted(all.map(({ data }) => data)).map((data) => {
+      const places = all.filter((each) => each.data === data);
+      const certain = places.filter((each) => each.certain);
+      const systems = perhaps(
+        certain.map(({ system }) => system),
+        places.map(({ system }) => system),
+      );
+      return { party, data, certain: certain.length > 0, systems };
+    });
   }),
 );
 
@@ -37,14 +44,17 @@ export function handledData(world: World, party: string, fits: (data: string) =>
   );
 }
 
-/** Data of others that a party handles. */
-export function handledOfOthers(world: World, party: string): Values {
-  return handledData(world, party, (data) => !owners(world.model, data).includes(party));
+/** Is the party its only owner (D20, handling)? */
+export function ownsAlone(model: Model, party: string, data: string): boolean {
+  return owners(model, data).every((owner) => owner === party);
 }
 
-/** Is one of those who have the data no owner of it, or is nobody known to have it (D20, contractor)? */
+/** Data that a party handles and does not own alone (D20, data handled). */
+export function handledOfOthers(world: World, party: string): Values {
+  return handledData(world, party, (data) => !ownsAlone(world.model, party, data));
+}
+
+/** Is one of those who have the data not its only owner, or is nobody known to have it (D20, contractor)? */
 export function isContractor({ model }: World, holders: string[], data: string): Verdict {
-  if (holders.length === 0) return 'true';
-  const own = owners(model, data);
-  return any(holders.map((holder) => (own.includes(holder) ? 'false' : 'true')));
+  return truth(holders.length === 0 || holders.some((holder) => !ownsAlone(model, holder, data)));
 }

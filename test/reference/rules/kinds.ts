@@ -1,8 +1,9 @@
-import { keepers, owners } from '../custody.ts';
+import { keepers } from '../custody.ts';
 import { dayOf, isReversed } from '../day.ts';
 import { abilities, accessesOf, canExtract, type Extractable, type Holding, type View } from '../facts.ts';
 import { sorted } from '../order.ts';
-import { found } from '../vocabulary.ts';
+import { all, truth } from '../kleene.ts';
+import { found, unlessUnknown } from '../vocabulary.ts';
 import { missingManifests } from '../workspace.ts';
 import {
   clausesAbove,
@@ -19,7 +20,7 @@ import {
   tiers,
   unboundOwners,
 } from './contracts.ts';
-import { type Handling, handlings, isContractor } from './handlings.ts';
+import { type Handling, handlings, isContractor, ownsAlone } from './handlings.ts';
 import {
   type Compromise,
   compromises,
@@ -32,7 +33,17 @@ import {
   type StatedDisposal,
 } from './places.ts';
 import { THINGS } from './things.ts';
-import { accessFacts, collections, namesWhatFor, productions, transfers, type Use, uses } from './usage.ts';
+import {
+  accessFacts,
+  collections,
+  namesWhatFor,
+  ONLY_FAILS,
+  onlyFailing,
+  productions,
+  transfers,
+  type Use,
+  uses,
+} from './usage.ts';
 import { type Attributes, one, OPEN, several, sure, type Thing, truthOf } from './values.ts';
 import type { World } from './world.ts';
 
@@ -46,13 +57,12 @@ export interface Kind<F> {
 
 const always = () => true;
 
-/** The purpose of whatever it is; `unknown` is as good as not stated. */
-const purposeOf = ({ purpose }: Use) => (purpose === 'unknown' ? undefined : purpose);
-
 /** The keepers of the system, or the party that has access (D20, use). */
 function holdersOf({ model }: World, { access, system }: Use): string[] {
   return access === undefined ? keepers(model, system) : [found(model.access, access).party];
 }
+
+const hasHolder = (world: World, use: Use) => truth(holdersOf(world, use).length > 0);
 
 const ofUse: Attributes<Use> = {
   data: one('data', (_, use) => use.data),
@@ -60,9 +70,19 @@ const ofUse: Attributes<Use> = {
   authorized: truthOf((_, use) => use.authorized),
   'closest.failed': several('name', (_, use) => sure(use.failed)),
   'closest.authorization': one('authorization', (_, use) => use.closest),
-  'permission.names-purpose': truthOf((world, use) => namesWhatFor(world, use.asked, 'purposes')),
-  'permission.names-channel': truthOf((world, use) => namesWhatFor(world, use.asked, 'channels')),
-  purpose: one('name', (_, use) => purposeOf(use)),
+  ...Object.fromEntries(
+    ONLY_FAILS.map((factor) => [
+      `only-fails.${factor}`,
+      several<Use>('authorization', (world, use) => onlyFailing(world, use, factor)),
+    ]),
+  ),
+  'permission.names-purpose': truthOf((world, use) =>
+    all([hasHolder(world, use), namesWhatFor(world, use.asked, 'purposes')]),
+  ),
+  'permission.names-channel': truthOf((world, use) =>
+    all([hasHolder(world, use), namesWhatFor(world, use.asked, 'channels')]),
+  ),
+  purpose: one('name', (_, use) => unlessUnknown(use.purpose)),
   contractor: truthOf((world, use) => isContractor(world, holdersOf(world, use), use.data)),
   holders: several('party', (world, use) => {
     const holders = holdersOf(world, use);
@@ -147,7 +167,8 @@ const handling: Kind<Handling> = {
   attributes: {
     party: one('party', (_, { party }) => party),
     data: one('data', (_, { data }) => data),
-    owns: truthOf(({ model }, { party, data }) => owners(model, data).includes(party)),
+    systems: several('system', (_, { systems }) => systems),
+    owns: truthOf(({ model }, { party, data }) => ownsAlone(model, party, data)),
     contracted: truthOf((world, { party, data }) => unboundOwners(world, party, data).length === 0),
     lapsed: truthOf((world, { party, data }) => hasLapsed(world, party, data)),
   },
@@ -237,15 +258,11 @@ const disposal: Kind<StatedDisposal> = {
   attributes: {
     system: one('system', (_, { system }) => system),
     on: one('date', (_, { stated }) => dayOf(stated.on)),
-    method: one('name', (_, { stated }) => known(stated.method)),
-    certificate: one('name', (_, { stated }) => known(stated.certificate)),
+    method: one('name', (_, { stated }) => unlessUnknown(stated.method)),
+    certificate: one('name', (_, { stated }) => unlessUnknown(stated.certificate)),
     covers: truthOf(coversCopy),
   },
 };
-
-function known(text: string | undefined): string | undefined {
-  return text === 'unknown' ? undefined : text;
-}
 
 const DATED = ['contracts', 'systems', 'flows', 'access', 'authorizations'] as const;
 

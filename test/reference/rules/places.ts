@@ -1,20 +1,26 @@
 import type { Disposal, System } from '../../../src/manifest/format.ts';
 import { type Copies, copiesAlive, holdings, lyingAt } from '../copies.ts';
-import { keepers, owners } from '../custody.ts';
+import { keepers, owners, sameKeepers } from '../custody.ts';
 import { beginsBy, type Day, dayOf, within } from '../day.ts';
-import { openPort, openStore, sums } from '../facts.ts';
+import { openPort, openStore, type Sum, sums } from '../facts.ts';
 import { all, any, not, truth, type Verdict } from '../kleene.ts';
 import { sorted } from '../order.ts';
 import { categoriesOf, found, isOpaque, isTooGeneralFor, someCategoryIsOneOf } from '../vocabulary.ts';
 import type { Model } from '../workspace.ts';
+import { ownsAlone } from './handlings.ts';
 import { perhaps, type Range, type Values } from './values.ts';
 import { perWorld, type World } from './world.ts';
 
 /** D20, lacks production controls (s, d). */
 export function lacksProductionControls({ model, known }: World, system: string, data: string): Verdict {
   const own = controlsOf(found(model.systems, system));
+  const isComparable = (other: string, held: string) => {
+    const theirs = keepers(model, other);
+    const isOwners = theirs.length > 0 && theirs.every((keeper) => owners(model, held).includes(keeper));
+    return other !== system && (isOwners || sameKeepers(model, other, system));
+  };
   const others = known.holdings.filter(
-    (other) => other.certain && other.system !== system && isAlike(model, other.data, data),
+    (other) => other.certain && isComparable(other.system, other.data) && isAlike(model, other.data, data),
   );
   return any(
     sorted(others.map((other) => other.system)).map((other) => {
@@ -82,13 +88,16 @@ function compromised(
   systems: string[],
 ): Compromise {
   const foreign = known.holdings.filter(
-    ({ system, data }) => systems.includes(system) && !owners(model, data).includes(party),
+    ({ system, data }) => systems.includes(system) && !ownsAlone(model, party, data),
   );
   const certain = sorted(foreign.filter((holding) => holding.certain).map(({ data }) => data));
   const possible = sorted(foreign.map(({ data }) => data));
-  const { records, subjects, unstated } = sums(model, certain);
-  const isLowerBound = unstated || possible.length > certain.length;
-  const range = (sum: number): Range => ({ least: sum, most: isLowerBound ? Infinity : sum });
+  const { records, subjects } = sums(model, certain);
+  const isMorePossible = possible.length > certain.length;
+  const range = ({ sum, unstated }: Sum): Range => ({
+    least: sum,
+    most: unstated || isMorePossible ? Infinity : sum,
+  });
   const ownersOf = (data: string[]) => data.flatMap((each) => owners(model, each).filter((o) => o !== party));
   return {
     of,
@@ -136,8 +145,8 @@ export function hasCarried(world: World, id: string): Verdict {
   const { model, derivation } = world;
   const flow = found(model.flows, id);
   const { from, data, categories } = flow;
-  if (data !== undefined && data !== 'all') return 'true';
   const days = daysOf(world, id);
+  if (data !== undefined && data !== 'all') return truth(days.length > 0 && data.length > 0);
   const anyCopy = (copies: Copies) => days.some((day) => copiesAlive(model, copies, from, day).length > 0);
   const fitting = (copies: Copies, fits: (data: string) => boolean) =>
     days.some((day) => holdings(model, copies, from, day).some(fits));
@@ -177,7 +186,7 @@ export const disposals = perWorld(({ model }): StatedDisposal[] =>
   [...model.disposals].flatMap(([system, list]) =>
     list
       .map((stated, index) => ({ system, index, stated }))
-      .filter(({ stated }) => dayOf(stated.on) <= model.at),
+      .filter(({ stated }) => dayOf(stated.on) < model.at),
   ),
 );
 

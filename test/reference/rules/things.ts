@@ -1,11 +1,12 @@
 import type { Party, Period, System } from '../../../src/manifest/format.ts';
 import { keepers, owners, sameKeepers } from '../custody.ts';
 import { beginsBy, dayOf, isOver } from '../day.ts';
-import { categoriesOf, found, isActive, isOpaque } from '../vocabulary.ts';
+import { categoriesOf, found, isActive, isOpaque, unlessUnknown } from '../vocabulary.ts';
 import type { Model } from '../workspace.ts';
-import { breaksChain, clausesOf, contractsAbove, handledUnder } from './contracts.ts';
+import { breaksChain, clausesOf, contractsAbove, cutOffFrom, handledUnder } from './contracts.ts';
 import { lengthFrom } from './durations.ts';
 import { handledOfOthers } from './handlings.ts';
+import { sorted } from '../order.ts';
 import { hasCarried, isPayloadOpen } from './places.ts';
 import {
   type Attribute,
@@ -35,10 +36,12 @@ const SECTIONS: Partial<Record<Type, Section>> = {
 
 /** What stands in a field, as a value of a type; undefined where it is not stated, or refers to nothing. */
 function valueOf({ model }: World, type: Type, stated: unknown): Value | undefined {
-  if (stated === undefined || stated === 'unknown') return undefined;
+  if (stated === undefined) return undefined;
   const text = String(stated);
   const section = SECTIONS[type];
+  // An id may well be `unknown`.
   if (section !== undefined) return model[section].has(text) ? text : undefined;
+  if (unlessUnknown(text) === undefined) return undefined;
   if (type === 'number') return Number(stated);
   if (type === 'date') return dayOf(text);
   return type === 'duration' ? lengthFrom(model.at, text) : text;
@@ -59,12 +62,20 @@ function fieldsOf(section: Section) {
       several(type, (world, id) => {
         const list = stated(world, id, path) as string[] | undefined;
         if (list === undefined) return OPEN;
-        return sure(list.map((item) => valueOf(world, type, item)).filter((item) => item !== undefined));
+        const known = list.map((item) => valueOf(world, type, item)).filter((item) => item !== undefined);
+        return { ...sure(known), open: type === 'name' && list.includes('unknown') };
       }),
     id: one('name', (_, id: string) => id),
-    active: truthOf(({ model }, id: string) => isActive(model, entryOf(model, id))),
-    begun: truthOf(({ model }, id: string) => beginsBy(model.at, entryOf(model, id).period)),
-    over: truthOf(({ model }, id: string) => isOver(model.at, entryOf(model, id).period)),
+    /** What can be asked of an entry with a period. */
+    dated: {
+      from: one('date', (world, id: string) => valueOf(world, 'date', entryOf(world.model, id).period?.from)),
+      until: one('date', (world, id: string) =>
+        valueOf(world, 'date', entryOf(world.model, id).period?.until),
+      ),
+      active: truthOf(({ model }, id: string) => isActive(model, entryOf(model, id))),
+      begun: truthOf(({ model }, id: string) => beginsBy(model.at, entryOf(model, id).period)),
+      over: truthOf(({ model }, id: string) => isOver(model.at, entryOf(model, id).period)),
+    },
   };
 
   function entryOf(model: Model, id: string): { period?: Period } {
@@ -121,9 +132,7 @@ const TERMS = [
 const ofContract = fieldsOf('contracts');
 const contract: Attributes<string> = {
   id: ofContract.id,
-  active: ofContract.active,
-  begun: ofContract.begun,
-  over: ofContract.over,
+  ...ofContract.dated,
   acquirer: ofContract.one('party', 'acquirer'),
   supplier: ofContract.one('party', 'supplier'),
   under: ofContract.one('contract', 'under'),
@@ -143,6 +152,7 @@ const contract: Attributes<string> = {
   locations: ofContract.several('name', 'locations'),
   handled: several('data', handledUnder),
   'breaks-chain': truthOf(breaksChain),
+  'cut-off': several('data', cutOffFrom),
 };
 
 const ofZone = fieldsOf('zones');
@@ -156,9 +166,7 @@ const zone: Attributes<string> = {
 const ofSystem = fieldsOf('systems');
 const system: Attributes<string> = {
   id: ofSystem.id,
-  active: ofSystem.active,
-  begun: ofSystem.begun,
-  over: ofSystem.over,
+  ...ofSystem.dated,
   zone: ofSystem.one('zone', 'zone'),
   kind: ofSystem.one('name', 'kind'),
   keepers: several('party', ({ model }, id) => (model.custody.has(id) ? sure(keepers(model, id)) : OPEN)),
@@ -191,15 +199,20 @@ const data: Attributes<string> = {
   records: ofData.one('number', 'records'),
   subjects: ofData.one('number', 'subjects'),
   derived: truthOf(({ model }, id) => (found(model.data, id).derivedFrom ?? []).length > 0),
+  sources: several('data', ({ model }, id) => sure(sourcesAbove(model, id))),
   retention: ofData.one('duration', 'retention'),
 };
+
+/** D20, sources: what a datum is derived from, over any number of steps. */
+function sourcesAbove(model: Model, id: string): string[] {
+  const direct = found(model.data, id).derivedFrom ?? [];
+  return sorted([...direct, ...direct.flatMap((source) => sourcesAbove(model, source))]);
+}
 
 const ofFlow = fieldsOf('flows');
 const flow: Attributes<string> = {
   id: ofFlow.id,
-  active: ofFlow.active,
-  begun: ofFlow.begun,
-  over: ofFlow.over,
+  ...ofFlow.dated,
   from: ofFlow.one('system', 'from'),
   to: ofFlow.one('system', 'to'),
   by: ofFlow.one('party', 'by'),
@@ -220,9 +233,7 @@ const flow: Attributes<string> = {
 const ofAccess = fieldsOf('access');
 const access: Attributes<string> = {
   id: ofAccess.id,
-  active: ofAccess.active,
-  begun: ofAccess.begun,
-  over: ofAccess.over,
+  ...ofAccess.dated,
   party: ofAccess.one('party', 'party'),
   systems: ofAccess.several('system', 'systems'),
   kind: ofAccess.one('name', 'kind'),
@@ -235,9 +246,7 @@ const access: Attributes<string> = {
 const ofAuthorization = fieldsOf('authorizations');
 const authorization: Attributes<string> = {
   id: ofAuthorization.id,
-  active: ofAuthorization.active,
-  begun: ofAuthorization.begun,
-  over: ofAuthorization.over,
+  ...ofAuthorization.dated,
   by: ofAuthorization.one('party', 'by'),
   to: ofAuthorization.one('party', 'to'),
   actions: ofAuthorization.several('name', 'actions'),

@@ -17,7 +17,7 @@ import { sourcesOf } from '../facts.ts';
 import { all, any, not, truth, type Verdict } from '../kleene.ts';
 import { sorted } from '../order.ts';
 import { found, inside, isActive } from '../vocabulary.ts';
-import { perhaps, type Values } from './values.ts';
+import { perhaps, sure, type Values } from './values.ts';
 import { perKey, perWorld, type World } from './world.ts';
 
 /** Anything that needs a permission (D20, use). */
@@ -30,6 +30,8 @@ export interface Use extends Reasoned {
   ended: boolean;
   /** The flow of a transfer. */
   flow?: string;
+  /** What a production makes. */
+  product?: string;
   /** The access of an access-fact. */
   access?: string;
 }
@@ -62,6 +64,7 @@ export const productions = perWorld((world): Use[] =>
   world.known.productions.map(({ system, data }) => ({
     subject: `produce:${system}/${data}`,
     ...madeAt(world, system, data),
+    product: data,
     ...judgeProduction(world.model, system, sourcesOf(world.derivation, system, data)),
   })),
 );
@@ -114,6 +117,27 @@ export function namesWhatFor({ model }: World, asked: Asked[], what: 'purposes' 
   }
 }
 
+/** The factors that can be all that an authorization fails on. */
+export const ONLY_FAILS = ['delegation', 'data', 'action', 'purpose', 'zone', 'channel', 'period'];
+
+/** D20, only-fails: authorizations that would do, for the first permission that is lacking, but for one factor. */
+export function onlyFailing({ model }: World, { lacking }: Use, factor: string): Values {
+  if (lacking === undefined) return sure([]);
+  const { owner, grantee, request } = lacking;
+  const wouldDo = sorted(model.authorizations.keys()).filter((id) => {
+    const authorization = found(model.authorizations, id);
+    const failed = factors(model, authorization, grantee, request)
+      .filter(([, verdict]) => verdict !== 'true')
+      .map(([failing]) => failing);
+    if (factor === 'delegation') {
+      return failed.length === 0 && delegation(model, authorization, owner, request, 1) !== 'true';
+    }
+    const isChain = delegation(model, authorization, owner, request, 1, factor) === 'true';
+    return failed.join() === factor && isChain;
+  });
+  return lacking.authorized === 'false' ? sure(wouldDo) : perhaps([], wouldDo);
+}
+
 /** What is asked of an authorization, and how sure it is that it is used for that. */
 interface Purpose {
   action: Request['action'];
@@ -127,18 +151,30 @@ const purposesOf = perKey((world, id): Purpose[] => {
   const authorization = found(model.authorizations, id);
   if (!isActive(model, authorization)) return [];
   return [
-    ...distinctAsked(world).map(({ asked, certain }) => ({
-      action: asked.request.action,
-      data: asked.request.data,
-      used: all([isUsedBy(world, authorization, asked), certain ? 'true' : 'unknown']),
-    })),
+    ...distinctAsked(world).flatMap(({ asked, certain, product }) => {
+      const used = all([isUsedBy(world, authorization, asked), certain ? 'true' : 'unknown']);
+      const { action, data: source } = asked.request;
+      // A use by a production is one of what it makes, too.
+      return [source, product].flatMap((data) => (data === undefined ? [] : [{ action, data, used }]));
+    }),
     ...releasedBy(world, authorization),
   ].filter(({ used }) => used !== 'false');
 });
 
+interface AskedBy {
+  asked: Asked;
+  certain: boolean;
+  /** What a production makes. */
+  product: string | undefined;
+}
+
 /** The asked permissions of all uses, each once. */
-const distinctAsked = perWorld((world): { asked: Asked; certain: boolean }[] => {
-  const each = uses(world).flatMap(({ asked, certain }) => asked.map((one) => ({ asked: one, certain })));
+const distinctAsked = perWorld((world): AskedBy[] => {
+  const each = uses(world).flatMap((use) => {
+    // A permission of one of two actions is asked for, and not said which.
+    const isOpen = use.access !== undefined && found(world.model.access, use.access).kind === undefined;
+    return use.asked.map((asked) => ({ asked, certain: use.certain && !isOpen, product: use.product }));
+  });
   return [...new Map(each.map((one) => [JSON.stringify(one), one])).values()];
 });
 
@@ -153,13 +189,15 @@ function isUsedBy(
     .filter(([factor]) => factor !== 'grantee' && factor !== 'period')
     .map(([, verdict]) => verdict);
   if (covered.includes('false')) return 'false';
+  const isLast = truth(authorization.to === grantee);
   return all([
     ...covered,
-    delegation(model, authorization, owner, request, 1),
     any([
-      truth(authorization.to === grantee),
-      isPassedOn ? authorized(model, authorization.to, grantee, request, 0) : 'false',
+      delegation(model, authorization, owner, request, 1),
+      // Relied on in vain.
+      all([isLast, not(authorized(model, owner, grantee, request, 0))]),
     ]),
+    any([isLast, isPassedOn ? authorized(model, authorization.to, grantee, request, 0) : 'false']),
   ]);
 }
 
