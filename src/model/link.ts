@@ -3,7 +3,7 @@ import { effectiveEntries, type Entitlement, type Ledger } from './effective.ts'
 import { linkAccess, linkAuthorizations, linkContracts } from './link/agreements.ts';
 import { linkData } from './link/data.ts';
 import { linkFlows } from './link/flows.ts';
-import { interner, referenceColumn, type Linker } from './link/linker.ts';
+import { interner, referenceColumn, type Interner, type Linker } from './link/linker.ts';
 import { checkMentions } from './link/mentions.ts';
 import { linkSystems } from './link/systems.ts';
 import type { Model, SectionName } from './model.ts';
@@ -28,6 +28,12 @@ export interface Gate {
   readonly claimed?: readonly string[];
 }
 
+/** Numbers of purposes; one that is "unknown" is not stated. */
+function statedPurposes(): Interner {
+  const { names, number } = interner();
+  return { names, number: (name) => number(name === 'unknown' ? undefined : name) };
+}
+
 /** Links the manifests of a workspace, given in the order of their paths. */
 export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linked {
   const trust = gate.trust && trustOf(sources, gate.trust);
@@ -39,7 +45,7 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
     parties,
     ledger,
     trust,
-    purposes: interner(),
+    purposes: statedPurposes(),
   };
   const operator = { section: 'zones', field: 'operator', of: 'parties', names: parties } as const;
   const zones = {

@@ -2,7 +2,7 @@ import type { Access, Authorization, Flow } from '../../src/manifest/format.ts';
 import { concerns, keepers, owners } from './custody.ts';
 import { all, any, truth, type Verdict } from './kleene.ts';
 import { byCodePoint } from './order.ts';
-import { found, isA, isActive } from './vocabulary.ts';
+import { found, isA, isActive, unlessUnknown } from './vocabulary.ts';
 import type { Model } from './workspace.ts';
 
 type Action = Authorization['actions'][number];
@@ -64,7 +64,7 @@ export function judgeTransfer(model: Model, flow: Flow, data: string): Reasoned 
   return allowed(model, flow.to, {
     data,
     action: flow.mode === 'view' ? 'view' : 'hold',
-    purpose: flow.purpose,
+    purpose: unlessUnknown(flow.purpose),
     zone: zoneOf(model, flow.to),
     channel: flow.channel,
   });
@@ -88,7 +88,7 @@ export function judgeAccess(model: Model, access: Access, system: string, data: 
     const request: Request = {
       data,
       action,
-      purpose: access.purpose,
+      purpose: unlessUnknown(access.purpose),
       zone: zoneOf(model, system),
       channel: 'none',
     };
@@ -249,7 +249,7 @@ function closestFailure(
 }
 
 function requestOfSystem(model: Model, system: string, data: string, action: Action): Request {
-  const { purpose } = found(model.systems, system);
+  const purpose = unlessUnknown(found(model.systems, system).purpose);
   return { data, action, purpose, zone: zoneOf(model, system), channel: 'none' };
 }
 

@@ -99,7 +99,11 @@ export const training: Attributes = {
   topic: {
     type: 'name',
     description: 'What it was about.',
-    one: (facts, i) => trainings(facts).records[i].topic,
+    one: (facts, i) => statedText(trainings(facts).records[i].topic),
+    unstated: (facts, i) => {
+      const party = trainings(facts).starts.findLastIndex((start) => start <= i);
+      return [`parties.${facts.model.parties.ids[party]}.training`];
+    },
   },
   on: { type: 'date', description: 'Its day.', one: (facts, i) => parseDay(trainings(facts).records[i].on) },
 };

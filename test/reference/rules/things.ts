@@ -270,7 +270,7 @@ const assessment: Attributes<string> = {
 };
 
 const training: Attributes<string> = {
-  topic: one('name', (world, key) => recordOf<Training>(world, key).topic),
+  topic: one('name', (world, key) => unlessUnknown(recordOf<Training>(world, key).topic)),
   on: one('date', (world, key) => dayOf(recordOf<Training>(world, key).on)),
 };
 
