@@ -10,6 +10,7 @@ import type { ImportArguments } from './commands/import.ts';
 import type { IncidentArguments } from './commands/incident.ts';
 import type { InspectArguments } from './commands/inspect.ts';
 import type { QuestionsArguments } from './commands/questions.ts';
+import type { TestArguments } from './commands/test.ts';
 import { Exit, UsageError, type ExitCode } from './exit.ts';
 import { colourPaint } from './colour.ts';
 import { plain, type Paint } from '../report/layout.ts';
@@ -191,6 +192,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .action(async (rule: string, options: InputOptions) => {
       const { runExplain } = await import('./commands/explain.ts');
       done(runExplain(rule, paintOf(options)));
+    });
+  program
+    .command('test')
+    .description('run the cases of rules, and tell what they leave untested')
+    .argument('[packs...]', 'names of packs, or folders with a pack.yaml; every built-in pack when absent')
+    .option('--min <percent>', 'fail where the cases of a pack show less of its conditions')
+    .option('--mutate', 'also change each rule in small ways, and tell which changes no case notices')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (packs: string[], options: TestArguments & InputOptions) => {
+      const { runTest } = await import('./commands/test.ts');
+      done(runTest(packs, options, { workingFolder: workingFolder(), paint: paintOf(options) }));
     });
   program
     .command('import')

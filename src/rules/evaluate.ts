@@ -4,7 +4,8 @@ import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../analysis/truth.ts
 import type { FactKind } from './kinds/kind.ts';
 import type { Exception, Rule } from './format.ts';
 import { compile, type Params, type Predicate } from './language/evaluate.ts';
-import { parseCondition } from './language/parse.ts';
+import type { Expression, KeyPath } from './language/expression.ts';
+import { parseCondition, type Reader } from './language/parse.ts';
 import { isPath, pathNames, pathOf } from './language/path.ts';
 import { durationWords, grouped } from './language/wording.ts';
 import { KINDS } from './vocabulary.ts';
@@ -15,32 +16,68 @@ export type { Params } from './language/evaluate.ts';
 export type Verdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';
 
 /** A rule made ready for the facts of one check. */
-export interface CompiledRule {
+export interface CompiledRule extends Judge {
   readonly rule: Rule;
   readonly kind: FactKind;
-  verdict(i: number): Verdict;
-  /** Fields to state, where the verdict is undecided. */
-  unstated(i: number): readonly string[];
   /** What stands for the placeholders of its texts. */
   words(i: number): Readonly<Record<string, readonly string[]>>;
 }
 
+/** The conditions of a rule once they are read. */
+export interface Conditions {
+  readonly kind: FactKind;
+  readonly where: Expression;
+  readonly unless: readonly ReadException[];
+  readonly require: Expression;
+}
+
+/** An exception once it is read. */
+export interface ReadException {
+  readonly when: Expression;
+  readonly unless: readonly ReadException[];
+  readonly place: KeyPath;
+}
+
+/** What conditions say of one fact. */
+export interface Judge {
+  verdict(i: number): Verdict;
+  /** Fields to state, where the verdict is undecided. */
+  unstated(i: number): readonly string[];
+}
+
+/** Reads the conditions of a rule, which has been checked. */
+export function conditionsOf(rule: Rule, params: Params): Conditions {
+  const kind = KINDS[rule.for];
+  const { attributes } = kind;
+  const reader: Reader = { attributes, about: rule.for, params, used: new Set(), faults: [] };
+  const exceptions = (written: readonly Exception[], place: KeyPath): readonly ReadException[] =>
+    written.map(({ when, unless = [] }, i) => {
+      const here = [...place, String(i)];
+      const inner = exceptions(unless, [...here, 'unless']);
+      return { when: parseCondition(when, [...here, 'when'], reader), unless: inner, place: here };
+    });
+  return {
+    kind,
+    where: parseCondition(rule.where ?? {}, ['where'], reader),
+    unless: exceptions(rule.unless ?? [], ['unless']),
+    require: parseCondition(rule.require, ['require'], reader),
+  };
+}
+
 /** Compiles a rule, which has been checked, to closures over the facts. */
 export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledRule {
-  const kind = KINDS[rule.for];
-  const predicate = (condition: unknown): Predicate => {
-    const reader = {
-      attributes: kind.attributes,
-      about: rule.for,
-      params,
-      used: new Set<string>(),
-      faults: [],
-    };
-    return compile(parseCondition(condition, [], reader), params, facts);
-  };
-  const where = predicate(rule.where ?? {});
-  const exceptions = (rule.unless ?? []).map((exception) => excepted(exception, predicate));
-  const required = predicate(rule.require);
+  const read = conditionsOf(rule, params);
+  const { kind } = read;
+  return { rule, kind, ...judgeBy(read, params, facts), words: wordsOf(rule, kind, params, facts) };
+}
+
+/** Compiles conditions to closures over the facts. */
+export function judgeBy(conditions: Conditions, params: Params, facts: Facts): Judge {
+  const { kind } = conditions;
+  const predicate = (expression: Expression): Predicate => compile(expression, params, facts);
+  const where = predicate(conditions.where);
+  const exceptions = conditions.unless.map((exception) => excepted(exception, predicate));
+  const required = predicate(conditions.require);
   const applies = (i: number): Truth => {
     let answer = where.holds(i);
     for (const exception of exceptions) {
@@ -49,10 +86,8 @@ export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledR
     }
     return answer;
   };
-  const conditions = [where, ...exceptions, required];
+  const all = [where, ...exceptions, required];
   return {
-    rule,
-    kind,
     verdict: (i) => {
       const applicable = applies(i);
       if (applicable === FALSE) return 'not-applicable';
@@ -61,15 +96,17 @@ export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledR
       return violated === TRUE && kind.isCertain(facts, i) ? 'violation' : 'undecided';
     },
     unstated: (i) => {
-      const open = conditions.flatMap((each) => (each.holds(i) === UNKNOWN ? each.unstated(i) : []));
+      const open = all.flatMap((each) => (each.holds(i) === UNKNOWN ? each.unstated(i) : []));
       return [...new Set([...open, ...(kind.isCertain(facts, i) ? [] : kind.doubts(facts, i))])];
     },
-    words: wordsOf(rule, kind, params, facts),
   };
 }
 
 /** An exception holds where its condition does and none of its own exceptions. */
-function excepted({ when, unless = [] }: Exception, predicate: (condition: unknown) => Predicate): Predicate {
+function excepted(
+  { when, unless }: ReadException,
+  predicate: (expression: Expression) => Predicate,
+): Predicate {
   const condition = predicate(when);
   const inner = unless.map((exception) => excepted(exception, predicate));
   return {

@@ -98,7 +98,8 @@ export function idleOverrides({ overrides = [] }: Config, files: readonly string
   return patterns.filter((pattern) => !files.some(pathMatcher(pattern)));
 }
 
-function defaultsOf({ params = {} }: Rule): Params {
+/** The values that the parameters of a rule have when the configuration gives none. */
+export function defaultsOf({ params = {} }: Rule): Params {
   return Object.fromEntries(Object.entries(params).map(([name, { default: value }]) => [name, value]));
 }
 

@@ -29,7 +29,7 @@ describe('docs/configuration.md', () => {
     expect(keys.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
-  it.each(['check', 'inspect', 'why', 'exposure', 'incident', 'questions', 'explain', 'import'])(
+  it.each(['check', 'inspect', 'why', 'exposure', 'incident', 'questions', 'explain', 'test', 'import'])(
     'has every option of flowdown %s',
     (command) => {
       const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), command, '--help'], {

@@ -194,6 +194,7 @@ export const statement: FactKind = {
     entitled: {
       type: 'truth',
       description: 'May its file say so?',
+      constant: FALSE,
       one: () => FALSE,
     },
   },

@@ -35,6 +35,17 @@ export type PathTest =
 
 /** A condition. */
 export type Expression =
-  | { readonly op: 'all' | 'any'; readonly parts: readonly Expression[] }
-  | { readonly op: 'not'; readonly part: Expression }
-  | { readonly op: 'test'; readonly path: Path; readonly test: PathTest };
+  | { readonly op: 'all' | 'any'; readonly parts: readonly Expression[]; readonly place: KeyPath }
+  | { readonly op: 'not'; readonly part: Expression; readonly place: KeyPath }
+  | TestExpression;
+
+/** What is asked of what stands at the end of a path. */
+export interface TestExpression {
+  readonly op: 'test';
+  readonly path: Path;
+  readonly test: PathTest;
+  readonly place: KeyPath;
+}
+
+/** Where in its file a condition is written: keys, and indices of lists. */
+export type KeyPath = readonly string[];

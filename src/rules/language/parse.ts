@@ -43,23 +43,27 @@ export function parseCondition(written: unknown, where: Where, reader: Reader): 
   const parts = Object.entries(written).flatMap(([key, value]): Expression[] => {
     const place = [...where, key];
     if (key === 'all' || key === 'any') return [parseList(key, value, place, reader)];
-    if (key === 'not') return [{ op: 'not', part: parseCondition(value, place, reader) }];
+    if (key === 'not') return [{ op: 'not', part: parseCondition(value, place, reader), place }];
     const path = parsePath(key, place, reader);
     return path === undefined
       ? []
-      : parsePathTest(value, path, place, reader).map((test) => ({ op: 'test', path, test }));
+      : parsePathTest(value, path, place, reader).map((test) => ({ op: 'test', path, ...test }));
   });
-  return parts.length === 1 ? parts[0] : { op: 'all', parts };
+  return parts.length === 1 ? parts[0] : { op: 'all', parts, place: where };
 }
 
 function parseList(op: 'all' | 'any', value: unknown, where: Where, reader: Reader): Expression {
   if (!Array.isArray(value) || value.length === 0) return wrongCondition(where, reader);
-  return { op, parts: value.map((each, i) => parseCondition(each, [...where, String(i)], reader)) };
+  return {
+    op,
+    parts: value.map((each, i) => parseCondition(each, [...where, String(i)], reader)),
+    place: where,
+  };
 }
 
 function wrongCondition(where: Where, { faults }: Reader): Expression {
   faults.push({ code: 'wrong-condition', path: where, values: {} });
-  return { op: 'all', parts: [] };
+  return { op: 'all', parts: [], place: where };
 }
 
 function parsePath(text: string, where: Where, { attributes, about, faults }: Reader): Path | undefined {
@@ -117,20 +121,33 @@ function isOrdered(type: ValueType): boolean {
   return type === 'number' || type === 'duration' || type === 'date';
 }
 
-function parsePathTest(value: unknown, path: Path, where: Where, reader: Reader): PathTest[] {
-  if (!isMap(value)) return wrapped(parseValueTest(value, path.type, where, reader));
+interface PlacedTest {
+  readonly test: PathTest;
+  readonly place: Where;
+}
+
+function parsePathTest(value: unknown, path: Path, where: Where, reader: Reader): PlacedTest[] {
+  if (!isMap(value)) return wrapped(parseValueTest(value, path.type, where, reader), where);
   const keys = Object.keys(value);
   if (keys.length === 0) return wrong(where, path.text, expectedOf(path.type), reader);
   const ofPath = keys.filter(isPathOperator);
   const ofValue = keys.filter((key) => !isPathOperator(key));
-  const tests = ofPath.flatMap((key) => parsePathOperator(key, value[key], path, [...where, key], reader));
+  // One test stands where its attribute does; of several, each stands at its own key.
+  const placeOf = (key: string): Where => (keys.length === 1 ? where : [...where, key]);
+  const tests = ofPath.flatMap((key) =>
+    parsePathOperator(key, value[key], path, [...where, key], reader).map((test) => ({
+      test,
+      place: placeOf(key),
+    })),
+  );
   if (ofValue.length === 0) return tests;
   const rest = Object.fromEntries(ofValue.map((key) => [key, value[key]]));
-  return [...tests, ...wrapped(parseValueTest(rest, path.type, where, reader))];
+  const place = ofValue.length === 1 ? placeOf(ofValue[0]) : where;
+  return [...tests, ...wrapped(parseValueTest(rest, path.type, where, reader), place)];
 }
 
-function wrapped(test: ValueTest | undefined): PathTest[] {
-  return test === undefined ? [] : [{ op: 'some', test }];
+function wrapped(test: ValueTest | undefined, place: Where): PlacedTest[] {
+  return test === undefined ? [] : [{ test: { op: 'some', test }, place }];
 }
 
 function isPathOperator(key: string): key is PathOperator {

@@ -22,6 +22,10 @@ export interface Path {
   readonly type: ValueType;
   /** Can it lead to several values? */
   readonly isSeveral: boolean;
+  /** Is there an attribute on the way that can be unknown? */
+  readonly mayBeUnknown: boolean;
+  /** The value at its end, where that is the same of every fact. */
+  readonly constant?: Item;
   /** The value at its end, where the path leads to one; undefined where it is not known. */
   one(facts: Facts, i: number): Item | undefined;
   /** The values at its end. */
@@ -80,10 +84,13 @@ function longestName(text: string, attributes: Attributes): string | undefined {
 function pathThrough(text: string, steps: readonly Attribute[]): Path {
   const isSeveral = steps.some((step) => step.several !== undefined);
   const one = isSeveral ? () => undefined : oneThrough(steps);
+  const { type, constant } = steps[steps.length - 1];
   return {
     text,
-    type: steps[steps.length - 1].type,
+    type,
     isSeveral,
+    mayBeUnknown: steps.some(({ unstated }) => unstated !== undefined),
+    ...(constant !== undefined && { constant }),
     one,
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],

@@ -41,6 +41,8 @@ export interface Several {
 interface Described {
   readonly type: ValueType;
   readonly description: string;
+  /** Its value, where every fact has the same: facts of one sort alone are there. */
+  readonly constant?: Item;
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
 }

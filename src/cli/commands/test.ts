@@ -1,0 +1,78 @@
+import { problemsText } from '../../report/problems.ts';
+import { ruleTestsText, ruleTestsValue, type SourceOf } from '../../report/rule-tests.ts';
+import type { Paint } from '../../report/layout.ts';
+import { caseShare, coverageShare, percentOf, type PackTest } from '../../rules/testing/result.ts';
+import { builtInPacks } from '../../run/packs.ts';
+import { testPack } from '../../run/rule-tests.ts';
+import { Exit, UsageError, type ExitCode } from '../exit.ts';
+import { jsonText } from '../json.ts';
+import { packOf, type FoundPack } from '../packs.ts';
+import type { Outcome } from './check.ts';
+
+/** Options of `flowdown test`, as they are typed. */
+export interface TestArguments {
+  readonly mutate?: boolean;
+  readonly min?: string;
+  readonly format: string;
+}
+
+/** Tests rules by the cases in their files. Throws UsageError. */
+export function runTest(
+  typed: readonly string[],
+  { mutate, min: typedMin, format }: TestArguments,
+  { workingFolder, paint }: { readonly workingFolder: string; readonly paint: Paint },
+): Outcome {
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`there is no format ${format}; the formats of test are text and json`);
+  const min = minOf(typedMin);
+  const names = typed.length === 0 ? builtInPacks().map(({ pack }) => pack) : [...new Set(typed)];
+  const found = names.map((name) => packOf(name, workingFolder));
+  const problems = found.flatMap((each) => each.problems);
+  const sources = found.flatMap((each) => each.sources);
+  if (problems.length > 0) {
+    const textOf = (path: string) => sources.find((source) => source.path === path)?.text;
+    const error = problemsText(problems, { paint, textOf }, 'nothing was tested');
+    return { out: '', error, exit: Exit.unreadable };
+  }
+  const tests = found.flatMap(({ pack }) => (pack === undefined ? [] : [testPack(pack, { mutate })]));
+  const sourceOf = sourcesOf(found);
+  const out =
+    format === 'json'
+      ? jsonText(ruleTestsValue(tests, { sourceOf }))
+      : ruleTestsText(tests, { sourceOf, paint, ...(min !== undefined && { min }) });
+  return { out, exit: exitOf(tests, min) };
+}
+
+function minOf(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
+  if (!/^\d{1,3}(\.\d+)?$/.test(typed) || Number(typed) > 100)
+    throw new UsageError(`--min wants a number of percent from 0 to 100, not ${typed}`);
+  return Number(typed);
+}
+
+/** The file of a rule; a pack that comes with the product has none. */
+function sourcesOf(found: readonly FoundPack[]): SourceOf {
+  const byRule = new Map(
+    found.flatMap(({ pack, sources }) =>
+      (pack?.rules ?? []).flatMap(({ id }) => {
+        const name = id.slice(id.indexOf('/') + 1);
+        // INVARIANT: a rule has the name of its file, or its pack would not have been read.
+        const source = sources.find(({ path }) => ruleNameOf(path) === name);
+        return source === undefined ? [] : [[id, source] as const];
+      }),
+    ),
+  );
+  return (rule) => byRule.get(rule);
+}
+
+function ruleNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+}
+
+function exitOf(tests: readonly PackTest[], min: number | undefined): ExitCode {
+  const rules = tests.flatMap((test) => test.rules);
+  if (rules.length === 0) return Exit.nothing;
+  const { part, whole } = caseShare(rules);
+  const isBelow = min !== undefined && tests.some((test) => percentOf(coverageShare(test.rules)) < min);
+  return part < whole || isBelow ? Exit.findings : Exit.clean;
+}

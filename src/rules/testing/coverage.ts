@@ -1,0 +1,187 @@
+/** Which answers the tests in the conditions of a rule have given: true, false and, where it can be, unknown. */
+import type { Facts } from '../../analysis/facts.ts';
+import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
+import type { Conditions, ReadException } from '../evaluate.ts';
+import { compile, type Params } from '../language/evaluate.ts';
+import type { Expression, PathTest, TestExpression, ValueTest } from '../language/expression.ts';
+import type { Path } from '../language/path.ts';
+import type { Coverage, Hole } from './result.ts';
+
+/** Answers that were seen, by test. */
+export type Sightings = Map<TestExpression, Set<Truth>>;
+
+/** Looks at every test over the facts of one case, and adds its answers. */
+export function observe(
+  { kind, where, unless, require }: Conditions,
+  params: Params,
+  facts: Facts,
+  seen: Sightings,
+): void {
+  const look = { params, facts, seen };
+  const all = Array.from({ length: kind.count(facts) }, (_, i) => i);
+  let open = see(where, all, look);
+  // What a rule does not apply to says nothing of what it asks.
+  for (const exception of unless) open = seeException(exception, open, look).rest;
+  see(require, open, look);
+}
+
+interface Look {
+  readonly params: Params;
+  readonly facts: Facts;
+  readonly seen: Sightings;
+}
+
+/** Sees every test in a condition, and gives the facts for which the condition is not false. */
+function see(expression: Expression, at: readonly number[], look: Look): readonly number[] {
+  for (const test of testsIn(expression)) seeTest(test, at, look);
+  const { holds } = compile(expression, look.params, look.facts);
+  return at.filter((i) => holds(i) !== FALSE);
+}
+
+/** Sees an exception, and gives the facts that it leaves to the rule. */
+function seeException(
+  { when, unless }: ReadException,
+  at: readonly number[],
+  look: Look,
+): { readonly rest: readonly number[]; holds(i: number): Truth } {
+  let open = see(when, at, look);
+  const condition = compile(when, look.params, look.facts);
+  const inner = unless.map((exception) => {
+    const seen = seeException(exception, open, look);
+    open = seen.rest;
+    return seen;
+  });
+  const holds = (i: number): Truth =>
+    inner.reduce<Truth>((answer, each) => and(answer, not(each.holds(i))), condition.holds(i));
+  return { rest: at.filter((i) => holds(i) !== TRUE), holds };
+}
+
+function seeTest(test: TestExpression, at: readonly number[], look: Look): void {
+  const { params, facts, seen } = look;
+  const { holds } = compile(test, params, facts);
+  const answers = seen.get(test) ?? new Set();
+  seen.set(test, answers);
+  for (const i of at) answers.add(holds(i));
+  const inner = conditionsIn(test.test);
+  if (inner.length === 0) return;
+  const things = at.flatMap((i) => {
+    const { sure, maybe } = test.path.several(facts, i);
+    return [...sure, ...maybe].map(Number);
+  });
+  for (const condition of inner) see(condition, [...new Set(things)], look);
+}
+
+/** The tests of a condition, without those in conditions on other things. */
+function testsIn(expression: Expression): readonly TestExpression[] {
+  switch (expression.op) {
+    case 'all':
+    case 'any':
+      return expression.parts.flatMap(testsIn);
+    case 'not':
+      return testsIn(expression.part);
+    case 'test':
+      return [expression];
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** Conditions that a test asks of the things at the end of its path. */
+function conditionsIn(test: PathTest): readonly Expression[] {
+  return 'test' in test ? conditionsWithin(test.test) : [];
+}
+
+function conditionsWithin(test: ValueTest): readonly Expression[] {
+  switch (test.op) {
+    case 'where':
+      return [test.condition];
+    case 'not':
+      return conditionsWithin(test.test);
+    case 'all':
+      return test.tests.flatMap(conditionsWithin);
+    default:
+      return [];
+  }
+}
+
+/** What was seen of a rule, against everything that its tests can answer. */
+export function coverageOf(conditions: Conditions, seen: Sightings): Coverage {
+  const holes: Hole[] = [];
+  let total = 0;
+  let missing = 0;
+  for (const [test, answers] of answersOf(conditions)) {
+    const never = answers.filter((answer) => seen.get(test)?.has(answer) !== true);
+    total += answers.length;
+    missing += never.length;
+    if (never.length > 0) holes.push({ place: test.place, never });
+  }
+  return { covered: total - missing, total, holes };
+}
+
+/** Every test of a rule with the answers that it can give, in the order of the file. */
+function answersOf({ where, unless, require }: Conditions): readonly (readonly [TestExpression, Truth[]])[] {
+  const stated = statedBy(where);
+  const of = (expression: Expression, known: ReadonlySet<string>): [TestExpression, Truth[]][] =>
+    testsIn(expression).flatMap((test): [TestExpression, Truth[]][] => [
+      [test, possible(test, known)],
+      // Conditions on other things have paths of their own.
+      ...conditionsIn(test.test).flatMap((inner) => of(inner, new Set())),
+    ]);
+  const ofException = (exception: ReadException): [TestExpression, Truth[]][] => [
+    ...of(exception.when, stated),
+    ...exception.unless.flatMap(ofException),
+  ];
+  return [...of(where, new Set()), ...unless.flatMap(ofException), ...of(require, stated)];
+}
+
+/** Paths that `where` wants stated: behind it they are known. */
+function statedBy(where: Expression): ReadonlySet<string> {
+  const parts = where.op === 'all' ? where.parts : [where];
+  return new Set(
+    parts.flatMap((part) =>
+      part.op === 'test' && part.test.op === 'stated' && part.test.wanted ? [part.path.text] : [],
+    ),
+  );
+}
+
+function possible({ path, test }: TestExpression, known: ReadonlySet<string>): Truth[] {
+  // What is the same of every fact has one answer, which shows nothing.
+  if (path.constant !== undefined) return [];
+  if (test.op === 'stated') return [TRUE, FALSE];
+  const isOpen = (each: Path): boolean => each.mayBeUnknown && !known.has(each.text);
+  const inner = conditionsIn(test).flatMap(testsIn);
+  const mayBeUnknown =
+    [path, ...pathsIn(test)].some(isOpen) ||
+    inner.some((each) => possible(each, new Set()).includes(UNKNOWN));
+  return mayBeUnknown ? [TRUE, FALSE, UNKNOWN] : [TRUE, FALSE];
+}
+
+/** Other paths that a test compares with. */
+function pathsIn(test: PathTest): readonly Path[] {
+  switch (test.op) {
+    case 'stated':
+      return [];
+    case 'count':
+      return 'path' in test.bound ? [test.bound.path] : [];
+    case 'subset-of':
+    case 'intersects':
+      return [test.path];
+    default:
+      return pathsWithin(test.test);
+  }
+}
+
+function pathsWithin(test: ValueTest): readonly Path[] {
+  switch (test.op) {
+    case 'order':
+      return 'path' in test.bound ? [test.bound.path] : [];
+    case 'same-as':
+      return [test.path];
+    case 'not':
+      return pathsWithin(test.test);
+    case 'all':
+      return test.tests.flatMap(pathsWithin);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,107 @@
+/** Packs -> their cases checked, what these show of the rules, and which changes of the rules they notice. */
+import { factsOf, type Facts } from '../analysis/facts.ts';
+import { fillTemplate } from '../findings/finding.ts';
+import { parseDay } from '../manifest/calendar.ts';
+import { describe } from '../manifest/problem.ts';
+import { compileRule, conditionsOf, judgeBy, type Conditions, type Params } from '../rules/evaluate.ts';
+import type { Pack, Rule, RuleCase } from '../rules/format.ts';
+import { coverageOf, observe, type Sightings } from '../rules/testing/coverage.ts';
+import { mutantsOf } from '../rules/testing/mutants.ts';
+import type { CaseFault, CaseTest, Mutation, PackTest, RuleTest } from '../rules/testing/result.ts';
+import { isFinding, verdictFaults, verdictsOf } from '../rules/testing/verdicts.ts';
+import { defaultsOf } from './packs.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** What is to be done beside running the cases. */
+export interface RuleTestOptions {
+  readonly mutate?: boolean;
+}
+
+/** Tests every rule of a pack by the cases in its file. */
+export function testPack({ pack, rules }: Pack, options: RuleTestOptions = {}): PackTest {
+  return { pack, rules: rules.map((rule) => testRule(rule, options)) };
+}
+
+/** A case with the facts of its manifest; they do not depend on the rule, nor on a change of it. */
+interface OpenCase {
+  readonly stated: RuleCase;
+  readonly facts: Facts;
+}
+
+function testRule(rule: Rule, { mutate = false }: RuleTestOptions): RuleTest {
+  const params = defaultsOf(rule);
+  const conditions = conditionsOf(rule, params);
+  const opened: OpenCase[] = [];
+  const seen: Sightings = new Map();
+  const cases = rule.cases.map((stated, at): CaseTest => {
+    const test = { title: stated.title, verdict: stated.verdict, place: ['cases', String(at)] };
+    const opening = factsOfCase(stated);
+    if ('problems' in opening) return { ...test, faults: [{ code: 'unreadable', ...opening }] };
+    const { facts } = opening;
+    observe(conditions, params, facts, seen);
+    const faults = caseFaults(rule, params, { stated, facts });
+    if (faults.length === 0) opened.push({ stated, facts });
+    return { ...test, faults };
+  });
+  return {
+    rule: rule.id,
+    cases,
+    coverage: coverageOf(conditions, seen),
+    ...(mutate && { mutation: mutationOf(conditions, params, opened) }),
+  };
+}
+
+const DEFAULT_DAY = '2019-06-01';
+
+/** Opens the manifest of a case as the only file of a workspace. */
+function factsOfCase({
+  manifest,
+  at = DEFAULT_DAY,
+  trust,
+  required,
+}: RuleCase): { readonly facts: Facts } | { readonly problems: readonly string[] } {
+  const { workspace, problems } = openWorkspace({
+    files: [{ path: 'case.flow.json', text: JSON.stringify({ flowdown: 1, ...manifest }) }],
+    config: { packs: [], ...(trust && { trust: { '**': trust } }), ...(required && { required }) },
+  });
+  if (workspace === undefined) return { problems: problems.map((problem) => describe(problem).message) };
+  return { facts: factsOf(workspace.model, parseDay(at) ?? 0) };
+}
+
+/** What is wrong with the verdicts of a case, and with the texts of its findings. */
+function caseFaults(rule: Rule, params: Params, { stated, facts }: OpenCase): readonly CaseFault[] {
+  const compiled = compileRule(rule, params, facts);
+  const { kind } = compiled;
+  const verdicts = verdictsOf(compiled, kind, facts);
+  const subjectOf = (i: number): string => kind.subject(facts, i);
+  const ofTexts = verdicts.flatMap((verdict, i): CaseFault[] => {
+    if (!isFinding(verdict)) return [];
+    const text = fillTemplate(`${rule.message} ${rule.remedy}`, compiled.words(i));
+    const word = /\{[\w.-]+\}/.exec(text)?.[0];
+    const lacksField = verdict === 'undecided' && compiled.unstated(i).length === 0;
+    return [
+      ...(word === undefined ? [] : [{ code: 'placeholder' as const, subject: subjectOf(i), word }]),
+      ...(lacksField ? [{ code: 'no-field' as const, subject: subjectOf(i) }] : []),
+    ];
+  });
+  return [...verdictFaults(stated, verdicts, subjectOf), ...ofTexts];
+}
+
+/** Changes the rule, one thing at a time, and looks which changes no case notices. */
+function mutationOf(conditions: Conditions, params: Params, cases: readonly OpenCase[]): Mutation {
+  const mutants = mutantsOf(conditions, params);
+  const survivors = mutants.filter(
+    (mutant) => !cases.some((each) => isNoticed(mutant.conditions, params, each)),
+  );
+  return {
+    noticed: mutants.length - survivors.length,
+    total: mutants.length,
+    survivors: survivors.map(({ place, change }) => ({ place, change })),
+  };
+}
+
+function isNoticed(conditions: Conditions, params: Params, { stated, facts }: OpenCase): boolean {
+  const { kind } = conditions;
+  const verdicts = verdictsOf(judgeBy(conditions, params, facts), kind, facts);
+  return verdictFaults(stated, verdicts, (i) => kind.subject(facts, i)).length > 0;
+}
