@@ -1,0 +1,70 @@
+/** Plain values as YAML for people: short ones on one line, long ones a line for each entry. */
+import { escapeJson } from '../manifest/escape.ts';
+
+/** How values are laid out. */
+export interface YamlOptions {
+  /** Levels from the top that have a line for each entry, however short they are. */
+  readonly open?: number;
+  /** Characters on a line, as far as words allow. */
+  readonly width?: number;
+}
+
+interface Layout {
+  readonly open: number;
+  /** What is left of the line, once it is indented. */
+  readonly width: number;
+}
+
+/** A plain value as a YAML document of version 1.2; ends with a line end. */
+export function yamlText(value: unknown, { open = 1, width = 100 }: YamlOptions = {}): string {
+  return `${linesOf(value, { open, width }).join('\n')}\n`;
+}
+
+function linesOf(value: unknown, layout: Layout): string[] {
+  if (Array.isArray(value) && value.length > 0) return value.flatMap((item) => itemLines(item, layout));
+  const fields = fieldsOf(value);
+  if (fields.length === 0) return [inline(value)];
+  return fields.flatMap(([name, field]) => fieldLines(word(name), field, layout));
+}
+
+function fieldLines(name: string, value: unknown, { open, width }: Layout): string[] {
+  const line = `${name}: ${inline(value)}`;
+  if (!isHolder(value) || (open <= 1 && line.length <= width)) return [line];
+  const inner = linesOf(value, { open: open - 1, width: width - 2 });
+  return [`${name}:`, ...inner.map((each) => `  ${each}`)];
+}
+
+function itemLines(value: unknown, { open, width }: Layout): string[] {
+  const line = `- ${inline(value)}`;
+  if (!isHolder(value) || (open <= 1 && line.length <= width)) return [line];
+  const inner = linesOf(value, { open: open - 1, width: width - 2 });
+  return inner.map((each, at) => `${at === 0 ? '- ' : '  '}${each}`);
+}
+
+/** Has a value entries that can stand on lines of their own? */
+function isHolder(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : fieldsOf(value).length > 0;
+}
+
+function fieldsOf(value: unknown): (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).filter(([, field]) => field !== undefined);
+}
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value === 'string') return word(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const fields = fieldsOf(value).map(([name, field]) => `${word(name)}: ${inline(field)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}
+
+// Days are texts in YAML 1.2; other texts that begin with a digit may be numbers.
+const PLAIN = /^(?:[a-z](?:[\w./ '()-]*[\w./')])?|\d{4}-\d\d-\d\d)$/i;
+// What some reader of YAML takes for something other than a text.
+const OTHER_VALUES = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+
+function word(text: string): string {
+  if (PLAIN.test(text) && !OTHER_VALUES.test(text)) return text;
+  return escapeJson(JSON.stringify(text));
+}
