@@ -34,9 +34,11 @@ function fieldLines(name: string, value: unknown, { open, width }: Layout): stri
   return [`${name}:`, ...inner.map((each) => `  ${each}`)];
 }
 
+/** A map has a line for each of its fields here, as its braces would only stand beside the dash. */
 function itemLines(value: unknown, { open, width }: Layout): string[] {
   const line = `- ${inline(value)}`;
-  if (!isHolder(value) || (open <= 1 && line.length <= width)) return [line];
+  const isShort = open <= 1 && line.length <= width && Array.isArray(value);
+  if (!isHolder(value) || isShort) return [line];
   const inner = linesOf(value, { open: open - 1, width: width - 2 });
   return inner.map((each, at) => `${at === 0 ? '- ' : '  '}${each}`);
 }
