@@ -92,7 +92,17 @@ function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
     file,
     faults.map(({ path }) => path),
   );
-  return faults.map(({ code, values }, i) => ({ code, file: file.path, ...places[i].value, values }));
+  return faults.map((fault, i) => {
+    const { code, values } = fault;
+    const place = isOfKey(fault) ? places[i].key : places[i].value;
+    return { code, file: file.path, ...place, values };
+  });
+}
+
+/** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
+function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
+  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  return code === 'unknown-attribute' && path[path.length - 1].includes(key);
 }
 
 /** A file without a folder leaves the name open. */

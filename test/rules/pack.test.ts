@@ -42,7 +42,21 @@ it('names an unknown attribute, with the nearest one', () => {
   const [problem, ...others] = problemsOf(['for: transfer', 'require: { authorised: true }']);
   expect(others).toEqual([]);
   expect(problem.code).toBe('unknown-attribute');
+  expect(problem.at).toBe('authorised');
   expect(problem.help).toContain('authorized');
+});
+
+it('shows an unknown attribute where it stands, be it a key or a value', () => {
+  const problems = problemsOf([
+    'for: transfer',
+    'where: { to.zone.operatr: a, mode: { same-as: flow.mod } }',
+    'require: { authorized: true, mode: { is-b: [copy] } }',
+  ]);
+  expect(problems.map(({ code, at }) => [code, at])).toEqual([
+    ['unknown-attribute', 'to.zone.operatr'],
+    ['unknown-attribute', 'flow.mod'],
+    ['unknown-operator', 'is-b'],
+  ]);
 });
 
 it('refuses a comparison that cannot fit the attribute', () => {
