@@ -1,7 +1,7 @@
 // Writes what is generated: from the TypeBox modules JSON Schemas, their reference pages and the validators, from the
 // vocabulary its page, from the packs a module and the pages of their rules.
 // With --check nothing is written; the exit code is 1 when a file under schema/ or docs/ would change.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packsModule, packsTypes, readPacks } from './generate/packs.mjs';
@@ -68,6 +68,12 @@ async function write({ path, text }) {
   }
 }
 
+// A folder goes with its last page.
+async function remove(path) {
+  await rm(join(ROOT, path));
+  await rmdir(dirname(join(ROOT, path))).catch(() => {});
+}
+
 async function check(files) {
   for (const { path, text, isChecked } of files) {
     if (!isChecked || (await current(path)) === text) continue;
@@ -110,5 +116,5 @@ if (process.argv.includes('--check')) {
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
   const { pages, stale } = await pagesOf(packs);
   await Promise.all(pages.map(write));
-  await Promise.all(stale.map((path) => rm(join(ROOT, path))));
+  await Promise.all(stale.map(remove));
 }

@@ -51,5 +51,5 @@ function noteOf(source) {
 }
 
 function formatted(text) {
-  return format(text, { parser: 'markdown', printWidth: 110 });
+  return format(text, { parser: 'markdown', printWidth: 110, singleQuote: true });
 }

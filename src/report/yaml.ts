@@ -24,7 +24,7 @@ function linesOf(value: unknown, layout: Layout): string[] {
   if (Array.isArray(value) && value.length > 0) return value.flatMap((item) => itemLines(item, layout));
   const fields = fieldsOf(value);
   if (fields.length === 0) return [inline(value)];
-  return fields.flatMap(([name, field]) => fieldLines(word(name), field, layout));
+  return fields.flatMap(([name, field]) => fieldLines(key(name), field, layout));
 }
 
 function fieldLines(name: string, value: unknown, { open, width }: Layout): string[] {
@@ -57,16 +57,25 @@ function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value === 'string') return word(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  const fields = fieldsOf(value).map(([name, field]) => `${word(name)}: ${inline(field)}`);
+  const fields = fieldsOf(value).map(([name, field]) => `${key(name)}: ${inline(field)}`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
 // Days are texts in YAML 1.2; other texts that begin with a digit may be numbers.
 const PLAIN = /^(?:[a-z](?:[\w./ '()-]*[\w./')])?|\d{4}-\d\d-\d\d)$/i;
-// What some reader of YAML takes for something other than a text.
-const OTHER_VALUES = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+// What YAML takes for something other than a text; and what only its older versions do.
+const OTHER_VALUES = /^(?:null|true|false)$/i;
+const ONCE_OTHER_VALUES = /^(?:yes|no|on|off|y|n)$/i;
+
+// Manifests have a field "on", and nobody writes it in quotes.
+function key(text: string): string {
+  return PLAIN.test(text) && !OTHER_VALUES.test(text) ? text : quoted(text);
+}
 
 function word(text: string): string {
-  if (PLAIN.test(text) && !OTHER_VALUES.test(text)) return text;
+  return ONCE_OTHER_VALUES.test(text) ? quoted(text) : key(text);
+}
+
+function quoted(text: string): string {
   return escapeJson(JSON.stringify(text));
 }

@@ -71,6 +71,12 @@ list:
 `);
 });
 
+it('quotes what could be taken for something else, but no field of manifests', () => {
+  expect(yamlText({ on: 'on', no: ['no', 'null'], null: '1e3', 'a: b': '2019-06-01' })).toBe(
+    'on: "on"\nno: ["no", "null"]\n"null": "1e3"\n"a: b": 2019-06-01\n',
+  );
+});
+
 it('leaves out what is undefined, and prints nothing that a terminal acts on', () => {
   expect(yamlText({ a: undefined, b: '\u202e\u009b\u2028' })).toBe('b: "\\u202e\\u009b\\u2028"\n');
 });
