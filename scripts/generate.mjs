@@ -1,10 +1,12 @@
-// Writes what is generated from the TypeBox modules: JSON Schemas, their reference pages, and the validators.
+// Writes what is generated: from the TypeBox modules JSON Schemas, their reference pages and the validators, from the
+// vocabulary its page, from the packs a module and the pages of their rules.
 // With --check nothing is written; the exit code is 1 when a file under schema/ or docs/ would change.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packsModule, packsTypes } from './generate/packs.mjs';
+import { packsModule, packsTypes, readPacks } from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
+import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
 import { vocabularyPage } from './generate/vocabulary.mjs';
 import { validatorModule, validatorTypes } from './generate/validator.mjs';
@@ -66,6 +68,12 @@ async function write({ path, text }) {
   }
 }
 
+// A folder goes with its last page.
+async function remove(path) {
+  await rm(join(ROOT, path));
+  await rmdir(dirname(join(ROOT, path))).catch(() => {});
+}
+
 async function check(files) {
   for (const { path, text, isChecked } of files) {
     if (!isChecked || (await current(path)) === text) continue;
@@ -74,13 +82,25 @@ async function check(files) {
   }
 }
 
+/** Pages that are read from modules which use the validators, and pages that are no longer there. */
+async function pagesOf(packs) {
+  const pages = [
+    { path: 'docs/vocabulary.md', text: await vocabularyPage(ROOT), isChecked: true },
+    ...(await rulePages(ROOT, packs)).map((page) => ({ ...page, isChecked: true })),
+  ];
+  return { pages, stale: await stalePages(ROOT, pages) };
+}
+
 const files = (await Promise.all(SCHEMAS.map(filesOf))).flat();
-// The vocabulary is read from modules that use the validators.
-const pages = async () => [{ path: 'docs/vocabulary.md', text: await vocabularyPage(ROOT), isChecked: true }];
-if (process.argv.includes('--check')) await check([...files, ...(await pages())]);
-else {
+if (process.argv.includes('--check')) {
+  const { pages, stale } = await pagesOf(await readPacks(ROOT));
+  await check([...files, ...pages]);
+  for (const path of stale) {
+    process.stderr.write(`${path} is the page of no rule; run: npm run generate\n`);
+    process.exitCode = 1;
+  }
+} else {
   await Promise.all(files.map(write));
-  await Promise.all((await pages()).map(write));
   const { version, homepage } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   await write({
     path: 'src/generated/version.js',
@@ -91,6 +111,10 @@ else {
     text: 'export declare const version: string;\nexport declare const homepage: string | undefined;\n',
   });
   // The packs are read with the validators that have just been written.
-  await write({ path: 'src/generated/packs.js', text: await packsModule(ROOT) });
+  const packs = await readPacks(ROOT);
+  await write({ path: 'src/generated/packs.js', text: packsModule(packs) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
+  const { pages, stale } = await pagesOf(packs);
+  await Promise.all(pages.map(write));
+  await Promise.all(stale.map(remove));
 }

@@ -4,7 +4,7 @@ import { version } from '../generated/version.js';
 import { readIn, today, wantsColour, workingFolder, writeError, writeOut } from '../io/process.ts';
 import { escapeText } from '../manifest/escape.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
-import { absolutePath, FileTrouble, writeWhole } from '../io/files.ts';
+import { absolutePath, FileTrouble, makeFolder, writeWhole } from '../io/files.ts';
 import type { CheckArguments, Outcome } from './commands/check.ts';
 import type { ImportArguments } from './commands/import.ts';
 import type { IncidentArguments } from './commands/incident.ts';
@@ -25,29 +25,40 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv, { from: 'user' });
     writeFiles(outcome);
   } catch (error) {
-    return endOf(error, program);
+    return endOf(error, commandOf(program, argv));
   }
   if (outcome.error) await writeError(outcome.error);
   await writeOut(outcome.out);
   return outcome.exit;
 }
 
-function writeFiles({ files = [] }: Outcome): void {
+function writeFiles({ folders = [], files = [] }: Outcome): void {
+  for (const path of folders) orNothingWritten(path, () => makeFolder(path));
   for (const { path, text } of files) {
-    try {
-      writeWhole(absolutePath(workingFolder(), path), text);
-    } catch (error) {
-      if (error instanceof FileTrouble)
-        throw new FileTrouble(`nothing was written to ${path}: ${error.message}`);
-      throw error;
-    }
+    orNothingWritten(path, () => writeWhole(absolutePath(workingFolder(), path), text));
   }
 }
 
-async function endOf(error: unknown, program: Command): Promise<ExitCode> {
+function orNothingWritten(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof FileTrouble)
+      throw new FileTrouble(`nothing was written to ${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The innermost command that the words name: its help is the one that is wanted. */
+function commandOf(program: Command, [word, ...rest]: readonly string[]): Command {
+  const command = program.commands.find((each) => each.name() === word);
+  return command === undefined ? program : commandOf(command, rest);
+}
+
+async function endOf(error: unknown, command: Command): Promise<ExitCode> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return Exit.clean;
-    if (error.code === 'commander.help') await writeError(program.helpInformation());
+    if (error.code === 'commander.help') await writeError(command.helpInformation());
     else await writeError(`flowdown: ${escapeText(oneLine(error.message))}\n`);
     return Exit.unreadable;
   }
@@ -184,14 +195,37 @@ function programOf(done: (outcome: Outcome) => void): Command {
       const found = openWorkspaces([path], workingFolder());
       done(await runQuestions(found, options, { today: today(), paint: plain }));
     });
-  program
-    .command('explain')
-    .description('explain a rule: what it asks, why, what to do, where it comes from')
-    .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
+  explaining(program.command('explain'), done);
+  const rules = program.command('rules').description('list and explain rules, and check rules of your own');
+  rules
+    .command('list')
+    .description('list the rules that exist')
+    .argument('[packs...]', 'names of packs; all of them when absent')
+    .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
-    .action(async (rule: string, options: InputOptions) => {
-      const { runExplain } = await import('./commands/explain.ts');
-      done(runExplain(rule, paintOf(options)));
+    .action(async (packs: string[], options: FormatOptions & InputOptions) => {
+      const { runRulesList } = await import('./commands/rules-list.ts');
+      done(runRulesList(packs, options.format, paintOf(options)));
+    });
+  explaining(rules.command('show'), done);
+  rules
+    .command('lint')
+    .description('tell what is wrong with the files of a pack')
+    .argument('<folder>', 'the folder of the pack, with its pack.yaml and a file for each rule')
+    .option('--no-color', 'print without colour')
+    .action(async (folder: string, options: InputOptions) => {
+      const { runRulesLint } = await import('./commands/rules-lint.ts');
+      done(await runRulesLint(folder, workingFolder(), paintOf(options)));
+    });
+  program
+    .command('new')
+    .description('write a file to begin with')
+    .command('rule')
+    .description('write a rule that works, with comments, to be changed into your own')
+    .argument('<path>', '<pack-folder>/<name>; a folder that is not there is made, with its pack.yaml')
+    .action(async (path: string) => {
+      const { runNewRule } = await import('./commands/new-rule.ts');
+      done(runNewRule(path, today(), workingFolder()));
     });
   program
     .command('test')
@@ -216,13 +250,30 @@ function programOf(done: (outcome: Outcome) => void): Command {
       const { runImport } = await import('./commands/import.ts');
       done(await runImport(format, file, options, workingFolder()));
     });
-  for (const command of program.commands) {
-    command.exitOverride();
-    for (const option of command.options) {
-      if (option.required && option.parseArg !== each) option.argParser(stated(option.long ?? ''));
-    }
-  }
+  program.commands.forEach(refuseRepetition);
   return program;
+}
+
+/** `explain`, which is `rules show` too. */
+function explaining(command: Command, done: (outcome: Outcome) => void): void {
+  command
+    .description('explain a rule: what it asks, why, what to do, where it comes from')
+    .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
+    .option('--format <format>', 'text, markdown or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (rule: string, options: FormatOptions & InputOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      done(await runExplain(rule, options.format, paintOf(options)));
+    });
+}
+
+/** Lets a command, and those below it, take each option once, except for those that say otherwise. */
+function refuseRepetition(command: Command): void {
+  command.exitOverride();
+  for (const option of command.options) {
+    if (option.required && option.parseArg !== each) option.argParser(stated(option.long ?? ''));
+  }
+  command.commands.forEach(refuseRepetition);
 }
 
 /** Keeps every value of an option that may be repeated. */
@@ -238,6 +289,10 @@ function stated(option: string): (value: string) => string {
     isStated = true;
     return value;
   };
+}
+
+interface FormatOptions {
+  readonly format: string;
 }
 
 interface InputOptions {

@@ -12,9 +12,15 @@ import { nearest } from '../manifest/nearest.ts';
 import { decode, SIZE_LIMIT } from '../manifest/text.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { Pack } from '../rules/format.ts';
-import { readPack, type PackSource } from '../rules/pack.ts';
+import { readPack } from '../rules/pack.ts';
 import { builtInPacks } from '../run/packs.ts';
 import { UsageError } from './exit.ts';
+
+/** A file of a pack, as it was read. */
+export interface PackSource {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** A pack with the files that it was read from, or what is wrong with them. */
 export interface FoundPack {

@@ -1,5 +1,5 @@
 /** Manifests as text, with the origin of each entry in a comment above it. */
-import { quoteText } from '../manifest/escape.ts';
+import { escapeJson, quoteText } from '../manifest/escape.ts';
 import type { DataSet, Flow, Manifest, Party, System, Zone } from '../manifest/format.ts';
 
 /** An entry of a manifest that is about to be written. */
@@ -68,15 +68,7 @@ const OTHER_VALUES = /^(?:null|true|false|yes|no|on|off|y|n)$/;
 /** A text plain where every reader takes it for that text, else in double quotes with the escapes of JSON. */
 function word(text: string): string {
   const isPlain = /^[a-z][a-z0-9._-]*$/.test(text) && !OTHER_VALUES.test(text);
-  return isPlain ? text : JSON.stringify(text).replace(UNSEEN, escapeUnits);
-}
-
-// What JSON leaves raw although nobody sees it, or a terminal acts on it: in quotes an escape means the same.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
-
-function escapeUnits(character: string): string {
-  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
-  return units.map((unit) => `\\u${unit}`).join('');
+  return isPlain ? text : escapeJson(JSON.stringify(text));
 }
 
 function comment(line: string, indent: string): string {

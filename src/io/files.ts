@@ -5,6 +5,7 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -123,6 +124,15 @@ export function writeWhole(path: string, text: string): void {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'EEXIST') removeQuietly(temporary);
     throw new FileTrouble(`it cannot be written (${code ?? 'unknown reason'})`);
+  }
+}
+
+/** Makes one folder; those around it are there already. Throws FileTrouble. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    throw new FileTrouble(`it cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`);
   }
 }
 

@@ -23,3 +23,17 @@ function cut(text: string, limit: number): string {
 function escapeCharacter(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
+
+// What JSON leaves raw although nobody sees it, or a terminal acts on it: DEL and C1 controls, format characters
+// (bidirectional ones included), line and paragraph separators, private use. Line ends are its own.
+const RAW_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
+
+/** Makes JSON safe to print on a terminal; it means the same. */
+export function escapeJson(json: string): string {
+  return json.replace(RAW_IN_JSON, escapeUnits);
+}
+
+function escapeUnits(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return units.map((unit) => `\\u${unit}`).join('');
+}

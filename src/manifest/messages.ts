@@ -143,6 +143,11 @@ export const MESSAGES = {
   ],
 
   // Rules.
+  'pack-name': ['The pack is called "{found}", and its folder {expected}.', 'Give both the same name.'],
+  'refines-nothing': [
+    'There is no rule "{id}" to refine.',
+    '[Did you mean "{suggestion}"? ]Name a rule in full, as <pack>/<name>.',
+  ],
   'rule-name': ['The rule is called "{found}", and its file {expected}.', 'Give both the same name.'],
   'unknown-attribute': [
     'A {kind} has no attribute "{key}".',

@@ -1,15 +1,9 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
 import { paramNames } from '../rules/evaluate.ts';
-import type { Rule, RuleCase } from '../rules/format.ts';
+import type { Rule } from '../rules/format.ts';
 import { joined } from '../model/names.ts';
 import { plain, wrap, type Paint } from './layout.ts';
-
-const VERDICTS: Readonly<Record<RuleCase['verdict'], string>> = {
-  violates: 'violates it',
-  complies: 'complies',
-  undecided: 'cannot be decided',
-  'not-applicable': 'does not concern it',
-};
+import { VERDICT_WORDS } from './rule-page.ts';
 
 /** Writes a rule; ends with a line end. */
 export function explainRule(
@@ -45,7 +39,10 @@ export function explainRule(
       ? []
       : section('Except', bullets(rule.unless.map(({ because }) => because)))),
     ...section('Where it comes from', bullets(rule.references)),
-    ...section('Cases', bullets(rule.cases.map(({ title, verdict }) => `${title}: ${VERDICTS[verdict]}`))),
+    ...section(
+      'Cases',
+      bullets(rule.cases.map(({ title, verdict }) => `${title}: ${VERDICT_WORDS[verdict]}`)),
+    ),
     '',
   ].join('\n');
 }

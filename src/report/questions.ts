@@ -3,6 +3,7 @@ import type { Question, Questionnaire, QuestionsAnswer } from '../answers/questi
 import { escapeText } from '../manifest/escape.ts';
 import { joined } from '../model/names.ts';
 import { counted } from '../rules/language/wording.ts';
+import { code, markdown } from './markdown.ts';
 
 /** Writes the questions as Markdown, a section for each party; ends with a line end. */
 export function questionsMarkdown(
@@ -55,19 +56,6 @@ function whyWords({ findings, rules, reason }: Question): string {
 function writeWords({ place, under, write }: Question, prefix: string): string {
   const file = place === undefined ? '' : `in ${code(`${prefix}${place.file}`)}, line ${place.line}, `;
   return `${file}below ${code(under.join(' > '))}: ${code(write)}`;
-}
-
-/** Text as a piece of code, whatever backticks are in it. */
-function code(text: string): string {
-  const shown = escapeText(text);
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((ticks) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`;
-}
-
-/** Text of others, so that it makes neither links nor tags nor emphasis. */
-function markdown(text: string): string {
-  return escapeText(text).replace(/[\\`*_{}[\]<>#|&~]/g, '\\$&');
 }
 
 const COLUMNS = [

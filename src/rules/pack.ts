@@ -2,8 +2,8 @@
 import { schema as packFileSchema, validate as validatePack } from '../generated/pack-validator.js';
 import { schema as ruleFileSchema, validate as validateRule } from '../generated/rule-validator.js';
 import { nearest } from '../manifest/nearest.ts';
-import { locateIn, readDocument } from '../manifest/read.ts';
-import type { Problem } from '../manifest/problem.ts';
+import { compareProblems, type Problem } from '../manifest/problem.ts';
+import { locateIn, readDocument, type Source } from '../manifest/read.ts';
 import { schemaIssues } from '../manifest/validate.ts';
 import { byCodePoint } from '../model/names.ts';
 import { placeholdersOf } from './evaluate.ts';
@@ -13,43 +13,56 @@ import { parseCondition, type Fault as ConditionFault, type Reader } from './lan
 import { isPath, pathOf } from './language/path.ts';
 import { KINDS } from './vocabulary.ts';
 
-/** A file of a pack. */
-export interface PackSource {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** A pack, or what is wrong with its files. */
 export interface PackReading {
+  /** INVARIANT: absent where there are problems, or no `pack.yaml`. */
   readonly pack?: Pack;
   readonly problems: readonly Problem[];
+  /** The decoded text of a file, where it could be decoded. */
+  textOf(path: string): string | undefined;
 }
 
-/** Reads a pack: `pack.yaml`, and one file for each rule. */
-export function readPack(files: readonly PackSource[]): PackReading {
+/** A file of a pack that has been read, and its value, which fits the schema. */
+interface Sound<T> {
+  readonly path: string;
+  readonly text: string;
+  readonly value: T;
+}
+
+/**
+ * Reads a pack: `pack.yaml`, and one file for each rule. With the ids of the rules of other packs, it is also a problem to
+ * refine a rule that is neither among them nor in the pack.
+ */
+export function readPack(files: readonly Source[], others?: readonly string[]): PackReading {
   const problems: Problem[] = [];
-  let about: PackFile | undefined;
-  const rules: RuleFile[] = [];
+  const texts = new Map<string, string>();
+  let about: Sound<PackFile> | undefined;
+  const rules: Sound<RuleFile>[] = [];
   for (const file of [...files].sort((a, b) => byCodePoint(a.path, b.path))) {
     const isPack = baseName(file.path) === 'pack';
+    const { path } = file;
     const reading = readDocument(file, (value) =>
       isPack
         ? schemaIssues(value, validatePack, packFileSchema)
         : schemaIssues(value, validateRule, ruleFileSchema),
     );
     problems.push(...reading.problems);
-    if (reading.value === undefined) continue;
+    const { value, text } = reading;
+    if (text !== undefined) texts.set(path, text);
+    if (value === undefined || text === undefined) continue;
     // The validators have just accepted the values: this is where text becomes a type.
-    if (isPack) about = reading.value as unknown as PackFile;
-    else {
-      const rule = reading.value as unknown as RuleFile;
-      problems.push(...ruleProblems(rule, file));
-      rules.push(rule);
-    }
+    if (isPack) about = { path, text, value: value as unknown as PackFile };
+    else rules.push({ path, text, value: value as unknown as RuleFile });
   }
-  if (problems.length > 0 || about === undefined) return { problems };
-  const { pack } = about;
-  return { pack: { ...about, rules: rules.map((rule) => withId(rule, pack)) }, problems };
+  if (about !== undefined) problems.push(...placed(packFaults(about), about));
+  const known = others && [...others, ...rules.map(({ value }) => `${about?.value.pack}/${value.rule}`)];
+  for (const rule of rules) problems.push(...placed(ruleFaults(rule, known), rule));
+  problems.sort(compareProblems);
+  const textOf = (path: string): string | undefined => texts.get(path);
+  if (problems.length > 0 || about === undefined) return { problems, textOf };
+  const { value } = about;
+  const pack = { ...value, rules: rules.map((rule) => withId(rule.value, value.pack)) };
+  return { pack, problems, textOf };
 }
 
 function withId({ rule, ...rest }: RuleFile, pack: string): Rule {
@@ -61,23 +74,60 @@ function baseName(path: string): string {
 }
 
 interface Fault {
-  readonly code: ConditionFault['code'] | 'rule-name' | 'unused-parameter' | 'unknown-placeholder';
+  readonly code:
+    | ConditionFault['code']
+    | 'pack-name'
+    | 'rule-name'
+    | 'refines-nothing'
+    | 'unused-parameter'
+    | 'unknown-placeholder';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
 
-function ruleProblems(rule: RuleFile, file: PackSource): Problem[] {
-  const faults = [
-    ...nameFaults(rule, baseName(file.path)),
-    ...conditionFaults(rule),
-    ...placeholderFaults(rule, KINDS[rule.for]),
-  ];
+/** Faults as problems, at their places. */
+function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
   if (faults.length === 0) return [];
   const places = locateIn(
     file,
     faults.map(({ path }) => path),
   );
-  return faults.map(({ code, values }, i) => ({ code, file: file.path, ...places[i].value, values }));
+  return faults.map((fault, i) => {
+    const { code, values } = fault;
+    const place = isOfKey(fault) ? places[i].key : places[i].value;
+    return { code, file: file.path, ...place, values };
+  });
+}
+
+/** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
+function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
+  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  return code === 'unknown-attribute' && path[path.length - 1].includes(key);
+}
+
+/** A file without a folder leaves the name open. */
+function packFaults({ path, value: { pack } }: Sound<PackFile>): Fault[] {
+  const expected = path.split('/').at(-2) ?? pack;
+  return pack === expected ? [] : [{ code: 'pack-name', path: ['pack'], values: { found: pack, expected } }];
+}
+
+function ruleFaults({ path, value: rule }: Sound<RuleFile>, known: readonly string[] | undefined): Fault[] {
+  return [
+    ...nameFaults(rule, baseName(path)),
+    ...(known === undefined ? [] : refinedFaults(rule, known)),
+    ...conditionFaults(rule),
+    ...placeholderFaults(rule, KINDS[rule.for]),
+  ];
+}
+
+/** More general rules that no pack has. */
+function refinedFaults({ refines = [] }: RuleFile, known: readonly string[]): Fault[] {
+  return [refines].flat().flatMap((id, i): Fault[] => {
+    if (known.includes(id)) return [];
+    const suggestion = nearest(id, known) ?? known.find((each) => each.endsWith(`/${id}`));
+    const path = Array.isArray(refines) ? ['refines', String(i)] : ['refines'];
+    return [{ code: 'refines-nothing', path, values: { id, ...(suggestion && { suggestion }) } }];
+  });
 }
 
 function nameFaults({ rule }: RuleFile, expected: string): Fault[] {

@@ -145,7 +145,7 @@ mine: 1 rule, 2 cases, all as expected; conditions 2 of 3 (66.6 %)
     expect(await told('core', '--min', '101')).toContain('--min wants a number of percent from 0 to 100');
     expect(await told('core', '--format', 'sarif')).toContain('there is no format sarif');
     const unread = await told('core', 'mine');
-    expect(unread).toContain('mine/logged.yaml:6:10   cannot be read   unknown-attribute');
+    expect(unread).toContain('mine/logged.yaml:6:3   cannot be read   unknown-attribute');
     expect(unread).toContain('1 problem; nothing was tested');
   });
 

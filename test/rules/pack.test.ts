@@ -42,7 +42,21 @@ it('names an unknown attribute, with the nearest one', () => {
   const [problem, ...others] = problemsOf(['for: transfer', 'require: { authorised: true }']);
   expect(others).toEqual([]);
   expect(problem.code).toBe('unknown-attribute');
+  expect(problem.at).toBe('authorised');
   expect(problem.help).toContain('authorized');
+});
+
+it('shows an unknown attribute where it stands, be it a key or a value', () => {
+  const problems = problemsOf([
+    'for: transfer',
+    'where: { to.zone.operatr: a, mode: { same-as: flow.mod } }',
+    'require: { authorized: true, mode: { is-b: [copy] } }',
+  ]);
+  expect(problems.map(({ code, at }) => [code, at])).toEqual([
+    ['unknown-attribute', 'to.zone.operatr'],
+    ['unknown-attribute', 'flow.mod'],
+    ['unknown-operator', 'is-b'],
+  ]);
 });
 
 it('refuses a comparison that cannot fit the attribute', () => {
@@ -75,5 +89,37 @@ it('wants parameters declared and used', () => {
     'where: { data.category: { is-a: { param: missing } } }',
     'require: { authorized: true }',
   ]);
-  expect(problems.map(({ code }) => code)).toEqual(['undeclared-parameter', 'unused-parameter']);
+  expect(problems.map(({ code }) => code)).toEqual(['unused-parameter', 'undeclared-parameter']);
+});
+
+it('wants the name of the pack and of its folder to agree', () => {
+  const { problems, pack } = readPack([{ ...PACK, path: 'rules/other/pack.yaml' }]);
+  expect(pack).toBeUndefined();
+  expect(problems.map(({ code, start, end }) => [code, PACK.text.slice(start, end)])).toEqual([
+    ['pack-name', 'mine'],
+  ]);
+  expect(readPack([{ ...PACK, path: 'pack.yaml' }]).problems).toEqual([]);
+});
+
+it('refines rules that exist only, where the others are known', () => {
+  const text = ruleText([
+    'for: transfer',
+    'require: { authorized: true }',
+    'refines: [core/any, cor/any, mine/thing]',
+  ]);
+  const files = [PACK, { path: 'mine/thing.yaml', text }];
+  const { problems } = readPack(files, ['core/any']);
+  expect(problems.map(({ code, start, end }) => [code, text.slice(start, end)])).toEqual([
+    ['refines-nothing', 'cor/any'],
+  ]);
+  expect(describeProblem(problems[0]).help).toContain('Did you mean "core/any"?');
+  expect(readPack(files).problems).toEqual([]);
+});
+
+it('gives the texts of files, whatever is wrong with them', () => {
+  const bytes = new TextEncoder().encode('rule: [');
+  const { problems, textOf } = readPack([PACK, { path: 'mine/thing.yaml', bytes }]);
+  expect(problems.map(({ code }) => code)).toEqual(['yaml-syntax']);
+  expect(textOf('mine/thing.yaml')).toBe('rule: [');
+  expect(textOf('mine/none.yaml')).toBeUndefined();
 });

@@ -90,7 +90,9 @@ describe('problems of a workspace', () => {
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
+      'pack-name',
       'rule-name',
+      'refines-nothing',
       'unknown-attribute',
       'unknown-operator',
       'wrong-condition',

@@ -30,6 +30,8 @@ export interface ReportFile {
 /** What a command leaves to be written, and how the process is to end. */
 export interface Outcome {
   readonly out: string;
+  /** Made before any file is written. */
+  readonly folders?: readonly string[];
   /** Written before anything else; where that fails, nothing is printed. */
   readonly files?: readonly ReportFile[];
   /** For standard error: what stands in no report, or why there is none. */

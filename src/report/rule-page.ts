@@ -1,0 +1,195 @@
+/** Rules and packs as pages of Markdown. */
+import { escapeText } from '../manifest/escape.ts';
+import { joined } from '../model/names.ts';
+import { paramNames } from '../rules/evaluate.ts';
+import type { Exception, Pack, Rule, RuleCase } from '../rules/format.ts';
+import { code, markdown } from './markdown.ts';
+import { yamlText } from './yaml.ts';
+
+/** What a rule says of a case, in words. */
+export const VERDICT_WORDS: Readonly<Record<RuleCase['verdict'], string>> = {
+  violates: 'violates it',
+  complies: 'complies',
+  undecided: 'cannot be decided',
+  'not-applicable': 'does not concern it',
+};
+
+/** How a page is written. */
+export interface PageOptions {
+  /** Links to the pages of other rules and of the vocabulary, from where pages stand: docs/rules/<pack>/<name>.md. */
+  readonly isLinked?: boolean;
+  /** A line for whoever edits the page, hidden from who reads it. */
+  readonly note?: string;
+}
+
+/** Writes all there is to a rule; ends with a line end. */
+export function rulePage(rule: Rule, { isLinked = false, note }: PageOptions = {}): string {
+  const link = (text: string, target: string): string => (isLinked ? `[${text}](${target})` : text);
+  return page([
+    `# ${prose(rule.title)}`,
+    aboutLine(rule, link),
+    ...noteLines(note),
+    '## Why',
+    prose(rule.rationale),
+    '## What to do',
+    template(rule.remedy),
+    '## A violation reads',
+    template(rule.message),
+    'What stands in braces is filled in from the fact.',
+    ...parameterParts(rule),
+    ...exceptionParts(rule),
+    '## Its conditions',
+    ...conditionParts(rule),
+    '## Where it comes from',
+    rule.references.map((reference) => `- ${prose(reference)}`).join('\n'),
+    '## Cases',
+    `Each is a whole manifest but for its first line, ${code('flowdown: 1')}, and the only file of its workspace.`,
+    ...rule.cases.flatMap(caseParts),
+  ]);
+}
+
+type Link = (text: string, target: string) => string;
+
+function aboutLine({ id, severity, for: kind, refines = [] }: Rule, link: Link): string {
+  const general = [refines].flat().map((each) => link(code(each), `../${each}.md`));
+  return [
+    code(id),
+    `severity ${severity}`,
+    `looks at each ${link(kind, `../../vocabulary.md#${kind}`)}`,
+    ...(general.length === 0 ? [] : [`refines ${joined(general)}`]),
+  ].join('; ');
+}
+
+function parameterParts({ params }: Rule): string[] {
+  if (params === undefined) return [];
+  const rows = Object.entries(params).map(([name, { default: value, description }]) => [
+    code(name),
+    paramNames(value).map(code).join(', '),
+    prose(description),
+  ]);
+  return ['## Parameters', tableText([['parameter', 'default', 'what it is'], ...rows])];
+}
+
+function exceptionParts({ unless }: Rule): string[] {
+  return unless === undefined ? [] : ['## Exceptions', exceptionLines(unless, '').join('\n')];
+}
+
+function exceptionLines(exceptions: readonly Exception[], indent: string): string[] {
+  return exceptions.flatMap(({ because, unless = [] }) => [
+    `${indent}- ${prose(because)}${unless.length === 0 ? '' : '; but not when:'}`,
+    ...exceptionLines(unless, `${indent}  `),
+  ]);
+}
+
+/** The rule looks at what is in `where`, leaves out what is in `unless`, and asks for what is in `require`. */
+function conditionParts({ where, unless, require }: Rule): string[] {
+  const conditions = unless?.map(conditionsOnly);
+  return [fenced(yamlText({ where, unless: conditions, require }, { open: 2 }))];
+}
+
+// The reasons are told above.
+function conditionsOnly({ when, unless }: Exception): object {
+  return { when, unless: unless?.map(conditionsOnly) };
+}
+
+const DEFAULT_DAY = '2019-06-01';
+
+function caseParts({
+  title,
+  verdict,
+  at = DEFAULT_DAY,
+  subject,
+  trust,
+  required,
+  manifest,
+}: RuleCase): string[] {
+  const told = [
+    `**${VERDICT_WORDS[verdict]}**, as of ${at}`,
+    ...(subject === undefined ? [] : [`found for ${code(subject)}`]),
+    ...(trust === undefined ? [] : [`the file speaks for ${joined(trust.map(code))} only`]),
+    ...(required === undefined ? [] : [`manifests are required of ${joined(required.map(code))}`]),
+  ];
+  return [`### ${prose(title)}`, `${told.join('; ')}.`, fenced(yamlText(manifest))];
+}
+
+/** A pack as the index of rules tells of it. */
+export interface IndexedPack {
+  readonly pack: Pack;
+  /** Link to a page of its own, where it has one. */
+  readonly more?: string;
+}
+
+/** Writes the page that lists the rules of packs, with links to the page of each; ends with a line end. */
+export function ruleIndexPage(packs: readonly IndexedPack[], note?: string): string {
+  return page([
+    '# The rules that exist',
+    'A rule looks at one kind of fact. The page of each has why it asks what it asks, what to do about a violation, and ' +
+      'small manifests with what the rule says of them. How rules are written is in [rules.md](../rules.md), how to ' +
+      'change a severity or switch a rule off in [configuration.md](../configuration.md#packs-rules-severities).',
+    ...noteLines(note),
+    ...packs.flatMap(packParts),
+  ]);
+}
+
+function packParts({ pack: { pack, title, description, reviewed, rules }, more }: IndexedPack): string[] {
+  const head = ['rule', 'asks that', 'looks at', 'severity', 'refines'];
+  return [
+    `## ${prose(pack)}`,
+    `**${prose(title)}.** ${prose(description)}`,
+    `Reviewed: ${reviewed}. Not legal advice.${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
+    tableText([head, ...rules.map(ruleRow)]),
+  ];
+}
+
+function ruleRow({ id, title, for: kind, severity, refines = [] }: Rule): string[] {
+  const general = [refines].flat().map((each) => `[${code(each)}](${each}.md)`);
+  return [
+    `[${code(id)}](${id}.md)`,
+    prose(title),
+    `[${kind}](../vocabulary.md#${kind})`,
+    severity,
+    general.join(', '),
+  ];
+}
+
+function page(parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}
+
+function noteLines(note: string | undefined): string[] {
+  return note === undefined ? [] : [`<!-- ${note} -->`];
+}
+
+/** Text of a rule on one line. */
+function prose(text: string): string {
+  return markdown(oneLine(text));
+}
+
+/** Text with its placeholders as code. */
+function template(text: string): string {
+  const parts = oneLine(text).split(/(\{[\w.-]+\})/);
+  return parts.map((part, at) => (at % 2 === 1 ? code(part) : markdown(part))).join('');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function tableText([head, ...rows]: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...rows];
+  // A bar ends a cell even inside code.
+  return lines
+    .map((row) => `| ${row.map((cell) => cell.replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`)
+    .join('\n');
+}
+
+/** A block of YAML, whatever backticks are in it. */
+function fenced(yaml: string): string {
+  const longest = Math.max(2, ...(yaml.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}yaml\n${escapedLines(yaml)}${fence}`;
+}
+
+function escapedLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n');
+}

@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest';
+import type { Pack, Rule } from '../../src/rules/format.ts';
+import { ruleIndexPage, rulePage } from '../../src/report/rule-page.ts';
+
+const RULE: Rule = {
+  id: 'mine/thing',
+  pack: 'mine',
+  title: 'A *thing* | [x](y)',
+  severity: 'error',
+  for: 'transfer',
+  refines: ['core/one', 'core/two'],
+  params: { limit: { default: 'P30D', description: 'How\nlong.' } },
+  where: { mode: 'copy' },
+  unless: [
+    { when: { ended: true }, because: 'it is over', unless: [{ when: { mode: 'move' }, because: 'moved' }] },
+  ],
+  require: { authorized: true },
+  message: '{data} is <b>there</b>.',
+  rationale: 'Because.',
+  remedy: 'stop {flow}',
+  references: ['A_B_ 1'],
+  cases: [
+    { title: 'One', verdict: 'violates', subject: 'flow:a/`b', manifest: { parties: { a: {} } } },
+    {
+      title: 'Two',
+      verdict: 'undecided',
+      at: '2020-01-01',
+      trust: ['a'],
+      required: ['b', 'c'],
+      manifest: { note: '```' },
+    },
+  ],
+};
+
+const PACK: Pack = {
+  pack: 'mine',
+  title: 'Mine',
+  description: 'All of it.',
+  reviewed: '2026-01-15',
+  rules: [RULE],
+};
+
+it('tells all there is to a rule', () => {
+  expect(rulePage(RULE, { isLinked: true, note: 'Made.' })).toBe(`# A \\*thing\\* \\| \\[x\\](y)
+
+\`mine/thing\`; severity error; looks at each [transfer](../../vocabulary.md#transfer); refines [\`core/one\`](../core/one.md) and [\`core/two\`](../core/two.md)
+
+<!-- Made. -->
+
+## Why
+
+Because.
+
+## What to do
+
+stop \`{flow}\`
+
+## A violation reads
+
+\`{data}\` is \\<b\\>there\\</b\\>.
+
+What stands in braces is filled in from the fact.
+
+## Parameters
+
+| parameter | default | what it is |
+| --- | --- | --- |
+| \`limit\` | \`30 days\` | How long. |
+
+## Exceptions
+
+- it is over; but not when:
+  - moved
+
+## Its conditions
+
+\`\`\`yaml
+where:
+  mode: copy
+unless:
+  - when: { ended: true }
+    unless: [{ when: { mode: move } }]
+require:
+  authorized: true
+\`\`\`
+
+## Where it comes from
+
+- A\\_B\\_ 1
+
+## Cases
+
+Each is a whole manifest but for its first line, \`flowdown: 1\`, and the only file of its workspace.
+
+### One
+
+**violates it**, as of 2019-06-01; found for \`\` flow:a/\`b \`\`.
+
+\`\`\`yaml
+parties: { a: {} }
+\`\`\`
+
+### Two
+
+**cannot be decided**, as of 2020-01-01; the file speaks for \`a\` only; manifests are required of \`b\` and \`c\`.
+
+\`\`\`\`yaml
+note: "\`\`\`"
+\`\`\`\`
+`);
+});
+
+it('has no links where it stands alone', () => {
+  const page = rulePage(RULE);
+  expect(page).toContain('looks at each transfer; refines `core/one` and `core/two`\n');
+  expect(page).not.toContain('](..');
+});
+
+it('lists the rules of packs', () => {
+  const page = ruleIndexPage([{ pack: PACK, more: 'mine.md' }], 'Made.');
+  expect(page).toContain(`<!-- Made. -->
+
+## mine
+
+**Mine.** All of it.
+
+Reviewed: 2026-01-15. Not legal advice. More on it is in [mine.md](../mine.md).
+
+| rule | asks that | looks at | severity | refines |
+| --- | --- | --- | --- | --- |
+| [\`mine/thing\`](mine/thing.md) | A \\*thing\\* \\| \\[x\\](y) | [transfer](../vocabulary.md#transfer) | error | [\`core/one\`](core/one.md), [\`core/two\`](core/two.md) |
+`);
+});
