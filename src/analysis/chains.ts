@@ -69,10 +69,19 @@ export function contractsOf({ tier, contract }: Tier, { contracts }: Model): rea
   return chain;
 }
 
+/** One contract by which notice is given. */
+export interface NoticeStep {
+  readonly contract: number;
+  /** When the one who is told knows, in seconds from 1970-01-01T00:00Z; undefined where a window up to here is not stated. */
+  readonly by: number | undefined;
+  /** Does it reach the owner, past whoever stands between? */
+  readonly isDirect: boolean;
+}
+
 /** How an owner comes to know of an incident at a party that works for it. */
 export interface Notice {
-  /** Contracts by which notice is given, in the order in which it travels: from the party upwards. */
-  readonly contracts: readonly number[];
+  /** In the order in which notice travels: from the party upwards. */
+  readonly steps: readonly NoticeStep[];
   /** Seconds from the discovery until the owner is told; undefined where a window on the way is not stated. */
   readonly seconds: number | undefined;
   /** Contracts on the way that state no window. */
@@ -86,16 +95,17 @@ export interface Notice {
  */
 export function noticeOf(tier: Tier, model: Model, discovered: number): Notice {
   const { contracts, parties } = model;
-  const way: number[] = [];
+  const steps: NoticeStep[] = [];
   const silent: number[] = [];
-  let moment = discovered;
-  for (const k of [...contractsOf(tier, model)].reverse()) {
-    const { within, to, direct } = contracts.entry[k].incidentNotification ?? {};
+  let by: number | undefined = discovered;
+  for (const contract of [...contractsOf(tier, model)].reverse()) {
+    const { within, to, direct } = contracts.entry[contract].incidentNotification ?? {};
     const window = within === undefined ? undefined : parseDuration(within);
-    way.push(k);
-    if (window === undefined) silent.push(k);
-    else moment = later(moment, window);
-    if (direct === true || to === parties.ids[tier.owner]) break;
+    if (window === undefined) silent.push(contract);
+    by = by === undefined || window === undefined ? undefined : later(by, window);
+    const isDirect = direct === true || to === parties.ids[tier.owner];
+    steps.push({ contract, by, isDirect });
+    if (isDirect) break;
   }
-  return { contracts: way, seconds: silent.length > 0 ? undefined : moment - discovered, silent };
+  return { steps, seconds: by === undefined ? undefined : by - discovered, silent };
 }

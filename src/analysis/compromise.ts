@@ -2,8 +2,7 @@
 import { groupBy, row } from '../model/rows.ts';
 import { exposureOfData, type Exposure } from './exposure.ts';
 import type { Facts } from './facts.ts';
-import { isCertain } from './holdings.ts';
-import type { SomeData } from './handlings.ts';
+import { dataOn, type SomeData } from './holdings.ts';
 import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
 
@@ -56,15 +55,7 @@ function compromised(
 }
 
 function foreignData(facts: Facts, party: number, systems: Iterable<number>): SomeData {
-  const { holdings } = facts;
-  const sure = new Set<number>();
-  const maybe = new Set<number>();
-  for (const s of systems) {
-    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
-      const datum = holdings.datum[h];
-      if (isSoleOwner(facts, party, datum)) continue;
-      (isCertain(holdings.preference[h]) ? sure : maybe).add(datum);
-    }
-  }
-  return { sure, maybe };
+  const { sure, maybe } = dataOn(systems, facts.holdings);
+  const isForeign = (datum: number): boolean => !isSoleOwner(facts, party, datum);
+  return { sure: new Set([...sure].filter(isForeign)), maybe: new Set([...maybe].filter(isForeign)) };
 }

@@ -1,7 +1,7 @@
 /** What is lost if a set of systems falls: the data held there, weighed without counting twice. */
 import type { Model } from '../model/model.ts';
 import { row } from '../model/rows.ts';
-import { isCertain, type Holdings } from './holdings.ts';
+import { dataOn, type Holdings } from './holdings.ts';
 
 /** Records and person-records count entries, not people: one person may be counted more than once. */
 export interface Exposure extends Sums {
@@ -21,16 +21,9 @@ export interface Sums {
 
 /** Exposure of a set of systems. */
 export function exposureOf(systems: Iterable<number>, holdings: Holdings, model: Model): Exposure {
-  const held = new Set<number>();
-  const maybe = new Set<number>();
-  for (const s of systems) {
-    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
-      (isCertain(holdings.preference[h]) ? held : maybe).add(holdings.datum[h]);
-    }
-  }
-  const certain = exposureOfData(held, model);
-  const more = [...maybe].some((datum) => !held.has(datum));
-  return more ? { ...certain, lowerBound: true } : certain;
+  const { sure, maybe } = dataOn(systems, holdings);
+  const certain = exposureOfData(sure, model);
+  return maybe.size > 0 ? { ...certain, lowerBound: true } : certain;
 }
 
 /** Exposure of data, wherever they lie. */

@@ -1,7 +1,5 @@
 /** Which authorizations carry a permission: the chain itself, where the facts only say that there is one. */
 import type { Model } from '../model/model.ts';
-import { row } from '../model/rows.ts';
-import { isAnyOf } from '../model/taxonomy.ts';
 import type { Permissions, Request } from './authorization.ts';
 
 /**
@@ -39,14 +37,4 @@ function chainOf(owner: number, rounds: readonly number[][], { authorizations }:
     giver = authorizations.to[link];
   }
   return chain;
-}
-
-/** Does an authorization speak of a datum, by its name, that of something around it, or its categories? */
-export function coversDatum({ authorizations, data, categories }: Model, a: number, datum: number): boolean {
-  const named = row(authorizations.data, a);
-  if (row(data.containers, datum).some((container) => named.includes(container))) return true;
-  const wanted = authorizations.entry[a].categories;
-  return (
-    wanted !== undefined && row(data.categories, datum).every((each) => isAnyOf(categories[each], wanted))
-  );
 }

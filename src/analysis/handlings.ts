@@ -2,7 +2,7 @@
 import { groupBy, row } from '../model/rows.ts';
 import { chainsOf, contractsOf, type Tier } from './chains.ts';
 import type { Facts } from './facts.ts';
-import { isCertain } from './holdings.ts';
+import { isCertain, type SomeData } from './holdings.ts';
 import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
 import { hasDays, isActive } from './steps.ts';
@@ -82,12 +82,6 @@ export function unboundOwners(facts: Facts, { party, datum }: Handling): readonl
   return [...row(facts.owners, datum)].filter(
     (owner) => owner !== party && tierOf(party, owner) === undefined,
   );
-}
-
-/** Data sets that are certain, and more that are possible. */
-export interface SomeData {
-  readonly sure: ReadonlySet<number>;
-  readonly maybe: ReadonlySet<number>;
 }
 
 interface Gathered {

@@ -98,3 +98,22 @@ export function holdingsOf(copies: CopiesByPreference, { model }: Ground): Holdi
     }
   }
 }
+
+/** Data sets that are certain, and further ones that are possible. */
+export interface SomeData {
+  readonly sure: ReadonlySet<number>;
+  readonly maybe: ReadonlySet<number>;
+}
+
+/** What some systems hold. */
+export function dataOn(systems: Iterable<number>, holdings: Holdings): SomeData {
+  const sure = new Set<number>();
+  const maybe = new Set<number>();
+  for (const s of systems) {
+    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
+      (isCertain(holdings.preference[h]) ? sure : maybe).add(holdings.datum[h]);
+    }
+  }
+  for (const datum of sure) maybe.delete(datum);
+  return { sure, maybe };
+}

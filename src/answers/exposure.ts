@@ -1,17 +1,23 @@
 /** What would be lost if a zone, a system or a party fell, and who would be concerned. */
-import { coversDatum } from '../analysis/grants.ts';
 import { downstreamOf, type Reached } from '../analysis/downstream.ts';
 import { exposureOfData, type Exposure } from '../analysis/exposure.ts';
 import type { Facts } from '../analysis/facts.ts';
-import { isCertain } from '../analysis/holdings.ts';
+import { dataOn, type SomeData } from '../analysis/holdings.ts';
 import { isActive } from '../analysis/steps.ts';
 import { formatDay } from '../manifest/calendar.ts';
 import { Mode } from '../model/model.ts';
 import { row } from '../model/rows.ts';
 import type { Span } from '../findings/finding.ts';
 import { categoriesOf, keepersOf, ownersOf, placeOf, zoneOf, type Asked } from './asked.ts';
+import {
+  accessFrom,
+  accessInto,
+  authorizationsTo,
+  letsHave,
+  type ConcernedAccess,
+  type ConcernedAuthorization,
+} from './concerned.ts';
 import { noticeTo, type Notice } from './notice.ts';
-import { linkOf, type Link } from './permission.ts';
 import type { Scope, ScopeKind } from './scope.ts';
 
 /** A system that falls, with what lies there. */
@@ -60,23 +66,6 @@ export interface ExposedOwner {
   readonly lowerBound: boolean;
 }
 
-/** An active authorization to somebody who answers there. */
-export interface ConcernedAuthorization extends Link {
-  readonly actions: readonly string[];
-  /** Exposed data that it speaks of. */
-  readonly data: readonly string[];
-}
-
-/** An active access. */
-export interface ConcernedAccess {
-  readonly access: string;
-  readonly party: string;
-  readonly kind?: string;
-  readonly purpose?: string;
-  readonly systems: readonly string[];
-  readonly place?: Span;
-}
-
 /** An active flow that leads out. */
 export interface WayOut {
   readonly flow: string;
@@ -123,18 +112,12 @@ export interface ExposureAnswer {
   readonly elsewhere: readonly CopyElsewhere[];
 }
 
-/** Data by number: held for certain, and only perhaps. */
-interface Held {
-  readonly certain: ReadonlySet<number>;
-  readonly maybe: ReadonlySet<number>;
-}
-
 /** Answers for a scope; notice runs from a moment of discovery, in seconds from 1970. */
 export function exposureAt(asked: Asked, scope: Scope, discovered: number): ExposureAnswer {
   const { facts } = asked;
   const { parties, systems } = facts.model;
-  const held = heldIn(facts, scope.systems);
-  const all = [...held.certain, ...held.maybe].sort((a, b) => a - b);
+  const held = dataOn(scope.systems, facts.holdings);
+  const all = [...held.sure, ...held.maybe].sort((a, b) => a - b);
   const tellers = tellersOf(facts, scope);
   const places = systemsByDatum(facts, scope.systems);
   return {
@@ -157,18 +140,6 @@ export function exposureAt(asked: Asked, scope: Scope, discovered: number): Expo
   };
 }
 
-function heldIn({ holdings }: Facts, systems: readonly number[]): Held {
-  const certain = new Set<number>();
-  const maybe = new Set<number>();
-  for (const s of systems) {
-    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
-      (isCertain(holdings.preference[h]) ? certain : maybe).add(holdings.datum[h]);
-    }
-  }
-  for (const datum of certain) maybe.delete(datum);
-  return { certain, maybe };
-}
-
 function holdsAny({ holdings }: Facts, system: number): boolean {
   return holdings.starts[system] < holdings.starts[system + 1];
 }
@@ -176,7 +147,7 @@ function holdsAny({ holdings }: Facts, system: number): boolean {
 function exposedSystem(asked: Asked, s: number): ExposedSystem {
   const { facts } = asked;
   const { systems, data } = facts.model;
-  const { certain, maybe } = heldIn(facts, [s]);
+  const { sure, maybe } = dataOn([s], facts.holdings);
   const { kind, identifiers = [] } = systems.entry[s];
   const names = (held: ReadonlySet<number>): string[] => [...held].map((datum) => data.ids[datum]);
   return {
@@ -184,7 +155,7 @@ function exposedSystem(asked: Asked, s: number): ExposedSystem {
     ...(kind !== undefined && { kind }),
     zone: zoneOf(facts, s),
     keepers: keepersOf(facts, s),
-    holds: names(certain),
+    holds: names(sure),
     mayHold: names(maybe),
     identifiers,
     place: placeOf(asked, 'systems', s),
@@ -207,7 +178,7 @@ function systemsByDatum({ holdings, model }: Facts, systems: readonly number[]):
 function exposedData(
   facts: Facts,
   datum: number,
-  { certain }: Held,
+  { sure }: SomeData,
   systems: readonly string[],
 ): ExposedData {
   const { data } = facts.model;
@@ -216,16 +187,16 @@ function exposedData(
     data: data.ids[datum],
     categories: categoriesOf(facts, datum),
     owners: ownersOf(facts, datum),
-    certain: certain.has(datum),
+    certain: sure.has(datum),
     ...(records !== undefined && { records }),
     ...(subjects !== undefined && { subjects }),
     systems,
   };
 }
 
-function sumsOf({ model }: Facts, { certain, maybe }: Held): Sums {
+function sumsOf({ model }: Facts, { sure, maybe }: SomeData): Sums {
   const { data } = model;
-  const { records, subjects, lowerBound, silent } = exposureOfData(certain, model);
+  const { records, subjects, lowerBound, silent } = exposureOfData(sure, model);
   const unstated = [...new Set([...silent.records, ...silent.subjects])]
     .sort((a, b) => a - b)
     .map((datum) => ({
@@ -236,14 +207,14 @@ function sumsOf({ model }: Facts, { certain, maybe }: Held): Sums {
   return { records, subjects, lowerBound: lowerBound || uncertain.length > 0, unstated, uncertain };
 }
 
-function ownersIn(facts: Facts, { certain }: Held, all: readonly number[]): readonly ExposedOwner[] {
+function ownersIn(facts: Facts, held: SomeData, all: readonly number[]): readonly ExposedOwner[] {
   const { model, owners } = facts;
   const { parties, data } = model;
   const concerned = [...new Set(all.flatMap((datum) => [...row(owners, datum)]))].sort((a, b) => a - b);
   return concerned.map((owner) => {
     const own = all.filter((datum) => row(owners, datum).includes(owner));
-    const sure = own.filter((datum) => certain.has(datum));
-    const perhaps = own.filter((datum) => !certain.has(datum));
+    const sure = own.filter((datum) => held.sure.has(datum));
+    const perhaps = own.filter((datum) => !held.sure.has(datum));
     const { records, subjects, lowerBound } = exposureOfData(new Set(sure), model);
     const { name, contact } = parties.entry[owner];
     return {
@@ -276,70 +247,6 @@ function tellersOf(
   return [...pairs.values()].sort((a, b) => a.owner - b.owner || a.party - b.party);
 }
 
-/** Actions after which data is there. */
-const HAVING: ReadonlySet<string> = new Set(['hold', 'collect', 'derive']);
-
-function letsHave({ actions, data }: ConcernedAuthorization): boolean {
-  return data.length > 0 && actions.some((action) => HAVING.has(action));
-}
-
-/** Active authorizations to those who answer in a scope, except those that hold in other zones only. */
-export function authorizationsTo(asked: Asked, scope: Scope): readonly ConcernedAuthorization[] {
-  const { model, at } = asked.facts;
-  const { authorizations, data, systems } = model;
-  const zones = new Set(scope.systems.map((s) => systems.zone[s]));
-  const { certain, maybe } = heldIn(asked.facts, scope.systems);
-  const exposed = [...certain, ...maybe].sort((a, b) => a - b);
-  const concerns = (a: number): boolean =>
-    isActive(authorizations, a, at) &&
-    scope.parties.includes(authorizations.to[a]) &&
-    (scope.kind === 'party' ||
-      authorizations.entry[a].zones === undefined ||
-      [...row(authorizations.zones, a)].some((zone) => zones.has(zone)));
-  return [...authorizations.ids.keys()].filter(concerns).map((a) => ({
-    ...linkOf(asked, a),
-    actions: authorizations.entry[a].actions,
-    data: exposed.filter((datum) => coversDatum(model, a, datum)).map((datum) => data.ids[datum]),
-  }));
-}
-
-function accessInto(asked: Asked, { systems }: Scope): readonly ConcernedAccess[] {
-  return activeAccess(asked).flatMap((x) => concernedAccess(asked, x, (system) => systems.includes(system)));
-}
-
-function accessFrom(asked: Asked, { systems, parties }: Scope): readonly ConcernedAccess[] {
-  const { access } = asked.facts.model;
-  return activeAccess(asked)
-    .filter((x) => parties.includes(access.party[x]))
-    .flatMap((x) => concernedAccess(asked, x, (system) => !systems.includes(system)));
-}
-
-function activeAccess({ facts: { model, at } }: Asked): readonly number[] {
-  return [...model.access.ids.keys()].filter((x) => isActive(model.access, x, at));
-}
-
-/** An access to some of its systems; nothing where it reaches none of them. */
-function concernedAccess(
-  asked: Asked,
-  x: number,
-  isMeant: (system: number) => boolean,
-): readonly ConcernedAccess[] {
-  const { access, systems, parties } = asked.facts.model;
-  const reached = [...row(access.systems, x)].filter(isMeant);
-  if (reached.length === 0) return [];
-  const { kind, purpose } = access.entry[x];
-  return [
-    {
-      access: access.ids[x],
-      party: parties.ids[access.party[x]],
-      ...(kind !== undefined && { kind }),
-      ...(purpose !== undefined && { purpose }),
-      systems: reached.map((s) => systems.ids[s]),
-      place: placeOf(asked, 'access', x),
-    },
-  ];
-}
-
 function waysOut(asked: Asked, scope: Scope): readonly WayOut[] {
   const { facts } = asked;
   const { flows, systems } = facts.model;
@@ -369,10 +276,10 @@ function elsewhere(facts: Facts, scope: Scope): readonly CopyElsewhere[] {
     .flatMap((s): CopyElsewhere[] => {
       const came = possible.get(s) ?? [];
       const sure = new Set((certain.get(s) ?? []).map(({ datum }) => datum));
-      const held = heldIn(facts, [s]);
-      const isSure = ({ datum }: Reached): boolean => held.certain.has(datum) && sure.has(datum);
+      const held = dataOn([s], facts.holdings);
+      const isSure = ({ datum }: Reached): boolean => held.sure.has(datum) && sure.has(datum);
       const there = came
-        .filter(({ datum }) => held.certain.has(datum) || held.maybe.has(datum))
+        .filter(({ datum }) => held.sure.has(datum) || held.maybe.has(datum))
         .sort((a, b) => a.datum - b.datum);
       if (there.length === 0) return [];
       const names = (list: readonly Reached[]): string[] => list.map(({ datum }) => model.data.ids[datum]);

@@ -2,12 +2,8 @@
 import { formatMoment } from '../manifest/calendar.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { Asked } from './asked.ts';
-import {
-  authorizationsTo,
-  exposureAt,
-  type ConcernedAuthorization,
-  type ExposureAnswer,
-} from './exposure.ts';
+import { authorizationsTo, type ConcernedAuthorization } from './concerned.ts';
+import { exposureAt, type ExposureAnswer } from './exposure.ts';
 import type { Hop, Notice } from './notice.ts';
 import type { Scope } from './scope.ts';
 

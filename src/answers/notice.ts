@@ -1,7 +1,7 @@
 /** Who must tell whom of an incident, by which contracts, until when. */
-import { noticeOf, type Tier } from '../analysis/chains.ts';
+import { noticeOf, type NoticeStep } from '../analysis/chains.ts';
 import { isActive } from '../analysis/steps.ts';
-import { formatMoment, later, parseDuration } from '../manifest/calendar.ts';
+import { formatMoment } from '../manifest/calendar.ts';
 import type { Span } from '../findings/finding.ts';
 import { placeOf, type Asked } from './asked.ts';
 
@@ -51,12 +51,12 @@ export function noticeTo(asked: Asked, party: number, owner: number, discovered:
     );
     return { ...ends, duty: 'none', hops: [], silent: [], others: others.map((k) => contracts.ids[k]) };
   }
-  const { seconds, silent } = noticeOf(tier, model, discovered);
+  const { steps, seconds, silent } = noticeOf(tier, model, discovered);
   const deadline = seconds === undefined ? undefined : formatMoment(discovered + seconds);
   return {
     ...ends,
     duty: 'chain',
-    hops: hopsOf(asked, tier, discovered),
+    hops: steps.map((step) => hopOf(asked, step, ends.owner)),
     ...(seconds !== undefined && { seconds }),
     ...(deadline !== undefined && { deadline }),
     silent: silent.map((k) => contracts.ids[k]),
@@ -64,26 +64,19 @@ export function noticeTo(asked: Asked, party: number, owner: number, discovered:
   };
 }
 
-function hopsOf(asked: Asked, tier: Tier, discovered: number): readonly Hop[] {
-  const { model } = asked.facts;
-  const { contracts, parties } = model;
-  const owner = parties.ids[tier.owner];
-  let moment: number | undefined = discovered;
-  return noticeOf(tier, model, discovered).contracts.map((k): Hop => {
-    const { within, to: named, direct } = contracts.entry[k].incidentNotification ?? {};
-    const window = within === undefined ? undefined : parseDuration(within);
-    moment = moment === undefined || window === undefined ? undefined : later(moment, window);
-    const deadline = moment === undefined ? undefined : formatMoment(moment);
-    const to = direct === true || named === owner ? owner : parties.ids[contracts.acquirer[k]];
-    return {
-      from: parties.ids[contracts.supplier[k]],
-      to,
-      contract: contracts.ids[k],
-      ...(within !== undefined && { within }),
-      ...(deadline !== undefined && { deadline }),
-      isOpen: moment === undefined,
-      ...(named !== undefined && named !== to && { named }),
-      place: placeOf(asked, 'contracts', k),
-    };
-  });
+function hopOf(asked: Asked, { contract, by, isDirect }: NoticeStep, owner: string): Hop {
+  const { contracts, parties } = asked.facts.model;
+  const { within, to: named } = contracts.entry[contract].incidentNotification ?? {};
+  const deadline = by === undefined ? undefined : formatMoment(by);
+  const to = isDirect ? owner : parties.ids[contracts.acquirer[contract]];
+  return {
+    from: parties.ids[contracts.supplier[contract]],
+    to,
+    contract: contracts.ids[contract],
+    ...(within !== undefined && { within }),
+    ...(deadline !== undefined && { deadline }),
+    isOpen: by === undefined,
+    ...(named !== undefined && named !== to && { named }),
+    place: placeOf(asked, 'contracts', contract),
+  };
 }

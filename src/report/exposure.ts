@@ -1,5 +1,6 @@
 /** What would be lost if a part of the world fell, told for people. */
-import type { ExposureAnswer, ConcernedAccess, ConcernedAuthorization, Sums } from '../answers/exposure.ts';
+import type { ConcernedAccess, ConcernedAuthorization } from '../answers/concerned.ts';
+import type { ExposureAnswer, Sums } from '../answers/exposure.ts';
 import type { Notice } from '../answers/notice.ts';
 import { joined } from '../model/names.ts';
 import {

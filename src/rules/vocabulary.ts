@@ -18,8 +18,9 @@ import {
   zone,
 } from './kinds/declared.ts';
 import type { FactKind } from './kinds/kind.ts';
-import { accessFact, collection, production, transfer, use } from './kinds/movement.ts';
+import { accessFact, collection, production, transfer } from './kinds/movement.ts';
 import { exposure, handling, holding, view } from './kinds/presence.ts';
+import { use } from './kinds/use.ts';
 
 /** Every kind of fact, by the name that rules use. */
 export const KINDS: Readonly<Record<FactKindName, FactKind>> = {

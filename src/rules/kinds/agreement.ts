@@ -88,8 +88,8 @@ export const tier: FactKind = {
   },
   words: (facts, i) => {
     const { ids, entry } = facts.model.contracts;
-    const windows = noticeFrom(facts, i).contracts.map(
-      (k) =>
+    const windows = noticeFrom(facts, i).steps.map(
+      ({ contract: k }) =>
         `${durationWords(entry[k].incidentNotification?.within ?? 'a time that is not stated')} by ${ids[k]}`,
     );
     return { windows };

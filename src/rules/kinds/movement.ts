@@ -1,174 +1,18 @@
-/** Facts that need a permission: transfers, collections, productions, accesses, and all of them as uses. */
-import { FACTORS, type NearMiss } from '../../analysis/authorization.ts';
+/** Facts that need a permission: transfers, collections, productions, accesses. */
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
-import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
-import { isNamed, type Named } from '../../analysis/usage.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import {
-  OPEN,
-  someOf,
-  statedText,
-  sure,
-  truth,
-  type Attributes,
-  type SeveralAttribute,
-} from '../things/attribute.ts';
-import type { FactKind } from './kind.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
-import { datumWords, isContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
+import { judgedAttributes, refused, type Column, type Judging } from './judged.ts';
+import type { FactKind } from './kind.ts';
+import { datumWords, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
 
-type Column = (facts: Facts, i: number) => number;
-
-/** What the kinds of facts that need a permission have in common. */
-interface Judging {
-  judged(facts: Facts): Judged;
-  readonly datum: Column;
-  readonly system: Column;
-  /** Number of the purpose, or -1. */
-  readonly purpose: Column;
-  /** Who has the data: the keepers, or the party that has access. */
-  readonly holders: (facts: Facts, i: number) => Iterable<number>;
-  /** Is what brings the data there over? */
-  readonly ended: (facts: Facts, i: number) => boolean;
-  /** Fields whose absence leaves the permission open. */
-  readonly unstated: (facts: Facts, i: number) => readonly string[];
-  readonly purposeField: (facts: Facts, i: number) => string;
-}
-
-function judgedAttributes(of: Judging): Attributes {
-  const refusal = (facts: Facts, i: number) =>
-    of.judged(facts).authorized[i] === TRUE ? undefined : of.judged(facts).refusal(i);
-  // Where nobody is known to have it, nobody can have been permitted anything by name.
-  const named = (facts: Facts, i: number, what: Named): Truth =>
-    [...of.holders(facts, i)].length === 0 ? FALSE : isNamed(facts, of.judged(facts).asked(i), what);
-  return {
-    data: { type: 'data', description: 'The data.', one: of.datum },
-    system: {
-      type: 'system',
-      description: 'The system where it is, or where it can be reached.',
-      one: of.system,
-    },
-    authorized: {
-      type: 'truth',
-      description: 'Is it authorized by every owner of the data for everyone concerned?',
-      one: (facts, i) => of.judged(facts).authorized[i],
-      unstated: of.unstated,
-    },
-    'closest.failed': {
-      type: 'name',
-      description: 'What the authorization that comes closest fails on; nothing where it is authorized.',
-      several: (facts, i) => sure(refusal(facts, i)?.failed ?? []),
-    },
-    'closest.authorization': {
-      type: 'authorization',
-      description: 'The authorization that comes closest, where it is not authorized.',
-      one: (facts, i) => known(refusal(facts, i)?.authorization ?? -1),
-      unstated: () => [],
-    },
-    ...onlyFails(of),
-    'permission.names-purpose': {
-      type: 'truth',
-      description: 'Do the permissions that it needs name the purpose, rather than leave it open?',
-      one: (facts, i) => named(facts, i, 'purposes'),
-      unstated: of.unstated,
-    },
-    'permission.names-channel': {
-      type: 'truth',
-      description: 'Do the permissions that it needs name the channel, rather than leave it open?',
-      one: (facts, i) => named(facts, i, 'channels'),
-      unstated: of.unstated,
-    },
-    purpose: {
-      type: 'name',
-      description: 'The purpose: of the flow, of the system that makes the data, or of the access.',
-      one: (facts, i) => statedText(facts.model.purposes[of.purpose(facts, i)]),
-      unstated: (facts, i) => [of.purposeField(facts, i)],
-    },
-    contractor: {
-      type: 'truth',
-      description: 'Does somebody who does not own the data have it there, or is it unknown who does?',
-      one: (facts, i) => isContractor(facts, of.holders(facts, i), of.datum(facts, i)),
-    },
-    holders: {
-      type: 'party',
-      description: 'Who has the data there: the keepers of the system, or the party that has access.',
-      several: (facts, i) => {
-        const holders = [...of.holders(facts, i)];
-        return holders.length === 0 ? OPEN : sure(holders);
-      },
-      unstated: () => [],
-    },
-    ended: {
-      type: 'truth',
-      description: 'Is what brought it there over, and the copy still there?',
-      one: (facts, i) => truth(of.ended(facts, i)),
-    },
-  };
-}
-
-/** For each factor, authorizations that would do, for the first pair that fails, but for that factor alone. */
-function onlyFails(of: Judging): Attributes {
-  const misses = (facts: Facts, i: number, factor: (typeof FACTORS)[number]): readonly NearMiss[] => {
-    if (of.judged(facts).authorized[i] === TRUE) return [];
-    const { owner, keeper } = of.judged(facts).refusal(i);
-    // The same two may be asked about several times: for each source of a production, for each of two actions.
-    const asked = of
-      .judged(facts)
-      .asked(i)
-      .find(
-        (each) =>
-          each.owner === owner &&
-          each.grantee === keeper &&
-          facts.permissions.authorized(owner, keeper, each.request) !== TRUE,
-      );
-    if (asked === undefined) return [];
-    const { request } = asked;
-    return facts.permissions.nearMisses(owner, keeper, request).filter((miss) => miss.factor === factor);
-  };
-  return Object.fromEntries(
-    FACTORS.filter((factor) => factor !== 'grantee').map((factor): [string, SeveralAttribute] => [
-      `only-fails.${factor}`,
-      {
-        type: 'authorization',
-        description: `Authorizations to the holder that would do, for the first owner and holder who lack one, but for ${FACTOR_WORDS[factor]} alone.`,
-        several: (facts, i) => {
-          const found = misses(facts, i, factor);
-          return someOf({
-            sure: found.filter(({ isOpen }) => !isOpen).map(({ authorization }) => authorization),
-            maybe: found.filter(({ isOpen }) => isOpen).map(({ authorization }) => authorization),
-          });
-        },
-        unstated: of.unstated,
-      },
-    ]),
-  );
-}
-
-const FACTOR_WORDS: Readonly<Record<(typeof FACTORS)[number], string>> = {
-  delegation: 'the right of its giver to pass it on',
-  grantee: 'the party to which it is given',
-  data: 'the data that it covers',
-  action: 'what it permits to do',
-  purpose: 'its purposes',
-  zone: 'its zones',
-  channel: 'its channels',
-  period: 'its period',
-};
-
-function known(number: number): number | undefined {
-  return number < 0 ? undefined : number;
-}
-
-const DATUM_WORDS = ['owners', 'categories'];
-const REFUSAL_WORDS = ['owner', 'keeper'];
-
-function refused(judged: (facts: Facts) => Judged) {
-  return (facts: Facts, i: number) =>
-    judged(facts).authorized[i] === TRUE ? undefined : judged(facts).refusal(i);
-}
+/** Words on a datum. */
+export const DATUM_WORDS = ['owners', 'categories'];
+/** Words on the owner and the holder between whom a permission is missing. */
+export const REFUSAL_WORDS = ['owner', 'keeper'];
 
 const transferDatum: Column = ({ transfers }, i) => transfers.datum[i];
 const transferFlow: Column = ({ transfers }, i) => transfers.flow[i];
@@ -201,7 +45,7 @@ const transferJudging: Judging = {
 };
 
 /** What ends a transfer, and the copies that it brought. */
-function stopTransfer(facts: Facts, i: number): string {
+export function stopTransfer(facts: Facts, i: number): string {
   const { flows, systems } = facts.model;
   const flow = transferFlow(facts, i);
   const [id, target] = [flows.ids[flow], systems.ids[transferTarget(facts, i)]];
@@ -268,7 +112,7 @@ function made(
   name: 'collect' | 'produce',
   description: string,
   judgedOf: (facts: Facts) => Judged & { readonly system: Int32Array; readonly datum: Int32Array },
-): { readonly kind: FactKind; readonly judging: Judging } {
+): FactKind {
   const system: Column = (facts, i) => judgedOf(facts).system[i];
   const datum: Column = (facts, i) => judgedOf(facts).datum[i];
   const subject = (facts: Facts, i: number): string =>
@@ -286,7 +130,7 @@ function made(
       facts.model.systems.purpose[system(facts, i)] < 0 ? [purposeField(facts, i)] : [],
     purposeField,
   };
-  const kind: FactKind = {
+  return {
     description,
     count: (facts) => judgedOf(facts).system.length,
     subject,
@@ -309,25 +153,21 @@ function made(
     }),
     placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers'],
   };
-  return { kind, judging };
 }
 
-const collected = made(
+/** A datum that a system collected and still holds. */
+export const collection = made(
   'collect',
   'Data that came into being on a system where it still is.',
   ({ collections }) => collections,
 );
-const produced = made(
+
+/** A datum that a system derived and still holds. */
+export const production = made(
   'produce',
   'Data that a system derived from what it held, and still has.',
   ({ productions }) => productions,
 );
-
-/** A datum that a system collected and still holds. */
-export const collection = collected.kind;
-
-/** A datum that a system derived and still holds. */
-export const production = produced.kind;
 
 const accessDatum: Column = ({ accesses }, i) => accesses.datum[i];
 const accessParty: Column = ({ model, accesses }, i) => model.access.party[accesses.access[i]];
@@ -380,129 +220,3 @@ export const accessFact: FactKind = {
   }),
   placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers'],
 };
-
-const PARTS: readonly {
-  readonly kind: FactKind;
-  readonly judging: Judging;
-  /** What the holder does that needs the permission. */
-  readonly does: string;
-  /** By which way, where it is not the system itself. */
-  readonly via: (facts: Facts, i: number) => string;
-  /** What ends it. */
-  readonly stop: (facts: Facts, i: number) => string;
-}[] = [
-  {
-    kind: transfer,
-    judging: transferJudging,
-    does: 'has a copy or a view of',
-    via: (facts, i) => `, through the flow ${facts.model.flows.ids[transferFlow(facts, i)]}`,
-    stop: (facts, i) => stopTransfer(facts, i),
-  },
-  {
-    ...collected,
-    does: 'collects',
-    via: () => '',
-    stop: ({ model, collections }, i) =>
-      `take ${model.data.ids[collections.datum[i]]} out of what ${model.systems.ids[collections.system[i]]} collects`,
-  },
-  {
-    ...produced,
-    does: 'derives',
-    via: () => '',
-    stop: ({ model, productions }, i) =>
-      `take ${model.data.ids[productions.datum[i]]} out of what ${model.systems.ids[productions.system[i]]} produces`,
-  },
-  {
-    kind: accessFact,
-    judging: accessJudging,
-    does: 'can reach',
-    via: ({ model, accesses }, i) => `, through the access ${model.access.ids[accesses.access[i]]}`,
-    stop: ({ model, accesses }, i) =>
-      `end the access ${model.access.ids[accesses.access[i]]}, or take ${model.systems.ids[accesses.system[i]]} out of it`,
-  },
-];
-
-type Part = (typeof PARTS)[number];
-
-/** The part that a number falls in, and its number there. */
-function partOf(facts: Facts, i: number): readonly [part: Part, i: number] {
-  let rest = i;
-  for (const part of PARTS) {
-    const count = part.kind.count(facts);
-    if (rest < count) return [part, rest];
-    rest -= count;
-  }
-  return [PARTS[0], rest];
-}
-
-function ofKind<T>(ask: (kind: FactKind) => (facts: Facts, i: number) => T) {
-  return (facts: Facts, i: number): T => {
-    const [{ kind }, at] = partOf(facts, i);
-    return ask(kind)(facts, at);
-  };
-}
-
-/** Any fact that needs a permission, with the attributes that all of them have. */
-export const use: FactKind = {
-  description: 'Anything that needs a permission: each transfer, collection, production and access-fact.',
-  count: (facts) => PARTS.reduce((sum, { kind }) => sum + kind.count(facts), 0),
-  subject: ofKind(({ subject }) => subject),
-  act: ofKind(({ act }) => act),
-  place: ofKind(({ place }) => place),
-  isCertain: ofKind(({ isCertain }) => isCertain),
-  doubts: ofKind(({ doubts }) => doubts),
-  datum: ofKind(({ datum }) => datum),
-  ends: ofKind(({ ends }) => ends),
-  refusal: (facts, i) => {
-    const [{ kind }, at] = partOf(facts, i);
-    return kind.refusal?.(facts, at);
-  },
-  cause: (facts, i) => {
-    const [{ kind }, at] = partOf(facts, i);
-    return kind.cause?.(facts, at);
-  },
-  attributes: Object.fromEntries(
-    Object.keys(collection.attributes).map((name) => [name, sharedAttribute(name)]),
-  ),
-  words: (facts, i) => {
-    const [{ kind, does, via, stop }, at] = partOf(facts, i);
-    const { owners, categories, owner, keeper, zone, keepers } = kind.words(facts, at);
-    const [way, end] = [via(facts, at), stop(facts, at)];
-    return { owners, categories, owner, keeper, zone, keepers, does, via: way, stop: end };
-  },
-  placeholders: [...DATUM_WORDS, ...REFUSAL_WORDS, 'zone', 'keepers', 'does', 'via', 'stop'],
-};
-
-function sharedAttribute(name: string): Attributes[string] {
-  const own = (facts: Facts, i: number) => {
-    const [{ kind }, at] = partOf(facts, i);
-    return { attribute: kind.attributes[name], at };
-  };
-  const { type, description, several, unstated } = collection.attributes[name];
-  const fields = unstated && {
-    unstated: (facts: Facts, i: number): readonly string[] => {
-      const { attribute, at } = own(facts, i);
-      return attribute.unstated?.(facts, at) ?? [];
-    },
-  };
-  if (several === undefined) {
-    return {
-      type,
-      description,
-      ...fields,
-      one: (facts, i) => {
-        const { attribute, at } = own(facts, i);
-        return attribute.one?.(facts, at);
-      },
-    };
-  }
-  return {
-    type,
-    description,
-    ...fields,
-    several: (facts, i) => {
-      const { attribute, at } = own(facts, i);
-      return attribute.several?.(facts, at) ?? OPEN;
-    },
-  };
-}

@@ -194,8 +194,7 @@ function exposureOf(facts: Facts, i: number): Exposure {
 
 /** May more be held there? */
 function hasMore(facts: Facts, i: number): boolean {
-  const { foreign } = compromises(facts)[i];
-  return [...foreign.maybe].some((datum) => !foreign.sure.has(datum));
+  return compromises(facts)[i].foreign.maybe.size > 0;
 }
 
 function doubtfulForeign(facts: Facts, i: number): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Facts } from '../../analysis/facts.ts';
-import { contractsBehind, handledUnder, NONE, type SomeData } from '../../analysis/handlings.ts';
+import { contractsBehind, handledUnder, NONE } from '../../analysis/handlings.ts';
+import type { SomeData } from '../../analysis/holdings.ts';
 import { clausesOf, contractsAbove, cutOffData } from '../../analysis/subcontracts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { fieldsOf, idOf, OPEN, someOf, sure, type Attributes } from './attribute.ts';

@@ -1,19 +1,9 @@
-import type { Facts } from '../../analysis/facts.ts';
-import { isCertain } from '../../analysis/holdings.ts';
+import { dataOn } from '../../analysis/holdings.ts';
 import { row } from '../../model/rows.ts';
-import { fieldsOf, idOf, OPEN, someOf, sure, truth, type Attributes, type Several } from './attribute.ts';
+import { fieldsOf, idOf, OPEN, someOf, sure, truth, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
 import { doubtfulHoldings } from './doubts.ts';
 import { assessmentsAttribute } from './records.ts';
-
-/** Data on a system: certain, and possible. */
-function heldOn({ holdings }: Facts, s: number): Several {
-  const held = { sure: new Set<number>(), maybe: new Set<number>() };
-  for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
-    (isCertain(holdings.preference[h]) ? held.sure : held.maybe).add(holdings.datum[h]);
-  }
-  return someOf(held);
-}
 
 const ofSystem = fieldsOf('systems');
 /** What can be asked of a system. */
@@ -62,7 +52,7 @@ export const system: Attributes = {
   held: {
     type: 'data',
     description: 'Data that it holds.',
-    several: heldOn,
+    several: (facts, i) => someOf(dataOn([i], facts.holdings)),
     unstated: (facts, i) => doubtfulHoldings(facts, [i]),
   },
 };
