@@ -6,19 +6,9 @@ import { isAnyOf } from '../model/taxonomy.ts';
 import type { Authorization } from '../manifest/format.ts';
 import { and, FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 import { isActive } from './steps.ts';
+import { requestMemo, requestNumbers } from './request-kinds.ts';
 
 export type Action = Authorization['actions'][number];
-
-/** A record, so that an action that is added to the format cannot be forgotten here. */
-const ACTION_NUMBERS: Readonly<Record<Action, number>> = {
-  collect: 0,
-  hold: 1,
-  view: 2,
-  derive: 3,
-  maintain: 4,
-  declassify: 5,
-};
-const ACTION_COUNT = Object.keys(ACTION_NUMBERS).length;
 
 /** What is asked for one datum. */
 export interface Request {
@@ -266,62 +256,6 @@ export function permissionsOf(model: Model, at: number): Permissions {
   };
 }
 
-/** Remembers answers by (grantee, request). */
-type RequestMemo<T> = (grantee: number, request: Request, answer: () => T) => T;
-
-/**
- * What no authorization can tell apart (data of the same categories inside the same named data, zones and purposes that
- * none names) shares its answers: there are as many questions as kinds of requests, not as many as facts.
- */
-function requestNumbers(
-  model: Model,
-  namedData: readonly ReadonlySet<number>[],
-): (request: Request) => number {
-  const { data, purposes, zones, authorizations } = model;
-  const { entry } = authorizations;
-  const named = new Set(namedData.flatMap((set) => [...set]));
-  const namedPurposes = [...new Set(entry.flatMap((authorization) => authorization.purposes ?? []))];
-  const namedZones = new Set(authorizations.zones.items);
-  const tellsChannels = entry.some(({ channels }) => channels !== undefined);
-  const dataClass = classesOf(data.ids.length, (datum) => {
-    const containers = row(data.containers, datum).filter((container) => named.has(container));
-    return `${row(data.categories, datum).join()};${containers.join()}`;
-  });
-  const purposeClass = classesOf(purposes.length, (purpose) =>
-    namedPurposes.map((name) => (isAnyOf(purposes[purpose], [name]) ? 1 : 0)).join(''),
-  );
-  const zoneClass = classesOf(zones.ids.length, (zone) => (namedZones.has(zone) ? String(zone) : ''));
-  return ({ datum, action, purpose, zone, channel }) => {
-    let asked = dataClass[datum] * ACTION_COUNT + ACTION_NUMBERS[action];
-    asked = asked * (purposes.length + 1) + (purpose < 0 ? purposes.length : purposeClass[purpose]);
-    asked = asked * (zones.ids.length + 1) + (zone < 0 ? zones.ids.length : zoneClass[zone]);
-    return asked * (CHANNELS.length + 2) + (channel === undefined || !tellsChannels ? 0 : channel + 2);
-  };
-}
-
-function requestMemo<T>(numberOf: (request: Request) => number): RequestMemo<T> {
-  const byRequest = new Map<number, Map<number, T>>();
-  return (grantee, request, answer) => {
-    const asked = numberOf(request);
-    let known = byRequest.get(asked);
-    if (known === undefined) byRequest.set(asked, (known = new Map()));
-    let found = known.get(grantee);
-    if (found === undefined) known.set(grantee, (found = answer()));
-    return found;
-  };
-}
-
-/** Numbers the classes of things whose keys are equal. */
-function classesOf(count: number, keyOf: (i: number) => string): Int32Array {
-  const classes = new Map<string, number>();
-  return Int32Array.from({ length: count }, (_, i) => {
-    const key = keyOf(i);
-    const known = classes.get(key) ?? classes.size;
-    classes.set(key, known);
-    return known;
-  });
-}
-
 function categoriesOf({ data, categories }: Model): (datum: number) => readonly string[] {
   return (datum) => Array.from(row(data.categories, datum), (category) => categories[category]);
 }
@@ -336,55 +270,5 @@ function memo(
     const answers = (known[first] ??= new Uint8Array(seconds));
     if (answers[second] === 0) answers[second] = ask(first, second) ? 2 : 1;
     return answers[second] === 2;
-  };
-}
-
-/** One permission that a fact needs: from an owner, for somebody who is not that owner. */
-export interface Asked {
-  readonly owner: number;
-  readonly grantee: number;
-  readonly request: Request;
-}
-
-/** Asks of a copy at a system: every keeper, for every owner. Unknown custody allows nothing. */
-export interface Custody {
-  /** The permissions that are needed; none where custody is unknown, since none would do. */
-  asked(system: number, owners: Int32Array, request: Request): readonly Asked[];
-  allowed(system: number, owners: Int32Array, request: Request): Truth;
-  /** The first failing pair, by owner and keeper, and what comes closest to allowing it. */
-  refusal(system: number, owners: Int32Array, request: Request): Closest;
-}
-
-/** Custody questions over a table of permissions. */
-export function custodyOf({ systems }: Model, permissions: Permissions): Custody {
-  const { keepers }: { keepers: Rows } = systems;
-  return {
-    asked: (system, owners, request) =>
-      [...owners].flatMap((owner) =>
-        [...row(keepers, system)]
-          .filter((keeper) => keeper !== owner)
-          .map((grantee) => ({ owner, grantee, request })),
-      ),
-    allowed(system, owners, request) {
-      if (keepers.starts[system] === keepers.starts[system + 1]) return FALSE;
-      let answer: Truth = TRUE;
-      for (const owner of owners) {
-        for (const keeper of row(keepers, system)) {
-          if (owner === keeper) continue;
-          answer = and(answer, permissions.authorized(owner, keeper, request));
-          if (answer === FALSE) return FALSE;
-        }
-      }
-      return answer;
-    },
-    refusal(system, owners, request) {
-      for (const owner of owners) {
-        for (const keeper of row(keepers, system)) {
-          if (owner === keeper || permissions.authorized(owner, keeper, request) === TRUE) continue;
-          return permissions.closest(owner, keeper, request);
-        }
-      }
-      return { owner: owners[0], keeper: -1, authorization: -1, failed: ['custody'] };
-    },
   };
 }

@@ -1,15 +1,8 @@
 /** Facts with their authorization: transfers, collections, productions and accesses. */
 import type { Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
-import {
-  custodyOf,
-  type Action,
-  type Asked,
-  type Closest,
-  type Custody,
-  type Permissions,
-  type Request,
-} from './authorization.ts';
+import { type Action, type Closest, type Permissions, type Request } from './authorization.ts';
+import { custodyOf, type Asked, type Custody } from './custody.ts';
 import { collectionsOf, productionsOf, type Carried, type Made, type Productions } from './carried.ts';
 import type { Copies, Ground } from './copies.ts';
 import { isCertain, type Holdings } from './holdings.ts';
