@@ -9,7 +9,8 @@ import { byCodePoint } from '../model/names.ts';
 import { placeholdersOf } from './evaluate.ts';
 import type { Exception, Pack, PackFile, Rule, RuleFile } from './format.ts';
 import type { FactKind } from './kinds/kind.ts';
-import { parseCondition, type Fault as ConditionFault, type Reader } from './language/parse.ts';
+import { parseCondition } from './language/parse.ts';
+import type { Fault as ConditionFault, Reader } from './language/reader.ts';
 import { isPath, pathOf } from './language/path.ts';
 import { KINDS } from './vocabulary.ts';
 

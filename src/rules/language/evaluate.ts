@@ -6,7 +6,7 @@ import { isAnyOf } from '../../model/taxonomy.ts';
 import type { Item, Range, Several, ValueType } from '../things/attribute.ts';
 import type { Expression, Operand, Order, PathTest, ValueTest } from './expression.ts';
 import { isRange, itemText, type Path } from './path.ts';
-import type { ParamDefault } from './parse.ts';
+import type { ParamDefault } from './reader.ts';
 
 /** Values of the parameters of a rule. */
 export type Params = Readonly<Record<string, ParamDefault>>;

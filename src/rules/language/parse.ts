@@ -1,41 +1,18 @@
 /** Conditions as they are written -> expressions, or every fault in them with its place. */
-import { nearest } from '../../manifest/nearest.ts';
-import { parseDay, parseDuration } from '../../manifest/calendar.ts';
 import type { Attributes, ValueType } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
+import { ORDERS, type Expression, type Order, type PathTest, type ValueTest } from './expression.ts';
+import { isBound, parseBound, parseDurationOperand, parseNames } from './operands.ts';
+import { isThing, type Path } from './path.ts';
 import {
-  ORDERS,
-  type Expression,
-  type Operand,
-  type Order,
-  type PathTest,
-  type ValueTest,
-} from './expression.ts';
-import { isPath, isThing, pathOf, type Path } from './path.ts';
-
-/** Something wrong in a rule, at a path of keys. */
-export interface Fault {
-  readonly code:
-    'unknown-attribute' | 'unknown-operator' | 'wrong-test' | 'wrong-condition' | 'undeclared-parameter';
-  readonly path: readonly string[];
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** A parameter as a rule declares it. */
-export type ParamDefault = readonly string[] | string | number;
-
-/** What reading a condition needs, and where it leaves what it finds. */
-export interface Reader {
-  /** What facts of the rule can be asked. */
-  readonly attributes: Attributes;
-  /** How the facts are called, for messages. */
-  readonly about: string;
-  readonly params: Readonly<Record<string, ParamDefault>>;
-  readonly used: Set<string>;
-  readonly faults: Fault[];
-}
-
-type Where = readonly string[];
+  isMap,
+  parseOtherPath,
+  parsePath,
+  unknownOperator,
+  wrong,
+  type Reader,
+  type Where,
+} from './reader.ts';
 
 /** A condition maps paths to tests, and holds when all of them do; `all`, `any` and `not` join conditions. */
 export function parseCondition(written: unknown, where: Where, reader: Reader): Expression {
@@ -64,25 +41,6 @@ function parseList(op: 'all' | 'any', value: unknown, where: Where, reader: Read
 function wrongCondition(where: Where, { faults }: Reader): Expression {
   faults.push({ code: 'wrong-condition', path: where, values: {} });
   return { op: 'all', parts: [], place: where };
-}
-
-function parsePath(text: string, where: Where, { attributes, about, faults }: Reader): Path | undefined {
-  const found = pathOf(text, attributes);
-  if (isPath(found)) return found;
-  const suggestion = nearest(found.missing, found.known) ?? nearest(found.missing.split('.')[0], found.known);
-  faults.push({
-    code: 'unknown-attribute',
-    path: where,
-    values: {
-      key: found.missing,
-      kind: found.isEnd
-        ? `value (it is the end of "${text.slice(0, -found.missing.length - 1)}")`
-        : (found.thing ?? about),
-      known: found.known.join(', ') || 'none',
-      ...(suggestion !== undefined && { suggestion }),
-    },
-  });
-  return undefined;
 }
 
 /** Operators that look at all values of a path together. */
@@ -315,110 +273,4 @@ function parseOperator(
 
 function thingOf(type: ValueType): Attributes {
   return isThing(type) ? THINGS[type] : {};
-}
-
-function parseNames(value: unknown, where: Where, reader: Reader): Operand<readonly string[]> | undefined {
-  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')) {
-    return { literal: value };
-  }
-  return (
-    parseParam(value, where, 'a list of names', Array.isArray, reader) ??
-    wrongOperand(value, where, 'a list of names', reader)
-  );
-}
-
-function parseDurationOperand(value: unknown, where: Where, reader: Reader): Operand<string> | undefined {
-  if (isDuration(value)) return { literal: value };
-  return (
-    parseParam(value, where, 'a duration', isDuration, reader) ??
-    wrongOperand(value, where, 'a duration such as P1Y', reader)
-  );
-}
-
-function parseBound(
-  value: unknown,
-  type: ValueType,
-  where: Where,
-  reader: Reader,
-): Operand<number | string> | undefined {
-  if (isBound(value, type)) return { literal: value };
-  if (isMap(value) && 'attribute' in value) {
-    const path = parseOtherPath(value.attribute, type, [...where, 'attribute'], reader);
-    if (path?.isSeveral === true)
-      wrong([...where, 'attribute'], path.text, 'an attribute of one value', reader);
-    return path && { path };
-  }
-  const expected = type === 'number' ? 'a number' : type === 'date' ? 'a day' : 'a duration';
-  return (
-    parseParam(value, where, expected, (given) => isBound(given, type), reader) ??
-    wrongOperand(value, where, `${expected}, a parameter, or another attribute`, reader)
-  );
-}
-
-function isDuration(value: unknown): value is string {
-  return typeof value === 'string' && parseDuration(value) !== undefined;
-}
-
-function isBound(value: unknown, type: ValueType): value is number | string {
-  if (type === 'number') return typeof value === 'number';
-  if (type === 'date') return typeof value === 'string' && parseDay(value) !== undefined;
-  return type === 'duration' && isDuration(value);
-}
-
-/** A parameter; undefined also where it is one and does not fit, which is then a fault. */
-function parseParam(
-  value: unknown,
-  where: Where,
-  expected: string,
-  fits: (given: unknown) => boolean,
-  { params, used, faults }: Reader,
-): { param: string } | undefined {
-  if (!isParam(value)) return undefined;
-  used.add(value.param);
-  if (!Object.hasOwn(params, value.param)) {
-    faults.push({ code: 'undeclared-parameter', path: where, values: { name: value.param } });
-  } else if (!fits(params[value.param])) {
-    faults.push({ code: 'wrong-test', path: where, values: { key: value.param, expected } });
-  }
-  return { param: value.param };
-}
-
-function isParam(value: unknown): value is { param: string } {
-  return isMap(value) && typeof value.param === 'string' && Object.keys(value).length === 1;
-}
-
-function wrongOperand(value: unknown, where: Where, expected: string, reader: Reader): undefined {
-  if (!isParam(value)) wrong(where, where[where.length - 1], expected, reader);
-  return undefined;
-}
-
-/** A path to values of the same type, from the same fact. */
-function parseOtherPath(value: unknown, type: ValueType, where: Where, reader: Reader): Path | undefined {
-  if (typeof value !== 'string') {
-    wrong(where, where[where.length - 1], 'the name of an attribute', reader);
-    return undefined;
-  }
-  const path = parsePath(value, where, reader);
-  if (path === undefined || path.type === type) return path;
-  wrong(where, value, `an attribute that is a ${type}, as the one that it is compared with`, reader);
-  return undefined;
-}
-
-function unknownOperator(key: string, known: readonly string[], where: Where, { faults }: Reader): [] {
-  const suggestion = nearest(key, known);
-  faults.push({
-    code: 'unknown-operator',
-    path: where,
-    values: { key, known: known.join(', '), ...(suggestion !== undefined && { suggestion }) },
-  });
-  return [];
-}
-
-function wrong(where: Where, key: string, expected: string, { faults }: Reader): [] {
-  faults.push({ code: 'wrong-test', path: where, values: { key, expected } });
-  return [];
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** What is refused in conditions, and with which words. */
 import { describe, expect, it } from 'vitest';
-import { parseCondition, type Fault, type ParamDefault } from '../../../src/rules/language/parse.ts';
+import { parseCondition } from '../../../src/rules/language/parse.ts';
+import type { Fault, ParamDefault } from '../../../src/rules/language/reader.ts';
 import { KINDS } from '../../../src/rules/vocabulary.ts';
 import type { FactKindName } from '../../../src/rules/format.ts';
 
