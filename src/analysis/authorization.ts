@@ -3,24 +3,10 @@ import { CHANNELS } from '../model/channels.ts';
 import type { Model } from '../model/model.ts';
 import { groupBy, row, type Rows } from '../model/rows.ts';
 import { isAnyOf } from '../model/taxonomy.ts';
-import type { Authorization } from '../manifest/format.ts';
 import { and, FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 import { isActive } from './steps.ts';
 import { requestMemo, requestNumbers } from './request-kinds.ts';
-
-export type Action = Authorization['actions'][number];
-
-/** What is asked for one datum. */
-export interface Request {
-  readonly datum: number;
-  readonly action: Action;
-  /** Purpose number, or -1 where it is not stated. */
-  readonly purpose: number;
-  /** Zone number, or -1 where it refers to nothing. */
-  readonly zone: number;
-  /** Channel number; -1 where the flow does not state it; undefined where the request is not a flow's. */
-  readonly channel: number | undefined;
-}
+import type { Request } from './requests.ts';
 
 /** What an authorization can fail on, in the order in which it is told. */
 export const FACTORS = [

@@ -1,7 +1,8 @@
 /** Permission at a place: asked of every keeper, for every owner. */
 import type { Model } from '../model/model.ts';
 import { row } from '../model/rows.ts';
-import type { Closest, Permissions, Request } from './authorization.ts';
+import type { Closest, Permissions } from './authorization.ts';
+import type { Request } from './requests.ts';
 import { and, FALSE, TRUE, type Truth } from './truth.ts';
 
 /** One permission that a fact needs: from an owner, for somebody who is not that owner. */

@@ -1,6 +1,7 @@
 /** Which authorizations carry a permission: the chain itself, where the facts only say that there is one. */
 import type { Model } from '../model/model.ts';
-import type { Permissions, Request } from './authorization.ts';
+import type { Permissions } from './authorization.ts';
+import type { Request } from './requests.ts';
 
 /**
  * The shortest chain of authorizations that grants a request for certain, from the owner's down to the grantee's own;

@@ -1,7 +1,8 @@
 /** Facts with their authorization: transfers, collections, productions and accesses. */
 import type { Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
-import { type Action, type Closest, type Permissions, type Request } from './authorization.ts';
+import { type Closest, type Permissions } from './authorization.ts';
+import type { Action, Request } from './requests.ts';
 import { custodyOf, type Asked, type Custody } from './custody.ts';
 import { collectionsOf, productionsOf, type Carried, type Made, type Productions } from './carried.ts';
 import type { Copies, Ground } from './copies.ts';

@@ -3,7 +3,7 @@ import { CHANNELS } from '../model/channels.ts';
 import type { Model } from '../model/model.ts';
 import { row } from '../model/rows.ts';
 import { isAnyOf } from '../model/taxonomy.ts';
-import type { Action, Request } from './authorization.ts';
+import type { Action, Request } from './requests.ts';
 
 /** A record, so that an action that is added to the format cannot be forgotten here. */
 const ACTION_NUMBERS: Readonly<Record<Action, number>> = {

@@ -1,6 +1,6 @@
 /** Which permissions something relies on (docs/semantics.md, decision on used authorizations). */
 import { row } from '../model/rows.ts';
-import type { Action } from './authorization.ts';
+import type { Action } from './requests.ts';
 import type { Asked } from './custody.ts';
 import type { Facts } from './facts.ts';
 import { perFacts } from './per-facts.ts';

@@ -1,5 +1,5 @@
 /** Who permitted something, link by link; or what comes closest to permitting it. */
-import type { Request } from '../analysis/authorization.ts';
+import type { Request } from '../analysis/requests.ts';
 import { grantOf } from '../analysis/grants.ts';
 import { TRUE, TRUTH_NAMES, UNKNOWN } from '../analysis/truth.ts';
 import { row } from '../model/rows.ts';

@@ -71,16 +71,20 @@ export function collectFindings(
     }
   }
   const deep = hits.map(({ compiled, i }) => compiled.kind.place(facts, i)).filter(isDeep);
-  const places = placesOf(documents, deep);
-  const on = new Set(rules.map(({ rule }) => rule.id));
-  const verdicts = transferVerdicts(facts);
+  const context: Context = {
+    facts,
+    places: placesOf(documents, deep),
+    waivers,
+    verdicts: transferVerdicts(facts),
+    on: new Set(rules.map(({ rule }) => rule.id)),
+    undecided,
+  };
   const off: OffFinding[] = [];
   const findings: Finding[] = [];
   for (const hit of hits) {
-    const place = places.of(hit.compiled.kind.place(facts, hit.i));
+    const place = context.places.of(hit.compiled.kind.place(facts, hit.i));
     const level = levelAt(hit.active, place);
-    if (level !== 'off')
-      findings.push(findingOf(hit, facts, place, level, places, waivers, verdicts, on, undecided));
+    if (level !== 'off') findings.push(findingOf(hit, place, level, context));
     // Off everywhere but in some files is off by `rules`, which is not told either.
     else if (hit.active.severity !== 'off')
       off.push({ rule: hit.active.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
@@ -119,17 +123,20 @@ function isDeep(place: Place | undefined): place is Place {
   return place !== undefined && place.path.length !== 2;
 }
 
-function findingOf(
-  hit: Hit,
-  facts: Facts,
-  place: Span | undefined,
-  severity: Severity,
-  places: Places,
-  waivers: Waivers,
-  verdicts: TransferVerdicts,
-  on: ReadonlySet<string>,
-  undecided: Severity | undefined,
-): Finding {
+/** What telling a finding needs beside the fact itself. */
+interface Context {
+  readonly facts: Facts;
+  readonly places: Places;
+  readonly waivers: Waivers;
+  readonly verdicts: TransferVerdicts;
+  /** Ids of the rules that are on. */
+  readonly on: ReadonlySet<string>;
+  /** Severity of undecided findings, where the configuration states one. */
+  readonly undecided: Severity | undefined;
+}
+
+function findingOf(hit: Hit, place: Span | undefined, severity: Severity, context: Context): Finding {
+  const { facts, places, waivers, verdicts, on, undecided } = context;
   const { active, compiled, i, verdict } = hit;
   const { rule } = active;
   const { kind } = compiled;

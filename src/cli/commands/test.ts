@@ -28,9 +28,9 @@ export function runTest(
   const names = typed.length === 0 ? builtInPacks().map(({ pack }) => pack) : [...new Set(typed)];
   const found = names.map((name) => packOf(name, workingFolder));
   const problems = found.flatMap((each) => each.problems);
-  const sources = found.flatMap((each) => each.sources);
   if (problems.length > 0) {
-    const textOf = (path: string) => sources.find((source) => source.path === path)?.text;
+    const textOf = (path: string) =>
+      found.map((each) => each.textOf(path)).find((text) => text !== undefined);
     const error = problemsText(problems, { paint, textOf }, 'nothing was tested');
     return { out: '', error, exit: Exit.unreadable };
   }
@@ -53,20 +53,16 @@ function minOf(typed: string | undefined): number | undefined {
 /** The file of a rule; a pack that comes with the product has none. */
 function sourcesOf(found: readonly FoundPack[]): SourceOf {
   const byRule = new Map(
-    found.flatMap(({ pack, sources }) =>
+    found.flatMap(({ pack, folder, textOf }) =>
       (pack?.rules ?? []).flatMap(({ id }) => {
-        const name = id.slice(id.indexOf('/') + 1);
         // INVARIANT: a rule has the name of its file, or its pack would not have been read.
-        const source = sources.find(({ path }) => ruleNameOf(path) === name);
-        return source === undefined ? [] : [[id, source] as const];
+        const path = `${folder}/${id.slice(id.indexOf('/') + 1)}.yaml`;
+        const text = textOf(path);
+        return text === undefined ? [] : [[id, { path, text }] as const];
       }),
     ),
   );
   return (rule) => byRule.get(rule);
-}
-
-function ruleNameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
 }
 
 function exitOf(tests: readonly PackTest[], min: number | undefined): ExitCode {

@@ -81,14 +81,8 @@ export const use: FactKind = {
   doubts: ofKind(({ doubts }) => doubts),
   datum: ofKind(({ datum }) => datum),
   ends: ofKind(({ ends }) => ends),
-  refusal: (facts, i) => {
-    const [{ kind }, at] = partOf(facts, i);
-    return kind.refusal?.(facts, at);
-  },
-  cause: (facts, i) => {
-    const [{ kind }, at] = partOf(facts, i);
-    return kind.cause?.(facts, at);
-  },
+  refusal: ofKind(({ refusal }) => refusal ?? (() => undefined)),
+  cause: ofKind(({ cause }) => cause ?? (() => undefined)),
   attributes: Object.fromEntries(
     Object.keys(collection.attributes).map((name) => [name, sharedAttribute(name)]),
   ),
