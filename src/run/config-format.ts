@@ -27,7 +27,10 @@ export const configSchema = Type.Object(
     at: opt(date('Day of the check. The command line decides; today (UTC) when absent.')),
     failOn: opt(oneOf(FAIL_LEVELS, 'From which severity on findings fail the check. Error when absent.')),
     undecided: opt(
-      oneOf(['info', 'warning', 'error'], 'Severity of undecided findings. Warning when absent.'),
+      oneOf(
+        ['info', 'warning', 'error'],
+        'Severity of undecided findings. When absent, warning, and info where the rule is info.',
+      ),
     ),
     rules: opt(
       mapOf(

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Manifest } from '../../src/manifest/format.ts';
 import { folderWith, ROOT, run } from '../cli/run.ts';
+import { tableAfter } from '../docs/pages.ts';
 import { facts } from '../reference/facts.ts';
 import { findings } from '../reference/findings.ts';
 import type { ReferenceWorkspace } from '../reference/workspace.ts';
@@ -183,6 +184,19 @@ authorizations:
       expect(ran.stderr).toBe('');
     }
   });
+});
+
+it('the README counts the findings of each failure as they are', () => {
+  const readme = readFileSync(join(ROOT, EXAMPLE, 'README.md'), 'utf8');
+  const rows = tableAfter(readme, '### By failure');
+  const counted = DAYS.map((day) =>
+    Object.fromEntries(Object.entries(EXPECTED[day]).map(([failure, { length }]) => [failure, length])),
+  );
+  for (const [failure, ...cells] of rows) {
+    const shown = cells.slice(0, DAYS.length).map((cell) => (cell === '-' ? undefined : Number(cell)));
+    expect(shown, failure).toEqual(counted.map((counts) => counts[failure]));
+  }
+  expect(rows.map(([failure]) => failure)).toEqual(Object.keys(EXPECTED['2019-06-01']));
 });
 
 describe('examples/border-pilot-repaired', () => {
