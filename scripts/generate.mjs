@@ -4,7 +4,7 @@
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packsModule, packsTypes, readPacks } from './generate/packs.mjs';
+import { packsModule, packsTypes, readRules, textModule, textTypes } from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
@@ -28,6 +28,8 @@ const SCHEMAS = [
   { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true },
   { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true },
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
+  { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },
+  { name: 'taxonomy', module: 'src/rules/catalogue-format.ts', export: 'taxonomySchema', validator: true },
   { name: 'facts', module: 'src/analysis/facts-format.ts', export: 'factsSchema' },
 ];
 
@@ -93,7 +95,7 @@ async function pagesOf(packs) {
 
 const files = (await Promise.all(SCHEMAS.map(filesOf))).flat();
 if (process.argv.includes('--check')) {
-  const { pages, stale } = await pagesOf(await readPacks(ROOT));
+  const { pages, stale } = await pagesOf((await readRules(ROOT)).packs);
   await check([...files, ...pages]);
   for (const path of stale) {
     process.stderr.write(`${path} is the page of no rule; run: npm run generate\n`);
@@ -111,9 +113,13 @@ if (process.argv.includes('--check')) {
     text: 'export declare const version: string;\nexport declare const homepage: string | undefined;\n',
   });
   // The packs are read with the validators that have just been written.
-  const packs = await readPacks(ROOT);
+  const { packs, clauses, taxonomy } = await readRules(ROOT);
   await write({ path: 'src/generated/packs.js', text: packsModule(packs) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
+  for (const [name, value] of Object.entries({ clauses, taxonomy })) {
+    await write({ path: `src/generated/${name}.js`, text: textModule(`${name}Text`, value) });
+    await write({ path: `src/generated/${name}.d.ts`, text: textTypes(`${name}Text`) });
+  }
   const { pages, stale } = await pagesOf(packs);
   await Promise.all(pages.map(write));
   await Promise.all(stale.map(remove));

@@ -16,7 +16,7 @@ import type { Source } from '../manifest/read.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import type { Pack } from '../rules/format.ts';
 import { readPack } from '../rules/pack.ts';
-import { builtInPacks } from '../run/packs.ts';
+import { builtInCatalogue, builtInPacks } from '../rules/built-in.ts';
 import { UsageError } from './exit.ts';
 
 /** A pack, or what is wrong with its files; paths are as they are shown. */
@@ -55,10 +55,9 @@ export function packIn(folder: string, workingFolder: string): FoundPack {
   const parent = folderOf(folder);
   const name = slashed(shownPath(folder, parent));
   const { files, unread } = filesOf(folder, parent);
-  const others = builtInPacks()
-    .filter(({ pack }) => pack !== name)
-    .flatMap(({ rules }) => rules.map(({ id }) => id));
-  const reading = readPack(files, others);
+  const others = builtInPacks().filter(({ pack }) => pack !== name);
+  const around = { rules: others.flatMap(({ rules }) => rules), catalogue: builtInCatalogue() };
+  const reading = readPack(files, around);
   const above = shownPath(parent, workingFolder);
   const prefix = above === '' ? '' : `${above}/`;
   const problems = [...reading.problems, ...unread]

@@ -148,6 +148,29 @@ export const MESSAGES = {
     'There is no rule "{id}" to refine.',
     '[Did you mean "{suggestion}"? ]Name a rule in full, as <pack>/<name>.',
   ],
+  'like-nothing': [
+    'There is no rule "{id}" to be like.',
+    '[Did you mean "{suggestion}"? ]Name a rule of this pack, or of one that it extends, in full, as <pack>/<name>.',
+  ],
+  'like-own': ['A rule that is like {id} takes "{key}" from it.', 'Take "{key}" out, or "like".'],
+  'unknown-clause': [
+    'There is no clause "{id}" in the catalogue.',
+    '[Did you mean "{suggestion}"? ]Add it to clauses.yaml in the folder of the pack, or name where the rule comes from under "references".',
+  ],
+  'unknown-clause-parameter': [
+    'The clause "{id}" has no parameter "{name}".',
+    '[Did you mean "{suggestion}"? ]It has: {known}.',
+  ],
+  'clause-taken': [
+    'The clause "{id}" is there already.',
+    'Give it an id of its own: what others cite is not redefined.',
+  ],
+  'wrong-default': ['The default of "{name}" has to be {expected}.', 'Give it such a value.'],
+  'not-preview': [
+    'The parameter "{name}" rests on a number of {clause} that is not verified.',
+    'Add "status: preview", so that the rule is off until somebody asks for it; or verify the number.',
+  ],
+  'unknown-limit': ['There is no parameter "{name}" to be the limit.', 'Name one of "params".'],
   'rule-name': ['The rule is called "{found}", and its file {expected}.', 'Give both the same name.'],
   'unknown-attribute': [
     'A {kind} has no attribute "{key}".',

@@ -46,6 +46,13 @@ export interface Judge {
   unstated(i: number): readonly string[];
 }
 
+const LIKE = 'like';
+
+/** Does a place belong to the rule that another is like? */
+export function isInherited([first]: KeyPath): boolean {
+  return first === LIKE;
+}
+
 /** Reads the conditions of a rule, which has been checked. */
 export function conditionsOf(rule: Rule, params: Params): Conditions {
   const kind = KINDS[rule.for];
@@ -57,11 +64,22 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
       const inner = exceptions(unless, [...here, 'unless']);
       return { when: parseCondition(when, [...here, 'when'], reader), unless: inner, place: here };
     });
+  const own = parseCondition(rule.where ?? {}, ['where'], reader);
+  const { inherited } = rule;
+  if (rule.like === undefined) {
+    const unless = exceptions(rule.unless ?? [], ['unless']);
+    return { kind, where: own, unless, require: parseCondition(rule.require, ['require'], reader) };
+  }
+  // What comes from another rule has places that its file does not have.
+  const taken = parseCondition(inherited?.where ?? {}, [LIKE, 'where'], reader);
   return {
     kind,
-    where: parseCondition(rule.where ?? {}, ['where'], reader),
-    unless: exceptions(rule.unless ?? [], ['unless']),
-    require: parseCondition(rule.require, ['require'], reader),
+    where: { op: 'all', parts: [taken, own], place: [LIKE] },
+    unless: [
+      ...exceptions(inherited?.unless ?? [], [LIKE, 'unless']),
+      ...exceptions(rule.unless ?? [], ['unless']),
+    ],
+    require: parseCondition(rule.require, [LIKE, 'require'], reader),
   };
 }
 

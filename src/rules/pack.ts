@@ -1,17 +1,27 @@
 /** Files of a pack -> rules that have been checked: shape, paths, tests that fit them, placeholders. */
+import { schema as clausesFileSchema, validate as validateClauses } from '../generated/clauses-validator.js';
 import { schema as packFileSchema, validate as validatePack } from '../generated/pack-validator.js';
 import { schema as ruleFileSchema, validate as validateRule } from '../generated/rule-validator.js';
+import {
+  schema as taxonomyFileSchema,
+  validate as validateTaxonomy,
+} from '../generated/taxonomy-validator.js';
 import { nearest } from '../manifest/nearest.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { locateIn, readDocument, type Source } from '../manifest/read.ts';
+import type { JsonSchema, Validator } from '../manifest/schema.ts';
 import { schemaIssues } from '../manifest/validate.ts';
 import { byCodePoint } from '../model/names.ts';
+import type { ClausesFile, TaxonomyFile } from './catalogue-format.ts';
+import { catalogueOf } from './catalogue.ts';
+import { completeRule, type Around, type CompletionFault } from './complete.ts';
 import { placeholdersOf } from './evaluate.ts';
 import type { Exception, Pack, PackFile, Rule, RuleFile } from './format.ts';
 import type { FactKind } from './kinds/kind.ts';
 import { parseCondition } from './language/parse.ts';
 import type { Fault as ConditionFault, Reader } from './language/reader.ts';
 import { isPath, pathOf } from './language/path.ts';
+import { defaultsOf } from './params.ts';
 import { KINDS } from './vocabulary.ts';
 
 /** A pack, or what is wrong with its files. */
@@ -30,44 +40,90 @@ interface Sound<T> {
   readonly value: T;
 }
 
+interface Sorted {
+  about?: Sound<PackFile>;
+  clauses?: Sound<ClausesFile>;
+  taxonomy?: Sound<TaxonomyFile>;
+  readonly rules: Sound<RuleFile>[];
+}
+
+// Files of a pack that are no rules, and the form of each.
+const FORMS: Readonly<Record<string, readonly [Validator, JsonSchema]>> = {
+  pack: [validatePack, packFileSchema],
+  clauses: [validateClauses, clausesFileSchema],
+  taxonomy: [validateTaxonomy, taxonomyFileSchema],
+};
+
 /**
- * Reads a pack: `pack.yaml`, and one file for each rule. With the ids of the rules of other packs, it is also a problem to
- * refine a rule that is neither among them nor in the pack.
+ * Reads a pack: `pack.yaml`, one file for each rule, and perhaps `clauses.yaml` and `taxonomy.yaml`. What is around it
+ * are the rules of other packs, which its rules may refine or be like, and the clauses that they may cite. Without that,
+ * what a rule refines is not looked for.
  */
-export function readPack(files: readonly Source[], others?: readonly string[]): PackReading {
+export function readPack(files: readonly Source[], around?: Around): PackReading {
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
-  let about: Sound<PackFile> | undefined;
-  const rules: Sound<RuleFile>[] = [];
+  const sorted: Sorted = { rules: [] };
   for (const file of [...files].sort((a, b) => byCodePoint(a.path, b.path))) {
-    const isPack = baseName(file.path) === 'pack';
     const { path } = file;
-    const reading = readDocument(file, (value) =>
-      isPack
-        ? schemaIssues(value, validatePack, packFileSchema)
-        : schemaIssues(value, validateRule, ruleFileSchema),
-    );
+    const name = baseName(path);
+    const [validator, schema] = FORMS[name] ?? [validateRule, ruleFileSchema];
+    const reading = readDocument(file, (value) => schemaIssues(value, validator, schema));
     problems.push(...reading.problems);
     const { value, text } = reading;
     if (text !== undefined) texts.set(path, text);
-    if (value === undefined || text === undefined) continue;
-    // The validators have just accepted the values: this is where text becomes a type.
-    if (isPack) about = { path, text, value: value as unknown as PackFile };
-    else rules.push({ path, text, value: value as unknown as RuleFile });
+    if (value !== undefined && text !== undefined) sortIn(sorted, name, { path, text, value });
   }
+  const { about, clauses, taxonomy, rules: written } = sorted;
   if (about !== undefined) problems.push(...placed(packFaults(about), about));
-  const known = others && [...others, ...rules.map(({ value }) => `${about?.value.pack}/${value.rule}`)];
-  for (const rule of rules) problems.push(...placed(ruleFaults(rule, known), rule));
+  const { catalogue, taken } = catalogueOf(clauses === undefined ? [] : [clauses.value], around?.catalogue);
+  if (clauses !== undefined) {
+    const faults = taken.map(({ id, path }): Fault => ({ code: 'clause-taken', path, values: { id } }));
+    problems.push(...placed(faults, clauses));
+  }
+  const name = about?.value.pack ?? '';
+  const known = around && [
+    ...around.rules.map(({ id }) => id),
+    ...written.map(({ value }) => `${name}/${value.rule}`),
+  ];
+  const rules: Rule[] = [];
+  // A rule can be like one of its own pack, which is complete by then.
+  for (const each of likeLast(written)) {
+    const nearby = { rules: [...(around?.rules ?? []), ...rules], catalogue };
+    const { rule, faults } = completeRule(each.value, name, nearby);
+    if (rule !== undefined) rules.push(rule);
+    problems.push(...placed([...faults, ...ruleFaults(each, rule, known)], each));
+  }
   problems.sort(compareProblems);
   const textOf = (path: string): string | undefined => texts.get(path);
   if (problems.length > 0 || about === undefined) return { problems, textOf };
-  const { value } = about;
-  const pack = { ...value, rules: rules.map((rule) => withId(rule.value, value.pack)) };
+  const pack: Pack = {
+    ...about.value,
+    rules: rules.sort((a, b) => byCodePoint(a.id, b.id)),
+    ...(clauses && { clauses: clauses.value }),
+    ...(taxonomy && { taxonomy: taxonomy.value }),
+  };
   return { pack, problems, textOf };
 }
 
-function withId({ rule, ...rest }: RuleFile, pack: string): Rule {
-  return { ...rest, id: `${pack}/${rule}`, pack };
+function sortIn(sorted: Sorted, name: string, { path, text, value }: Sound<unknown>): void {
+  // The validators have just accepted the values: this is where text becomes a type.
+  if (name === 'pack') sorted.about = { path, text, value: value as PackFile };
+  else if (name === 'clauses') sorted.clauses = { path, text, value: value as ClausesFile };
+  else if (name === 'taxonomy') sorted.taxonomy = { path, text, value: value as TaxonomyFile };
+  else sorted.rules.push({ path, text, value: value as RuleFile });
+}
+
+/** Rules of a pack in an order in which each comes after the one of the same pack that it is like. */
+function likeLast(rules: readonly Sound<RuleFile>[]): readonly Sound<RuleFile>[] {
+  const depthOf = ({ value }: Sound<RuleFile>, passed: ReadonlySet<string> = new Set()): number => {
+    const base = rules.find(({ value: { rule } }) => value.like?.endsWith(`/${rule}`));
+    if (base === undefined || passed.has(value.rule)) return 0;
+    return 1 + depthOf(base, new Set([...passed, value.rule]));
+  };
+  return rules
+    .map((rule) => ({ rule, depth: depthOf(rule) }))
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ rule }) => rule);
 }
 
 function baseName(path: string): string {
@@ -77,8 +133,10 @@ function baseName(path: string): string {
 interface Fault {
   readonly code:
     | ConditionFault['code']
+    | CompletionFault['code']
     | 'pack-name'
     | 'rule-name'
+    | 'clause-taken'
     | 'refines-nothing'
     | 'unused-parameter'
     | 'unknown-placeholder';
@@ -112,12 +170,16 @@ function packFaults({ path, value: { pack } }: Sound<PackFile>): Fault[] {
   return pack === expected ? [] : [{ code: 'pack-name', path: ['pack'], values: { found: pack, expected } }];
 }
 
-function ruleFaults({ path, value: rule }: Sound<RuleFile>, known: readonly string[] | undefined): Fault[] {
+/** Faults of a rule as it is written; its conditions can be looked at where it is complete. */
+function ruleFaults(
+  { path, value: written }: Sound<RuleFile>,
+  rule: Rule | undefined,
+  known: readonly string[] | undefined,
+): Fault[] {
   return [
-    ...nameFaults(rule, baseName(path)),
-    ...(known === undefined ? [] : refinedFaults(rule, known)),
-    ...conditionFaults(rule),
-    ...placeholderFaults(rule, KINDS[rule.for]),
+    ...nameFaults(written, baseName(path)),
+    ...(known === undefined ? [] : refinedFaults(written, known)),
+    ...(rule === undefined ? [] : [...conditionFaults(written, rule), ...placeholderFaults(written, rule)]),
   ];
 }
 
@@ -135,17 +197,22 @@ function nameFaults({ rule }: RuleFile, expected: string): Fault[] {
   return rule === expected ? [] : [{ code: 'rule-name', path: ['rule'], values: { found: rule, expected } }];
 }
 
-function conditionFaults(rule: RuleFile): Fault[] {
-  const params = Object.fromEntries(
-    Object.entries(rule.params ?? {}).map(([name, { default: value }]) => [name, value]),
-  );
+function conditionFaults(written: RuleFile, rule: Rule): Fault[] {
+  const params = defaultsOf(rule);
   const faults: ConditionFault[] = [];
   const used = new Set(placeholdersOf(rule));
   const reader: Reader = { attributes: KINDS[rule.for].attributes, about: rule.for, params, used, faults };
-  if (rule.where !== undefined) parseCondition(rule.where, ['where'], reader);
-  parseExceptions(rule.unless ?? [], ['unless'], reader);
-  parseCondition(rule.require, ['require'], reader);
-  const unused = Object.keys(params).filter((name) => !used.has(name));
+  if (written.where !== undefined) parseCondition(written.where, ['where'], reader);
+  parseExceptions(written.unless ?? [], ['unless'], reader);
+  if (written.require !== undefined) parseCondition(written.require, ['require'], reader);
+  // Parameters of the rule that it is like are used there.
+  const inherited: Reader = { ...reader, faults: [] };
+  if (rule.like !== undefined) {
+    parseCondition(rule.inherited?.where ?? {}, [], inherited);
+    parseExceptions(rule.inherited?.unless ?? [], [], inherited);
+    parseCondition(rule.require, [], inherited);
+  }
+  const unused = Object.keys(written.params ?? {}).filter((name) => !used.has(name));
   return [
     ...faults,
     ...unused.map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
@@ -160,10 +227,11 @@ function parseExceptions(exceptions: readonly Exception[], where: readonly strin
 }
 
 /** Words in braces that are neither a word of the fact, nor a path, nor a parameter. */
-function placeholderFaults(rule: RuleFile, kind: FactKind): Fault[] {
+function placeholderFaults(written: RuleFile, rule: Rule): Fault[] {
+  const kind: FactKind = KINDS[rule.for];
   const known = [...kind.placeholders, ...Object.keys(rule.params ?? {})];
   return (['message', 'remedy'] as const).flatMap((field) =>
-    placeholdersOf({ message: '', remedy: '', [field]: rule[field] })
+    placeholdersOf({ message: '', remedy: '', [field]: written[field] ?? '' })
       .filter((word) => !known.includes(word) && !isPath(pathOf(word, kind.attributes)))
       .map((key): Fault => {
         const candidates = [...known, ...Object.keys(kind.attributes)];

@@ -1,9 +1,9 @@
-import { packs } from '../generated/packs.js';
-import { parseDay, parseDuration } from '../manifest/calendar.ts';
 import { nearest } from '../manifest/nearest.ts';
+import { byCodePoint } from '../model/names.ts';
 import type { ActiveRule } from '../findings/collect.ts';
-import type { Params } from '../rules/evaluate.ts';
+import { builtInPack, PACK_NAMES } from '../rules/built-in.ts';
 import type { Pack, Rule } from '../rules/format.ts';
+import { defaultsOf, sortOf } from '../rules/params.ts';
 import type { Config, RuleLevel } from './config-format.ts';
 import { pathMatcher } from './select.ts';
 
@@ -22,37 +22,43 @@ export interface RuleSelection {
   readonly faults: readonly ConfigFault[];
 }
 
-/** The packs that come with the product, by name. */
-export function builtInPacks(): readonly Pack[] {
-  return packs;
-}
+/** Packs from elsewhere that a configuration names, as it names them. */
+export type FoundPacks = ReadonlyMap<string, Pack>;
 
 /** Chooses packs and severities by the configuration. */
-export function selectRules(config: Config): RuleSelection {
+export function selectRules(config: Config, found: FoundPacks = new Map()): RuleSelection {
   const faults: ConfigFault[] = [];
-  const names = config.packs ?? ['core'];
-  const chosen = packs.filter(({ pack }) => names.includes(pack));
-  names.forEach((name, at) => {
-    if (packs.some(({ pack }) => pack === name)) return;
-    faults.push(
-      unknown(
-        'unknown-pack',
-        name,
-        ['packs', String(at)],
-        packs.map(({ pack }) => pack),
-      ),
-    );
-  });
+  const chosen = chosenPacks(config.packs ?? ['core'], found, faults);
   const rules = chosen.flatMap((pack) => pack.rules);
   const settings = settingsOf(config, rules, faults);
   const overrides = overridesOf(config, rules, faults);
   const active = rules.flatMap((rule): ActiveRule[] => {
-    const { severity = rule.severity, params = {} } = settings.get(rule.id) ?? {};
+    const { severity = levelOf(rule), params = {} } = settings.get(rule.id) ?? {};
     const { isOn, levelIn } = levelsOf(rule.id, severity, overrides);
     const chosenParams = { ...defaultsOf(rule), ...params };
     return isOn ? [{ rule, severity, params: chosenParams, ...(levelIn && { levelIn }) }] : [];
   });
   return { packs: chosen, rules: active, faults };
+}
+
+/** Packs by name, with those that they extend, in order of their names. */
+function chosenPacks(names: readonly string[], found: FoundPacks, faults: ConfigFault[]): readonly Pack[] {
+  const chosen = new Map<string, Pack>();
+  const add = (name: string, path: readonly string[]): void => {
+    const pack = builtInPack(name.replace(/^flowdown:/, '')) ?? found.get(name);
+    if (pack === undefined) faults.push(unknown('unknown-pack', name, path, PACK_NAMES));
+    else if (!chosen.has(pack.pack)) {
+      chosen.set(pack.pack, pack);
+      for (const extended of pack.extends ?? []) add(extended, path);
+    }
+  };
+  names.forEach((name, at) => add(name, ['packs', String(at)]));
+  return [...chosen.values()].sort((a, b) => byCodePoint(a.pack, b.pack));
+}
+
+/** The severity of a rule for which the configuration has none. */
+function levelOf({ status, severity }: Rule): RuleLevel {
+  return status === undefined ? severity : 'off';
 }
 
 /** What one entry of `overrides` says: severities by rule, for findings in some files. */
@@ -98,11 +104,6 @@ export function idleOverrides({ overrides = [] }: Config, files: readonly string
   return patterns.filter((pattern) => !files.some(pathMatcher(pattern)));
 }
 
-/** The values that the parameters of a rule have when the configuration gives none. */
-export function defaultsOf({ params = {} }: Rule): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, { default: value }]) => [name, value]));
-}
-
 type Setting = Exclude<NonNullable<Config['rules']>[string], string>;
 
 /** What the configuration sets for each rule. */
@@ -125,15 +126,6 @@ function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[
     }
   }
   return settings;
-}
-
-/** What sort of value a parameter has; the configuration may replace it by one of the same sort. */
-function sortOf(value: Params[string]): string {
-  if (Array.isArray(value)) return 'a list of names';
-  if (typeof value === 'number') return 'a number';
-  const text = String(value);
-  if (parseDuration(text) !== undefined) return 'a duration such as P30D';
-  return parseDay(text) === undefined ? 'a name' : 'a day';
 }
 
 /** The one rule of a full id or of a name; a fault where there is none, or more than one. */

@@ -6,10 +6,10 @@ import { describe } from '../manifest/problem.ts';
 import { compileRule, conditionsOf, judgeBy, type Conditions, type Params } from '../rules/evaluate.ts';
 import type { Pack, Rule, RuleCase } from '../rules/format.ts';
 import { coverageOf, observe, type Sightings } from '../rules/testing/coverage.ts';
-import { mutantsOf } from '../rules/testing/mutants.ts';
+import { mutantsOf, parameterMutants } from '../rules/testing/mutants.ts';
 import type { CaseFault, CaseTest, Mutation, PackTest, RuleTest } from '../rules/testing/result.ts';
 import { isFinding, verdictFaults, verdictsOf } from '../rules/testing/verdicts.ts';
-import { defaultsOf } from './packs.ts';
+import { defaultsOf } from '../rules/params.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** What is to be done beside running the cases. */
@@ -47,7 +47,7 @@ function testRule(rule: Rule, { mutate = false }: RuleTestOptions): RuleTest {
     rule: rule.id,
     cases,
     coverage: coverageOf(conditions, seen),
-    ...(mutate && { mutation: mutationOf(conditions, params, opened) }),
+    ...(mutate && { mutation: mutationOf(rule, conditions, opened) }),
   };
 }
 
@@ -88,16 +88,26 @@ function caseFaults(rule: Rule, params: Params, { stated, facts }: OpenCase): re
 }
 
 /** Changes the rule, one thing at a time, and looks which changes no case notices. */
-function mutationOf(conditions: Conditions, params: Params, cases: readonly OpenCase[]): Mutation {
-  const mutants = mutantsOf(conditions, params);
+function mutationOf(rule: Rule, conditions: Conditions, cases: readonly OpenCase[]): Mutation {
+  const params = defaultsOf(rule);
+  const mutants = [
+    ...mutantsOf(conditions, params),
+    ...parameterMutants(conditions, params, ownParams(rule)),
+  ];
   const survivors = mutants.filter(
-    (mutant) => !cases.some((each) => isNoticed(mutant.conditions, params, each)),
+    (mutant) => !cases.some((each) => isNoticed(mutant.conditions, mutant.params, each)),
   );
   return {
     noticed: mutants.length - survivors.length,
     total: mutants.length,
     survivors: survivors.map(({ place, change }) => ({ place, change })),
   };
+}
+
+/** Parameters by which a rule differs from the one that it is like. */
+function ownParams({ like, params = {}, inherited }: Rule): readonly string[] {
+  if (like === undefined) return [];
+  return Object.keys(params).filter((name) => inherited?.params?.includes(name) !== true);
 }
 
 function isNoticed(conditions: Conditions, params: Params, { stated, facts }: OpenCase): boolean {

@@ -4,6 +4,7 @@ import { ruleIndexPage, rulePage } from '../../src/report/rule-page.ts';
 
 const RULE: Rule = {
   id: 'mine/thing',
+  family: 'mine/thing',
   pack: 'mine',
   title: 'A *thing* | [x](y)',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { checkWorkspace } from '../../src/run/check.ts';
-import { builtInPacks } from '../../src/run/packs.ts';
+import { builtInPacks } from '../../src/rules/built-in.ts';
 import { sarifOf } from '../../src/run/sarif.ts';
 import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
 

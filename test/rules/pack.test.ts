@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { describe as describeProblem } from '../../src/manifest/problem.ts';
+import type { Rule } from '../../src/rules/format.ts';
 import { readPack } from '../../src/rules/pack.ts';
 
 const PACK = {
@@ -108,7 +109,7 @@ it('refines rules that exist only, where the others are known', () => {
     'refines: [core/any, cor/any, mine/thing]',
   ]);
   const files = [PACK, { path: 'mine/thing.yaml', text }];
-  const { problems } = readPack(files, ['core/any']);
+  const { problems } = readPack(files, { rules: [{ id: 'core/any' } as Rule], catalogue: new Map() });
   expect(problems.map(({ code, start, end }) => [code, text.slice(start, end)])).toEqual([
     ['refines-nothing', 'cor/any'],
   ]);

@@ -12,7 +12,7 @@ const { pack, problems } = readPack(
     { path: 'mine/pack.yaml', text: packSkeleton('mine', '2026-01-15') },
     { path: 'mine/thing.yaml', text: ruleSkeleton('thing') },
   ],
-  [],
+  { rules: [], catalogue: new Map() },
 );
 
 const GIVES: Readonly<Record<RuleCase['verdict'], Verdict>> = {

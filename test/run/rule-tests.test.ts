@@ -8,7 +8,7 @@ import {
   percentOf,
   type RuleTest,
 } from '../../src/rules/testing/result.ts';
-import { builtInPacks } from '../../src/run/packs.ts';
+import { builtInPacks } from '../../src/rules/built-in.ts';
 import { testPack } from '../../src/run/rule-tests.ts';
 
 describe.each(builtInPacks())('the shipped pack $pack', (pack) => {

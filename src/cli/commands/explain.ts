@@ -1,7 +1,7 @@
 import { nearest } from '../../manifest/nearest.ts';
 import type { Paint } from '../../report/layout.ts';
 import type { Rule } from '../../rules/format.ts';
-import { builtInPacks } from '../../run/packs.ts';
+import { builtInPacks } from '../../rules/built-in.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { jsonText } from '../json.ts';
 import type { Outcome } from './check.ts';

@@ -2,7 +2,7 @@ import { nearest } from '../../manifest/nearest.ts';
 import { table, type Paint } from '../../report/layout.ts';
 import type { Pack } from '../../rules/format.ts';
 import { counted } from '../../rules/language/wording.ts';
-import { builtInPacks } from '../../run/packs.ts';
+import { builtInPacks } from '../../rules/built-in.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { jsonText } from '../json.ts';
 import type { Outcome } from './check.ts';

@@ -2,7 +2,7 @@ import { problemsText } from '../../report/problems.ts';
 import { ruleTestsText, ruleTestsValue, type SourceOf } from '../../report/rule-tests.ts';
 import type { Paint } from '../../report/layout.ts';
 import { caseShare, coverageShare, percentOf, type PackTest } from '../../rules/testing/result.ts';
-import { builtInPacks } from '../../run/packs.ts';
+import { builtInPacks } from '../../rules/built-in.ts';
 import { testPack } from '../../run/rule-tests.ts';
 import { Exit, UsageError, type ExitCode } from '../exit.ts';
 import { jsonText } from '../json.ts';

@@ -1,7 +1,7 @@
 /** Which answers the tests in the conditions of a rule have given: true, false and, where it can be, unknown. */
 import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
-import type { Conditions, ReadException } from '../evaluate.ts';
+import { isInherited, type Conditions, type ReadException } from '../evaluate.ts';
 import { compile, type Params } from '../language/evaluate.ts';
 import type { Expression, PathTest, TestExpression, ValueTest } from '../language/expression.ts';
 import type { Path } from '../language/path.ts';
@@ -110,6 +110,8 @@ export function coverageOf(conditions: Conditions, seen: Sightings): Coverage {
   let total = 0;
   let missing = 0;
   for (const [test, answers] of answersOf(conditions)) {
+    // What comes from another rule is for the cases of that rule to show.
+    if (isInherited(test.place)) continue;
     const never = answers.filter((answer) => seen.get(test)?.has(answer) !== true);
     total += answers.length;
     missing += never.length;
@@ -136,12 +138,15 @@ function answersOf({ where, unless, require }: Conditions): readonly (readonly [
 
 /** Paths that `where` wants stated: behind it they are known. */
 function statedBy(where: Expression): ReadonlySet<string> {
-  const parts = where.op === 'all' ? where.parts : [where];
   return new Set(
-    parts.flatMap((part) =>
+    conjunctsOf(where).flatMap((part) =>
       part.op === 'test' && part.test.op === 'stated' && part.test.wanted ? [part.path.text] : [],
     ),
   );
+}
+
+function conjunctsOf(expression: Expression): readonly Expression[] {
+  return expression.op === 'all' ? expression.parts.flatMap(conjunctsOf) : [expression];
 }
 
 function possible({ path, test }: TestExpression, known: ReadonlySet<string>): Truth[] {

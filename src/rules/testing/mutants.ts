@@ -1,6 +1,6 @@
 /** Small changes of a rule, each of which its cases should notice. */
 import { formatDay, parseDay, parseDuration, type Duration } from '../../manifest/calendar.ts';
-import type { Conditions, ReadException } from '../evaluate.ts';
+import { isInherited, type Conditions, type ReadException } from '../evaluate.ts';
 import type { Params } from '../language/evaluate.ts';
 import type {
   Expression,
@@ -15,9 +15,10 @@ import type { Path } from '../language/path.ts';
 import type { ValueType } from '../things/attribute.ts';
 import type { Survivor } from './result.ts';
 
-/** A rule with one change. */
+/** A rule with one change: of its conditions, or of a parameter. */
 export interface Mutant extends Survivor {
   readonly conditions: Conditions;
+  readonly params: Params;
 }
 
 /** One change of a part, and the part with it. */
@@ -32,7 +33,36 @@ export function mutantsOf(conditions: Conditions, params: Params): readonly Muta
     ...lift(dropOr(where, params), (to) => ({ ...conditions, where: to })),
     ...lift(exceptionChanges(unless, params), (to) => ({ ...conditions, unless: to })),
     ...lift(dropOr(require, params), (to) => ({ ...conditions, require: to })),
-  ].map(({ place, change, to }) => ({ place, change, conditions: to }));
+  ]
+    .filter(({ place }) => !isInherited(place))
+    .map(({ place, change, to }) => ({ place, change, conditions: to, params }));
+}
+
+/** Changes of the parameters by which a rule differs from the one that it is like, for its cases to notice. */
+export function parameterMutants(
+  conditions: Conditions,
+  params: Params,
+  own: readonly string[],
+): readonly Mutant[] {
+  return own.flatMap((name) => {
+    const value = params[name];
+    const others = Array.isArray(value) ? shorter(value) : besides(value, sortOf(value));
+    return others.map((other) => ({
+      place: ['params', name],
+      change: `${String(value)} became ${String(other)}`,
+      conditions,
+      params: { ...params, [name]: other },
+    }));
+  });
+}
+
+/** A list without each of its names; one that nothing is on, where it has but one. */
+function shorter(names: readonly string[]): readonly (readonly string[])[] {
+  return names.length === 1 ? [['-']] : names.map((_, at) => names.toSpliced(at, 1));
+}
+
+function sortOf(value: Params[string]): ValueType {
+  return typeof value === 'string' && parseDay(value) !== undefined ? 'date' : 'duration';
 }
 
 function lift<T, U>(changes: readonly Change<T>[], into: (to: T) => U): Change<U>[] {

@@ -14,6 +14,8 @@ export interface Exception {
 /** What the reference reads of a rule. */
 export interface RuleText {
   id: string;
+  /** The rule that it is like, from which it has the rest. */
+  like?: string;
   for: string;
   params?: Record<string, { default: Params[string] }>;
   where?: unknown;
@@ -40,17 +42,66 @@ const FOLDER = join(import.meta.dirname, '../../../rules');
 /** The packs there are: every folder. */
 export const PACKS: string[] = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .filter((name) => name !== 'clauses');
+
+interface WrittenRule extends Omit<RuleText, 'params'> {
+  rule: string;
+  params?: Record<string, { default?: Params[string]; from?: { clause: string; parameter: string } }>;
+}
+
+interface Clause {
+  effective?: { from?: string; until?: string };
+  parameters?: Record<string, { value: Params[string] }>;
+}
+
+const NO_RULES = ['pack.yaml', 'clauses.yaml', 'taxonomy.yaml'];
+
+function yamlIn(folder: string): { file: string; value: unknown }[] {
+  return readdirSync(join(FOLDER, folder))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ file, value: parse(readFileSync(join(FOLDER, folder, file), 'utf8')) as unknown }));
+}
+
+const CLAUSES: Record<string, Clause> = Object.assign(
+  {},
+  ...yamlIn('clauses').map(({ value }) => (value as { clauses: object }).clauses),
+) as Record<string, Clause>;
+
+const WRITTEN: WrittenRule[] = PACKS.flatMap((pack) =>
+  yamlIn(pack)
+    .filter(({ file }) => !NO_RULES.includes(file))
+    .map(({ value }) => ({ ...(value as WrittenRule), id: `${pack}/${(value as WrittenRule).rule}` })),
+);
 
 /** Every rule of every pack. */
-export const RULES: RuleText[] = PACKS.flatMap((pack) =>
-  readdirSync(join(FOLDER, pack))
-    .filter((file) => file.endsWith('.yaml') && file !== 'pack.yaml')
-    .map((file) => {
-      const rule = parse(readFileSync(join(FOLDER, pack, file), 'utf8')) as RuleText & { rule: string };
-      return { ...rule, id: `${pack}/${rule.rule}` };
-    }),
-);
+export const RULES: RuleText[] = WRITTEN.map(complete);
+
+/** A rule that is like another has what that has, beside its own conditions and with its own parameters. */
+function complete(written: WrittenRule): RuleText {
+  const params: Record<string, { default: Params[string] }> = {};
+  for (const [name, { default: value, from }] of Object.entries(written.params ?? {})) {
+    const found = from === undefined ? value : clauseValue(from.clause, from.parameter);
+    if (found !== undefined) params[name] = { default: found };
+  }
+  if (written.like === undefined) return { ...written, params };
+  const base = complete(WRITTEN.find(({ id }) => id === written.like) as WrittenRule);
+  return {
+    ...written,
+    for: base.for,
+    params: { ...base.params, ...params },
+    where: { all: [base.where ?? {}, written.where ?? {}] },
+    unless: [...(base.unless ?? []), ...(written.unless ?? [])],
+    require: base.require,
+  };
+}
+
+function clauseValue(clause: string, parameter: string): Params[string] | undefined {
+  const { effective = {}, parameters = {} } = CLAUSES[clause];
+  if (parameter === 'effective.from') return effective.from;
+  if (parameter === 'effective.until') return effective.until;
+  return parameters[parameter].value;
+}
 
 /** Section 11: what a rule says of each fact of its kind. */
 export function verdicts(rule: RuleText, world: World): { subject: string; verdict: RuleVerdict }[] {
