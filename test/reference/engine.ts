@@ -1,10 +1,15 @@
 import { factsOf } from '../../src/analysis/facts.ts';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
-import { PACKS } from './rules/rules.ts';
+import { PACKS, RULES } from './rules/rules.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
-/** What the engine makes of a workspace, with every pack. */
+// Those that are off by themselves have to be asked for.
+const ASKED = Object.fromEntries(
+  RULES.filter(({ status }) => status !== undefined).map(({ id, severity }) => [id, severity ?? 'error']),
+);
+
+/** What the engine makes of a workspace, with every rule of every pack. */
 export function openInEngine(workspace: ReferenceWorkspace) {
   const { workspace: opened, problems } = openWorkspace(inputOf(workspace));
   if (opened === undefined) throw new Error(`the engine cannot read it: ${JSON.stringify(problems)}`);
@@ -17,6 +22,7 @@ function inputOf({ files, trust, required }: ReferenceWorkspace) {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),
     config: {
       packs: PACKS,
+      rules: ASKED,
       ...(trust && { trust: Object.fromEntries(trust.map(({ path, parties }) => [path, parties])) }),
       ...(required && { required }),
     },

@@ -16,6 +16,9 @@ export interface RuleText {
   id: string;
   /** The rule that it is like, from which it has the rest. */
   like?: string;
+  /** Why it is off unless it is asked for. */
+  status?: 'preview' | 'template';
+  severity?: 'info' | 'warning' | 'error';
   for: string;
   params?: Record<string, { default: Params[string] }>;
   where?: unknown;
