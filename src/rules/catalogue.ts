@@ -46,11 +46,21 @@ function namesOf(id: string, { aliases = [] }: Clause): readonly string[] {
   return [id, ...aliases.map((alias) => alias.id)];
 }
 
-/** Other ids of clauses, each with the id that the catalogue has. */
-export function aliasesIn(catalogue: Catalogue): ReadonlyMap<string, string> {
-  return new Map(
-    [...catalogue].flatMap(([id, { aliases = [] }]) => aliases.map((alias) => [alias.id, id] as const)),
+/**
+ * What an id in a contract stands for: the clause under the id of the catalogue, and the clauses that this one replaces,
+ * and so on. An id that the catalogue does not have stands for itself.
+ */
+export function standsFor(catalogue: Catalogue): (id: string) => readonly string[] {
+  const ids = new Map(
+    [...catalogue].flatMap(([id, clause]) => namesOf(id, clause).map((name) => [name, id] as const)),
   );
+  return (stated) => {
+    const found = new Set([ids.get(stated) ?? stated]);
+    for (const id of found) {
+      for (const replaced of catalogue.get(id)?.replaces ?? []) found.add(ids.get(replaced) ?? replaced);
+    }
+    return [...found];
+  };
 }
 
 /** Names of everything that code can compare with in a clause. */
