@@ -8,6 +8,8 @@ export type Catalogue = ReadonlyMap<string, Clause>;
 export interface ClauseParameter {
   readonly value: readonly string[] | number | string;
   readonly verified: Verification;
+  /** The clause as it is cited. */
+  readonly cite: string;
 }
 
 /** An id that stands for a second clause: catalogues add, and never redefine. */
@@ -70,14 +72,14 @@ export function parameterNames({ parameters = {}, effective = {} }: Clause): rea
 
 /** A parameter of a clause; its days count as far verified as the clause itself. */
 export function parameterOf(
-  { parameters = {}, effective = {}, verified }: Clause,
+  { cite, parameters = {}, effective = {}, verified }: Clause,
   name: string,
 ): ClauseParameter | undefined {
   if (name === 'effective.from' || name === 'effective.until') {
     const value = name === 'effective.from' ? effective.from : effective.until;
-    return value === undefined ? undefined : { value, verified };
+    return value === undefined ? undefined : { value, verified, cite };
   }
-  return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  return Object.hasOwn(parameters, name) ? { ...parameters[name], cite } : undefined;
 }
 
 /** A clause as a reference of a rule names it. */
