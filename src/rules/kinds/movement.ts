@@ -71,6 +71,11 @@ export const transfer: FactKind = {
   doubts: (facts, i) => doubtfulFlows(facts, transferDatum(facts, i), transferFlow(facts, i)),
   datum: transferDatum,
   ends: (facts, i) => ({ system: transferTarget(facts, i), flow: transferFlow(facts, i) }),
+  presence: (facts, i) => ({
+    system: transferTarget(facts, i),
+    datum: transferDatum(facts, i),
+    isShown: facts.model.flows.mode[transferFlow(facts, i)] === Mode.view,
+  }),
   refusal: refused(({ transfers }) => transfers),
   cause: ({ causes }, i) => causes(i),
   attributes: {

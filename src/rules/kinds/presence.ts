@@ -71,6 +71,11 @@ export const holding: FactKind = {
   doubts: (facts, i) => doubtfulSteps(facts, facts.holdings.datum[i], facts.holdings.system[i]),
   datum: ({ holdings }, i) => holdings.datum[i],
   ends: ({ holdings }, i) => ({ system: holdings.system[i], flow: -1 }),
+  presence: ({ holdings }, i) => ({
+    system: holdings.system[i],
+    datum: holdings.datum[i],
+    isShown: false,
+  }),
   attributes: onSystem,
   words: (facts, i) => ({
     ...datumWords(facts, facts.holdings.datum[i]),
@@ -96,6 +101,7 @@ export const view: FactKind = {
   doubts: (facts, i) => doubtfulViews(facts, facts.views.datum[i], facts.views.system[i]),
   datum: ({ views }, i) => views.datum[i],
   ends: () => ({ system: -1, flow: -1 }),
+  presence: ({ views }, i) => ({ system: views.system[i], datum: views.datum[i], isShown: true }),
   attributes: {
     data: { type: 'data', description: 'The data.', one: ({ views }, i) => views.datum[i] },
     system: {

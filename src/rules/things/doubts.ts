@@ -66,17 +66,29 @@ export function doubtfulHoldings(facts: Facts, systems: Iterable<number>): reado
  * Payload fields of all flows by which something uncertain may ever have come to a system: for questions about days
  * other than that of the check, to which no shortest way is known.
  */
-export function doubtfulInto(facts: Facts, system: number): readonly string[] {
+export function doubtfulInto(
+  facts: Facts,
+  system: number,
+  avoided: readonly number[] = [],
+): readonly string[] {
   const { model } = facts;
   const seen = new Set([system]);
   const fields: string[] = [];
   for (const s of seen) {
     for (const flow of row(arriving(facts), s)) {
+      if (avoided.includes(model.flows.source[flow])) continue;
       if (isEverDoubtful(facts, flow)) fields.push(payloadField(facts, flow));
       seen.add(model.flows.source[flow]);
     }
   }
   return fields;
+}
+
+/** Payload fields on which it hangs whether anything comes to a system past some others. */
+export function doubtfulPast(facts: Facts, system: number, avoided: readonly number[]): readonly string[] {
+  const past = doubtfulInto(facts, system, avoided);
+  // Where no flow past them is open, it is what they send that may be an origin.
+  return past.length > 0 ? past : doubtfulInto(facts, system);
 }
 
 const arriving = perFacts(({ model: { flows, systems } }) =>

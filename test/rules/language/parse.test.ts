@@ -11,7 +11,8 @@ function faultsOf(
   params: Record<string, ParamDefault> = {},
 ): Fault[] {
   const faults: Fault[] = [];
-  const reader = { attributes: KINDS[kind].attributes, about: kind, params, used: new Set<string>(), faults };
+  const { attributes, presence } = KINDS[kind];
+  const reader = { attributes, presence, about: kind, params, used: new Set<string>(), faults };
   parseCondition(condition, ['require'], reader);
   return faults;
 }
