@@ -90,7 +90,12 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     model,
     problems: linkProblems,
     dangling,
-  } = linkAll(documents, { trust, required: config.required, claimed: input.claimed });
+  } = linkAll(documents, {
+    trust,
+    required: config.required,
+    claimed: input.claimed,
+    waivers: config.waivers,
+  });
   for (const problem of placeLinkProblems(linkProblems, documents, (section) =>
     documents.flatMap(({ manifest }) => idsIn(manifest, section)),
   ))

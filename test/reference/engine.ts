@@ -12,13 +12,14 @@ export function openInEngine(workspace: ReferenceWorkspace) {
   return { opened, at, derived: factsOf(opened.model, at) };
 }
 
-function inputOf({ files, trust, required }: ReferenceWorkspace) {
+function inputOf({ files, trust, required, waivers }: ReferenceWorkspace) {
   return {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),
     config: {
       packs: PACKS,
       ...(trust && { trust: Object.fromEntries(trust.map(({ path, parties }) => [path, parties])) }),
       ...(required && { required }),
+      ...(waivers && { waivers }),
     },
   };
 }

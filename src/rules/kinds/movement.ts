@@ -2,8 +2,10 @@
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
+import { wayThrough } from '../../analysis/ways.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
+import { sure } from '../things/attribute.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
 import { judgedAttributes, refused, type Column, type Judging } from './judged.ts';
 import type { FactKind } from './kind.ts';
@@ -87,6 +89,11 @@ export const transfer: FactKind = {
       one: (facts, i) => facts.model.flows.source[transferFlow(facts, i)],
     },
     to: { type: 'system', description: 'Where it goes.', one: transferTarget },
+    via: {
+      type: 'system',
+      description: 'Systems on the shortest way to where it comes from, and that one; where it goes aside.',
+      several: (facts, i) => sure(wayThrough(facts, transferDatum(facts, i), transferFlow(facts, i))),
+    },
     mode: {
       type: 'name',
       description: 'How the flow brings it: copy, move or view.',

@@ -66,11 +66,7 @@ function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
   };
 }
 
-function compileOnlyVia(
-  { systems, presence }: OnlyViaExpression,
-  params: Params,
-  facts: Facts,
-): Predicate {
+function compileOnlyVia({ systems, presence }: OnlyViaExpression, params: Params, facts: Facts): Predicate {
   // The id of no system takes nothing away.
   const avoided = namesOf(systems, params)
     .map(facts.model.systems.indexOf)

@@ -212,7 +212,8 @@ function parseTotal(value: unknown, path: Path, where: Where, reader: Reader): T
   return [{ op: 'total', of, ...(condition && { condition }), bounds }];
 }
 
-const EXPECTED_TOTAL = '"of", which is records or subjects, and at-most, at-least, below or above with a number';
+const EXPECTED_TOTAL =
+  '"of", which is records or subjects, and at-most, at-least, below or above with a number';
 
 function isOrder(key: string): key is Order {
   return (ORDERS as readonly string[]).includes(key);

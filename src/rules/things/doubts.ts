@@ -31,6 +31,16 @@ export function doubtfulViews(facts: Facts, datum: number, system: number): read
   );
 }
 
+/** Payload fields on which it hangs what active views may show on some systems. */
+export function doubtfulViewsOn(facts: Facts, systems: readonly number[]): readonly string[] {
+  const { model, transfers } = facts;
+  return possibleViews(facts).flatMap((i) =>
+    systems.includes(model.flows.target[transfers.flow[i]])
+      ? doubtfulFlows(facts, transfers.datum[i], transfers.flow[i])
+      : [],
+  );
+}
+
 const possibleViews = perFacts(({ model, transfers }): readonly number[] =>
   [...transfers.flow.keys()].filter(
     (i) => transfers.certain[i] === 0 && model.flows.mode[transfers.flow[i]] === Mode.view,
