@@ -182,6 +182,10 @@ export const MESSAGES = {
     'Map paths of attributes to tests; all and any take a list of conditions, not takes one.',
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
+  'not-at-system': [
+    'A {kind} is no datum at a system, so "{key}" cannot be asked of it.',
+    'Ask it of a holding, a view or a transfer, and outside "where".',
+  ],
   'undeclared-parameter': [
     'The rule declares no parameter "{name}".',
     'Add it to "params", with its default.',

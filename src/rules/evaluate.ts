@@ -58,8 +58,8 @@ export function isInherited([first]: KeyPath): boolean {
 /** Reads the conditions of a rule, which has been checked. */
 export function conditionsOf(rule: Rule, params: Params): Conditions {
   const kind = KINDS[rule.for];
-  const { attributes } = kind;
-  const reader: Reader = { attributes, about: rule.for, params, used: new Set(), faults: [] };
+  const { attributes, presence } = kind;
+  const reader: Reader = { attributes, presence, about: rule.for, params, used: new Set(), faults: [] };
   const exceptions = (written: readonly Exception[], place: KeyPath): readonly ReadException[] =>
     written.map(({ when, unless = [] }, i) => {
       const here = [...place, String(i)];

@@ -201,7 +201,8 @@ function conditionFaults(written: RuleFile, rule: Rule): Fault[] {
   const params = defaultsOf(rule);
   const faults: ConditionFault[] = [];
   const used = new Set(placeholdersOf(rule));
-  const reader: Reader = { attributes: KINDS[rule.for].attributes, about: rule.for, params, used, faults };
+  const { attributes, presence } = KINDS[rule.for];
+  const reader: Reader = { attributes, presence, about: rule.for, params, used, faults };
   if (written.where !== undefined) parseCondition(written.where, ['where'], reader);
   parseExceptions(written.unless ?? [], ['unless'], reader);
   if (written.require !== undefined) parseCondition(written.require, ['require'], reader);

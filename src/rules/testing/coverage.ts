@@ -3,12 +3,12 @@ import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { isInherited, type Conditions, type ReadException } from '../evaluate.ts';
 import { compile, type Params } from '../language/evaluate.ts';
-import type { Expression, PathTest, TestExpression, ValueTest } from '../language/expression.ts';
+import type { Expression, PathTest, Question, ValueTest } from '../language/expression.ts';
 import type { Path } from '../language/path.ts';
 import type { Coverage, Hole } from './result.ts';
 
 /** Answers that were seen, by test. */
-export type Sightings = Map<TestExpression, Set<Truth>>;
+export type Sightings = Map<Question, Set<Truth>>;
 
 /** Looks at every test over the facts of one case, and adds its answers. */
 export function observe(
@@ -56,14 +56,14 @@ function seeException(
   return { rest: at.filter((i) => holds(i) !== TRUE), holds };
 }
 
-function seeTest(test: TestExpression, at: readonly number[], look: Look): void {
+function seeTest(test: Question, at: readonly number[], look: Look): void {
   const { params, facts, seen } = look;
   const { holds } = compile(test, params, facts);
   const answers = seen.get(test) ?? new Set();
   seen.set(test, answers);
   for (const i of at) answers.add(holds(i));
-  const inner = conditionsIn(test.test);
-  if (inner.length === 0) return;
+  const inner = conditionsIn(test);
+  if (inner.length === 0 || test.op !== 'test') return;
   const things = at.flatMap((i) => {
     const { sure, maybe } = test.path.several(facts, i);
     return [...sure, ...maybe].map(Number);
@@ -72,7 +72,7 @@ function seeTest(test: TestExpression, at: readonly number[], look: Look): void 
 }
 
 /** The tests of a condition, without those in conditions on other things. */
-function testsIn(expression: Expression): readonly TestExpression[] {
+function testsIn(expression: Expression): readonly Question[] {
   switch (expression.op) {
     case 'all':
     case 'any':
@@ -80,6 +80,7 @@ function testsIn(expression: Expression): readonly TestExpression[] {
     case 'not':
       return testsIn(expression.part);
     case 'test':
+    case 'only-via':
       return [expression];
     default:
       return expression satisfies never;
@@ -87,7 +88,10 @@ function testsIn(expression: Expression): readonly TestExpression[] {
 }
 
 /** Conditions that a test asks of the things at the end of its path. */
-function conditionsIn(test: PathTest): readonly Expression[] {
+function conditionsIn(question: Question): readonly Expression[] {
+  if (question.op === 'only-via') return [];
+  const { test } = question;
+  if (test.op === 'total') return test.condition === undefined ? [] : [test.condition];
   return 'test' in test ? conditionsWithin(test.test) : [];
 }
 
@@ -121,15 +125,15 @@ export function coverageOf(conditions: Conditions, seen: Sightings): Coverage {
 }
 
 /** Every test of a rule with the answers that it can give, in the order of the file. */
-function answersOf({ where, unless, require }: Conditions): readonly (readonly [TestExpression, Truth[]])[] {
+function answersOf({ where, unless, require }: Conditions): readonly (readonly [Question, Truth[]])[] {
   const stated = statedBy(where);
-  const of = (expression: Expression, known: ReadonlySet<string>): [TestExpression, Truth[]][] =>
-    testsIn(expression).flatMap((test): [TestExpression, Truth[]][] => [
+  const of = (expression: Expression, known: ReadonlySet<string>): [Question, Truth[]][] =>
+    testsIn(expression).flatMap((test): [Question, Truth[]][] => [
       [test, possible(test, known)],
       // Conditions on other things have paths of their own.
-      ...conditionsIn(test.test).flatMap((inner) => of(inner, new Set())),
+      ...conditionsIn(test).flatMap((inner) => of(inner, new Set())),
     ]);
-  const ofException = (exception: ReadException): [TestExpression, Truth[]][] => [
+  const ofException = (exception: ReadException): [Question, Truth[]][] => [
     ...of(exception.when, stated),
     ...exception.unless.flatMap(ofException),
   ];
@@ -149,12 +153,16 @@ function conjunctsOf(expression: Expression): readonly Expression[] {
   return expression.op === 'all' ? expression.parts.flatMap(conjunctsOf) : [expression];
 }
 
-function possible({ path, test }: TestExpression, known: ReadonlySet<string>): Truth[] {
+function possible(question: Question, known: ReadonlySet<string>): Truth[] {
+  if (question.op === 'only-via') return [TRUE, FALSE, UNKNOWN];
+  const { path, test } = question;
   // What is the same of every fact has one answer, which shows nothing.
   if (path.constant !== undefined) return [];
   if (test.op === 'stated') return [TRUE, FALSE];
+  // What is summed need not state its number.
+  if (test.op === 'total') return [TRUE, FALSE, UNKNOWN];
   const isOpen = (each: Path): boolean => each.mayBeUnknown && !known.has(each.text);
-  const inner = conditionsIn(test).flatMap(testsIn);
+  const inner = conditionsIn(question).flatMap(testsIn);
   const mayBeUnknown =
     [path, ...pathsIn(test)].some(isOpen) ||
     inner.some((each) => possible(each, new Set()).includes(UNKNOWN));
@@ -168,6 +176,8 @@ function pathsIn(test: PathTest): readonly Path[] {
       return [];
     case 'count':
       return 'path' in test.bound ? [test.bound.path] : [];
+    case 'total':
+      return test.bounds.flatMap(({ bound }) => ('path' in bound ? [bound.path] : []));
     case 'subset-of':
     case 'intersects':
       return [test.path];
