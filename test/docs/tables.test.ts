@@ -66,7 +66,8 @@ describe('pages of rules', () => {
 
   it('docs/rules/README.md has every rule and no other', () => {
     const page = textOf('docs/rules/README.md');
-    const listed = folders.flatMap((pack) => tableAfter(page, `## ${pack}`).map(([rule]) => rule));
+    const headings = page.split('\n').filter((line) => /^##+ /.test(line));
+    const listed = headings.flatMap((heading) => tableAfter(page, heading).map(([rule]) => rule));
     const links = rules.map((rule) => `[${rule}](${rule}.md)`);
     expect(listed.toSorted()).toEqual(links.toSorted());
   });
