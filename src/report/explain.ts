@@ -1,4 +1,5 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
+import { wholeConditions } from '../rules/complete.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Rule } from '../rules/format.ts';
 import { joined } from '../model/names.ts';
@@ -18,6 +19,7 @@ export function explainRule(
   ];
   const bullets = (texts: readonly string[]): string[] =>
     texts.flatMap((text) => wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`));
+  const { unless = [] } = wholeConditions(rule);
   return [
     `${paint('strong', rule.id)}   ${rule.severity}${rule.refines === undefined ? '' : `   refines ${joined([rule.refines].flat())}`}`,
     ...section('What it asks', prose(`${rule.title}. It looks at each ${rule.for}.`)),
@@ -35,9 +37,7 @@ export function explainRule(
             ),
           ),
         )),
-    ...(rule.unless === undefined
-      ? []
-      : section('Except', bullets(rule.unless.map(({ because }) => because)))),
+    ...(unless.length === 0 ? [] : section('Except', bullets(unless.map(({ because }) => because)))),
     ...section('Where it comes from', bullets(rule.references)),
     ...section(
       'Cases',

@@ -76,7 +76,8 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
   const taken = parseCondition(inherited?.where ?? {}, [LIKE, 'where'], reader);
   return {
     kind,
-    where: { op: 'all', parts: [taken, own], place: [LIKE] },
+    // Nothing to drop, where the rule adds nothing.
+    where: rule.where === undefined ? taken : { op: 'all', parts: [taken, own], place: [LIKE] },
     unless: [
       ...exceptions(inherited?.unless ?? [], [LIKE, 'unless']),
       ...exceptions(rule.unless ?? [], ['unless']),

@@ -132,3 +132,41 @@ Reviewed: 2026-01-15. Not legal advice. More on it is in [mine.md](../mine.md).
 | [\`mine/thing\`](mine/thing.md) | A \\*thing\\* \\| \\[x\\](y) | [transfer](../vocabulary.md#transfer) | error | [\`core/one\`](core/one.md), [\`core/two\`](core/two.md) |
 `);
 });
+
+it('tells of a rule that is like another what it takes from there', () => {
+  const page = rulePage({
+    ...RULE,
+    like: 'core/one',
+    inherited: {
+      where: { 'data.derived': true },
+      unless: [{ when: { contractor: false }, because: 'it is theirs' }],
+    },
+  });
+  expect(page).toContain(`## Exceptions
+
+- it is theirs
+- it is over; but not when:
+  - moved
+`);
+  expect(page).toContain(`where:
+  all: [{ data.derived: true }, { mode: copy }]
+unless:
+  - when: { contractor: false }
+  - when: { ended: true }
+`);
+});
+
+it('lists templates in a table of their own', () => {
+  const template: Rule = { ...RULE, id: 'mine/form', status: 'template' };
+  const page = ruleIndexPage([{ pack: { ...PACK, rules: [RULE, template] } }]);
+  const [rules, templates] = page.split('\n### Templates of mine\n');
+  expect(rules).toContain('| [`mine/thing`](mine/thing.md) |');
+  expect(rules).not.toContain('mine/form');
+  expect(templates).toContain(`
+| template | asks that | looks at | severity | parameters |
+| --- | --- | --- | --- | --- |
+| [\`mine/form\`](mine/form.md) | A \\*thing\\* \\| \\[x\\](y) | [transfer](../vocabulary.md#transfer) | error | \`limit\` |
+`);
+  const only = ruleIndexPage([{ pack: { ...PACK, rules: [template] } }]);
+  expect(only).not.toContain('| rule |');
+});
