@@ -183,7 +183,7 @@ export const MESSAGES = {
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
   'not-at-system': [
-    'A {kind} is no datum at a system, so "{key}" cannot be asked of it.',
+    '"{key}" cannot be asked of a {kind}, which is no datum at a system.',
     'Ask it of a holding, a view or a transfer, and outside "where".',
   ],
   'undeclared-parameter': [

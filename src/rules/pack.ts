@@ -160,7 +160,7 @@ function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
 
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
-  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  if (code === 'unused-parameter' || code === 'unknown-operator' || code === 'not-at-system') return true;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
 }
 

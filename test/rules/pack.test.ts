@@ -60,6 +60,16 @@ it('shows an unknown attribute where it stands, be it a key or a value', () => {
   ]);
 });
 
+it('refuses only-via where nothing is at a system, and says of what it can be asked', () => {
+  const [problem, ...others] = problemsOf(['for: data', 'require: { only-via: [gateway] }']);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({
+    code: 'not-at-system',
+    at: 'only-via',
+    message: '"only-via" cannot be asked of a data, which is no datum at a system.',
+  });
+});
+
 it('refuses a comparison that cannot fit the attribute', () => {
   const problems = problemsOf(['for: transfer', 'where: { mode: true }', 'require: { authorized: copy }']);
   expect(problems.map(({ code, at }) => [code, at])).toEqual([

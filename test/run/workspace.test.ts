@@ -97,6 +97,7 @@ describe('problems of a workspace', () => {
       'unknown-operator',
       'wrong-condition',
       'wrong-test',
+      'not-at-system',
       'unknown-placeholder',
       'undeclared-parameter',
       'unused-parameter',
