@@ -87,6 +87,17 @@ describe('problems of a workspace', () => {
     expect(problems.map((problem) => [problem.code, problem.shown])).toEqual([[code, shown]]);
   });
 
+  it('names given for a parameter have to be ones that occur', () => {
+    const setting = (names: string) =>
+      `packs: [case-cbp-2019]\nrules: { pilot-control-gap: { params: { environments: ${names} } } }\n`;
+    const [problem, ...others] = open({}, setting('[test, pilt]')).problems;
+    expect(others).toEqual([]);
+    expect([problem.code, problem.shown]).toEqual(['impossible-name', 'pilt']);
+    expect(problem.message).toBe('"system.environment" can never be "pilt".');
+    expect(problem.help).toBe('Did you mean "pilot"? It can be: production, pilot, test.');
+    expect(open({}, setting('[production]')).problems).toEqual([]);
+  });
+
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
