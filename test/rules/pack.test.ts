@@ -17,7 +17,7 @@ function ruleText(lines: readonly string[]): string {
     'rationale: Because.',
     'remedy: Do it.',
     'references: [None]',
-    'cases: [{ title: T, verdict: violates, manifest: {} }]',
+    'cases: [{ title: T, verdict: undecided, manifest: {} }]',
     ...lines,
     '',
   ].join('\n');
