@@ -189,6 +189,8 @@ const OF_KEYS: ReadonlySet<Fault['code']> = new Set([
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
   if (OF_KEYS.has(code)) return true;
+  // A clause is a key, another id of it a value.
+  if (code === 'clause-taken') return path.length === 2;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
 }
 
