@@ -22,6 +22,7 @@ import { parseCondition } from './language/parse.ts';
 import type { Fault as ConditionFault, Reader } from './language/reader.ts';
 import { isPath, pathOf } from './language/path.ts';
 import { defaultsOf } from './params.ts';
+import { taxonomyOf } from './taxonomy.ts';
 import { KINDS } from './vocabulary.ts';
 
 /** A pack, or what is wrong with its files. */
@@ -80,6 +81,7 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     const faults = taken.map(({ id, path }): Fault => ({ code: 'clause-taken', path, values: { id } }));
     problems.push(...placed(faults, clauses));
   }
+  if (taxonomy !== undefined) problems.push(...placed(nameTakenFaults(taxonomy.value, around), taxonomy));
   const name = about?.value.pack ?? '';
   const known = around && [
     ...around.rules.map(({ id }) => id),
@@ -103,6 +105,13 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     ...(taxonomy && { taxonomy: taxonomy.value }),
   };
   return { pack, problems, textOf };
+}
+
+/** Packs that a pack extends, as its `pack.yaml` names them; none where that is not sound, which reading it tells. */
+export function extendedBy(about: Source): readonly string[] {
+  const { value } = readDocument(about, (tree) => schemaIssues(tree, validatePack, packFileSchema));
+  // The validator has just accepted the value: this is where text becomes a type.
+  return (value as unknown as PackFile | undefined)?.extends ?? [];
 }
 
 function sortIn(sorted: Sorted, name: string, { path, text, value }: Sound<unknown>): void {
@@ -137,6 +146,7 @@ interface Fault {
     | 'pack-name'
     | 'rule-name'
     | 'clause-taken'
+    | 'name-taken'
     | 'refines-nothing'
     | 'unused-parameter'
     | 'unknown-placeholder';
@@ -160,8 +170,16 @@ function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
 
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
-  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  if (code === 'unused-parameter' || code === 'unknown-operator' || code === 'name-taken') return true;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
+}
+
+function nameTakenFaults(taxonomy: TaxonomyFile, around: Around | undefined): Fault[] {
+  return taxonomyOf(taxonomy, '', around?.taxonomy).taken.map(({ section, id, by }) => ({
+    code: 'name-taken',
+    path: [section, id],
+    values: { section, id, by },
+  }));
 }
 
 /** A file without a folder leaves the name open. */
