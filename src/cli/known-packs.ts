@@ -6,16 +6,18 @@ import { builtInPacks } from '../rules/built-in.ts';
 import type { Pack } from '../rules/format.ts';
 import { builtInName, choosePacks, type FoundPack } from '../run/chosen-packs.ts';
 import { readLayers } from '../run/layers.ts';
+import type { PackSource } from '../run/rule-tests.ts';
 import { CONFIG_FILE } from '../run/select.ts';
 import type { Outcome } from './commands/check.ts';
 import { Exit, UsageError } from './exit.ts';
-import { packReader, typedPack } from './packs.ts';
+import { packReader, typedPack, type PackReader } from './packs.ts';
 import { findSettings } from './settings.ts';
 
 /** A pack, and its files where it comes from elsewhere; paths are as they are shown from the working folder. */
 export interface KnownPack {
   readonly pack: Pack;
   readonly folder?: string;
+  readonly source?: PackSource;
   textOf(path: string): string | undefined;
 }
 
@@ -45,7 +47,7 @@ export function packsNamed(names: readonly string[], workingFolder: string): Kno
     const pack = packNamed(name, [...own, ...around.packs]);
     if (pack !== undefined) return [pack];
     const typed = typedPack(name, reader, workingFolder);
-    if (!('trouble' in typed)) return knownOf(typed, reader.textOf);
+    if (!('trouble' in typed)) return knownOf(typed, reader);
     if (around.problems.length === 0) throw new UsageError(typed.trouble);
     // It could be the name of one that is not sound.
     problems.splice(0, Infinity, ...around.problems);
@@ -88,11 +90,14 @@ function packsAround(workingFolder: string): KnownPacks {
     const own = shownPath(joinPath(workingFolder, path), root);
     return texts.get(own) ?? settings.textOf?.(own);
   };
-  const { packs } = choosePacks(layers, settings.packs ?? (() => undefined));
+  const found = settings.packs ?? (() => undefined);
   return {
-    packs: packs.map(({ pack, folder }) => ({
-      pack,
-      ...(folder !== undefined && { folder: shown(folder) }),
+    packs: choosePacks(layers, found).packs.map(({ folder, ...each }) => ({
+      pack: each.pack,
+      ...(folder !== undefined && {
+        folder: shown(folder),
+        source: { found: { ...each, folder }, packs: found },
+      }),
       textOf,
     })),
     problems: [...problems, ...(settings.packProblems ?? [])].map((problem) => ({
@@ -103,6 +108,7 @@ function packsAround(workingFolder: string): KnownPacks {
   };
 }
 
-function knownOf({ pack, folder }: FoundPack, textOf: KnownPack['textOf']): readonly KnownPack[] {
-  return pack === undefined ? [] : [{ pack, folder, textOf }];
+function knownOf(typed: FoundPack, { found, textOf }: PackReader): readonly KnownPack[] {
+  const { pack, folder } = typed;
+  return pack === undefined ? [] : [{ pack, folder, source: { found: typed, packs: found }, textOf }];
 }

@@ -247,7 +247,8 @@ export function typedPack(
   if (kindOf(folder) !== 'missing') {
     const reason = whyNoPack(folder, folderOf(folder));
     if (reason === undefined) return reader.readAt({ folder, real: folder });
-    return { trouble: `${typed} is no pack: ${reason}; a pack is a folder with a ${ABOUT}` };
+    const what = kindOf(folder) === 'file' ? 'folder' : `pack: ${reason}`;
+    return { trouble: `${typed} is no ${what}; a pack is a folder with a ${ABOUT}` };
   }
   const place = placeOf(typed, workingFolder);
   if (place !== undefined && 'folder' in place) return reader.readAt(place);

@@ -176,7 +176,7 @@ function paramsOf(
     complete[name] = {
       default: chosen,
       description: told,
-      ...(from && ofClause && { from: { ...from, verified: ofClause.verified } }),
+      ...(from && ofClause && { from: { ...from, cite: ofClause.cite, verified: ofClause.verified } }),
     };
   }
   return complete;

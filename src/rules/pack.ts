@@ -171,6 +171,8 @@ function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
   if (code === 'unused-parameter' || code === 'unknown-operator' || code === 'name-taken') return true;
+  // An alias is a value.
+  if (code === 'clause-taken') return path.length === 2;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
 }
 

@@ -53,7 +53,17 @@ export function effectiveSettings(
 
 type Origins = (stated: Stated | undefined) => Origin;
 
-const SETTINGS = ['failOn', 'undecided', 'at', 'include', 'exclude', 'trust', 'required', 'waivers'] as const;
+const SETTINGS = [
+  'failOn',
+  'undecided',
+  'at',
+  'include',
+  'exclude',
+  'trust',
+  'required',
+  'taxonomy',
+  'waivers',
+] as const;
 
 /** What is so where nothing is stated. */
 const DEFAULTS: Readonly<Record<(typeof SETTINGS)[number], unknown>> = {
@@ -64,6 +74,7 @@ const DEFAULTS: Readonly<Record<(typeof SETTINGS)[number], unknown>> = {
   exclude: [],
   trust: 'every file speaks for everyone',
   required: [],
+  taxonomy: [],
   waivers: [],
 };
 
@@ -75,11 +86,18 @@ function settingValues(
     SETTINGS.map((key) => {
       const stated = lastStating(layers, key);
       if (stated === undefined) return [key, { value: DEFAULTS[key], from: originOf(undefined) }];
-      const value = layers[stated.layer].config[key];
-      // Of a waiver its name is enough: the rest stands there.
-      const told = key === 'waivers' ? Object.keys(value ?? {}).sort(byCodePoint) : value;
-      return [key, { value: told, from: originOf(stated) }];
+      return [key, { value: toldOf(key, layers[stated.layer].config), from: originOf(stated) }];
     }),
+  );
+}
+
+/** A value as it is told: of what has names of its own, the names, for the rest stands where they are stated. */
+function toldOf(key: (typeof SETTINGS)[number], config: Config): unknown {
+  const namesIn = (map: object): readonly string[] => Object.keys(map).sort(byCodePoint);
+  if (key === 'waivers') return namesIn(config.waivers ?? {});
+  if (key !== 'taxonomy') return config[key];
+  return Object.fromEntries(
+    Object.entries(config.taxonomy ?? {}).map(([section, names]) => [section, namesIn(names)]),
   );
 }
 

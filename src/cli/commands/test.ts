@@ -25,7 +25,7 @@ export async function runTest(
   const min = minOf(typedMin);
   const found = typed.length === 0 ? allPacks(workingFolder) : packsNamed(typed, workingFolder);
   if (found.problems.length > 0) return unsound(found, paint, 'nothing was tested');
-  const tests = found.packs.map(({ pack }) => testPack(pack, { mutate }));
+  const tests = found.packs.map(({ pack, source }) => testPack(pack, { mutate, source }));
   const sourceOf = sourcesOf(found.packs);
   const out =
     format === 'json'
