@@ -4,15 +4,8 @@ import { joined } from '../model/names.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Pack, Rule, RuleCase } from '../rules/format.ts';
 import { code, markdown } from './markdown.ts';
+import { caseWords, clauseWords, levelWords, reviewWords, statusWords } from './rule-words.ts';
 import { yamlText } from './yaml.ts';
-
-/** What a rule says of a case, in words. */
-export const VERDICT_WORDS: Readonly<Record<RuleCase['verdict'], string>> = {
-  violates: 'violates it',
-  complies: 'complies',
-  undecided: 'cannot be decided',
-  'not-applicable': 'does not concern it',
-};
 
 /** How a page is written. */
 export interface PageOptions {
@@ -20,15 +13,18 @@ export interface PageOptions {
   readonly isLinked?: boolean;
   /** A line for whoever edits the page, hidden from who reads it. */
   readonly note?: string;
+  /** Day of the last review of its pack. */
+  readonly reviewed?: string;
 }
 
 /** Writes all there is to a rule; ends with a line end. */
-export function rulePage(rule: Rule, { isLinked = false, note }: PageOptions = {}): string {
+export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageOptions = {}): string {
   const link = (text: string, target: string): string => (isLinked ? `[${text}](${target})` : text);
   return page([
     `# ${prose(rule.title)}`,
     aboutLine(rule, link),
     ...noteLines(note),
+    ...statusParts(rule, link),
     '## Why',
     prose(rule.rationale),
     '## What to do',
@@ -39,9 +35,10 @@ export function rulePage(rule: Rule, { isLinked = false, note }: PageOptions = {
     ...parameterParts(rule),
     ...exceptionParts(rule),
     '## Its conditions',
-    ...conditionParts(rule),
+    ...conditionParts(rule, link),
     '## Where it comes from',
     rule.references.map((reference) => `- ${prose(reference)}`).join('\n'),
+    reviewWords(reviewed),
     '## Cases',
     `Each is a whole manifest but for its first line, ${code('flowdown: 1')}, and the only file of its workspace.`,
     ...rule.cases.flatMap(caseParts),
@@ -60,18 +57,37 @@ function aboutLine({ id, severity, for: kind, refines = [] }: Rule, link: Link):
   ].join('; ');
 }
 
-function parameterParts({ params }: Rule): string[] {
-  if (params === undefined) return [];
-  const rows = Object.entries(params).map(([name, { default: value, description }]) => [
-    code(name),
-    paramNames(value).map(code).join(', '),
-    prose(description),
-  ]);
-  return ['## Parameters', tableText([['parameter', 'default', 'what it is'], ...rows])];
+/** Is it off by itself, and is it an instance of another? */
+function statusParts(rule: Rule, link: Link): string[] {
+  const status = statusWords(rule);
+  const { like } = rule;
+  return [
+    ...(status === undefined ? [] : [prose(status)]),
+    ...(like === undefined
+      ? []
+      : [
+          `It is like ${link(code(like), `../${like}.md`)}: it looks at the same facts and asks the same, with parameters of its own.`,
+        ]),
+  ];
 }
 
-function exceptionParts({ unless }: Rule): string[] {
-  return unless === undefined ? [] : ['## Exceptions', exceptionLines(unless, '').join('\n')];
+function parameterParts({ params }: Rule): string[] {
+  if (params === undefined) return [];
+  const entries = Object.entries(params);
+  const hasClauses = entries.some(([, { from }]) => from !== undefined);
+  const rows = entries.map(([name, { default: value, description, from }]) => [
+    code(name),
+    paramNames(value).map(code).join(', '),
+    ...(hasClauses ? [from === undefined ? '' : prose(clauseWords(from))] : []),
+    prose(description),
+  ]);
+  const head = ['parameter', 'default', ...(hasClauses ? ['comes from'] : []), 'what it is'];
+  return ['## Parameters', tableText([head, ...rows])];
+}
+
+function exceptionParts({ unless = [], inherited }: Rule): string[] {
+  const all = [...(inherited?.unless ?? []), ...unless];
+  return all.length === 0 ? [] : ['## Exceptions', exceptionLines(all, '').join('\n')];
 }
 
 function exceptionLines(exceptions: readonly Exception[], indent: string): string[] {
@@ -82,9 +98,23 @@ function exceptionLines(exceptions: readonly Exception[], indent: string): strin
 }
 
 /** The rule looks at what is in `where`, leaves out what is in `unless`, and asks for what is in `require`. */
-function conditionParts({ where, unless, require }: Rule): string[] {
-  const conditions = unless?.map(conditionsOnly);
-  return [fenced(yamlText({ where, unless: conditions, require }, { open: 2 }))];
+function conditionParts({ where, unless, require, like, inherited = {} }: Rule, link: Link): string[] {
+  if (like === undefined) return [conditionsText({ where, unless, require })];
+  const own =
+    where === undefined && unless === undefined ? [] : ['And its own:', conditionsText({ where, unless })];
+  return [
+    `From ${link(code(like), `../${like}.md`)}:`,
+    conditionsText({ where: inherited.where, unless: inherited.unless, require }),
+    ...own,
+  ];
+}
+
+function conditionsText({
+  where,
+  unless,
+  require,
+}: Partial<Pick<Rule, 'where' | 'unless' | 'require'>>): string {
+  return fenced(yamlText({ where, unless: unless?.map(conditionsOnly), require }, { open: 2 }));
 }
 
 // The reasons are told above.
@@ -92,24 +122,10 @@ function conditionsOnly({ when, unless }: Exception): object {
   return { when, unless: unless?.map(conditionsOnly) };
 }
 
-const DEFAULT_DAY = '2019-06-01';
-
-function caseParts({
-  title,
-  verdict,
-  at = DEFAULT_DAY,
-  subject,
-  trust,
-  required,
-  manifest,
-}: RuleCase): string[] {
-  const told = [
-    `**${VERDICT_WORDS[verdict]}**, as of ${at}`,
-    ...(subject === undefined ? [] : [`found for ${code(subject)}`]),
-    ...(trust === undefined ? [] : [`the file speaks for ${joined(trust.map(code))} only`]),
-    ...(required === undefined ? [] : [`manifests are required of ${joined(required.map(code))}`]),
-  ];
-  return [`### ${prose(title)}`, `${told.join('; ')}.`, fenced(yamlText(manifest))];
+function caseParts(ruleCase: RuleCase): string[] {
+  const [verdict, day, ...rest] = caseWords(ruleCase, code);
+  const told = [`**${verdict}**, ${day}`, ...rest];
+  return [`### ${prose(ruleCase.title)}`, `${told.join('; ')}.`, fenced(yamlText(ruleCase.manifest))];
 }
 
 /** A pack as the index of rules tells of it. */
@@ -136,18 +152,19 @@ function packParts({ pack: { pack, title, description, reviewed, rules }, more }
   return [
     `## ${prose(pack)}`,
     `**${prose(title)}.** ${prose(description)}`,
-    `Reviewed: ${reviewed}. Not legal advice.${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
+    `${reviewWords(reviewed)}${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
     tableText([head, ...rules.map(ruleRow)]),
   ];
 }
 
-function ruleRow({ id, title, for: kind, severity, refines = [] }: Rule): string[] {
+function ruleRow(rule: Rule): string[] {
+  const { id, title, for: kind, refines = [] } = rule;
   const general = [refines].flat().map((each) => `[${code(each)}](${each}.md)`);
   return [
     `[${code(id)}](${id}.md)`,
     prose(title),
     `[${kind}](../vocabulary.md#${kind})`,
-    severity,
+    levelWords(rule),
     general.join(', '),
   ];
 }

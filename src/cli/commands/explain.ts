@@ -1,7 +1,7 @@
 import { nearest } from '../../manifest/nearest.ts';
 import type { Paint } from '../../report/layout.ts';
 import type { Rule } from '../../rules/format.ts';
-import { builtInPacks } from '../../rules/built-in.ts';
+import { builtInPack, builtInPacks } from '../../rules/built-in.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { jsonText } from '../json.ts';
 import type { Outcome } from './check.ts';
@@ -12,11 +12,12 @@ export async function runExplain(name: string, format: string, paint: Paint): Pr
 }
 
 async function explained(rule: Rule, format: string, paint: Paint): Promise<string> {
+  const reviewed = builtInPack(rule.pack)?.reviewed;
   switch (format) {
     case 'text':
-      return (await import('../../report/explain.ts')).explainRule(rule, { paint });
+      return (await import('../../report/explain.ts')).explainRule(rule, { paint, reviewed });
     case 'markdown':
-      return (await import('../../report/rule-page.ts')).rulePage(rule);
+      return (await import('../../report/rule-page.ts')).rulePage(rule, { reviewed });
     case 'json':
       return ruleJson(rule);
     default:

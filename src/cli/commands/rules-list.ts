@@ -1,5 +1,6 @@
 import { nearest } from '../../manifest/nearest.ts';
 import { table, type Paint } from '../../report/layout.ts';
+import { levelWords } from '../../report/rule-words.ts';
 import type { Pack } from '../../rules/format.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { builtInPacks } from '../../rules/built-in.ts';
@@ -30,7 +31,13 @@ function packsNamed(names: readonly string[]): readonly Pack[] {
 
 function listJson(packs: readonly Pack[]): string {
   const rules = packs.flatMap((pack) =>
-    pack.rules.map(({ id, severity, for: kind, title }) => ({ id, severity, kind, title })),
+    pack.rules.map(({ id, severity, status, for: kind, title }) => ({
+      id,
+      severity,
+      ...(status && { status }),
+      kind,
+      title,
+    })),
   );
   return jsonText({ version: 1, rules });
 }
@@ -39,7 +46,7 @@ function listText(packs: readonly Pack[], paint: Paint): string {
   const blocks = packs.map(({ pack, title, rules }) => [
     `${paint('strong', pack)}   ${title}; ${counted(rules.length, 'rule')}`,
     '',
-    ...table(rules.map((rule) => [`  ${rule.id}`, rule.severity, rule.for, rule.title])),
+    ...table(rules.map((rule) => [`  ${rule.id}`, levelWords(rule), rule.for, rule.title])),
   ]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
