@@ -128,6 +128,14 @@ function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[
   return settings;
 }
 
+/** Names of the parameters of a rule that a configuration sets. */
+export function configuredParams({ rules = {} }: Config, id: string): readonly string[] {
+  return Object.entries(rules).flatMap(([name, setting]) => {
+    const isIts = id === name || id.endsWith(`/${name}`);
+    return isIts && typeof setting !== 'string' ? Object.keys(setting.params ?? {}) : [];
+  });
+}
+
 /** The one rule of a full id or of a name; a fault where there is none, or more than one. */
 function ruleNamed(
   name: string,

@@ -54,7 +54,7 @@ function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
 }
 
 /** What a value passes, and what leaves that open. */
-interface ItemPredicate {
+export interface ItemPredicate {
   holds(item: Item | undefined, i: number): Truth;
   unstated(item: Item, i: number): readonly string[];
 }
@@ -153,7 +153,8 @@ function intersect(a: Several, b: Several): Truth {
   return someOf(a, (item) => someOf(b, (other) => isSame(item, other)));
 }
 
-function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
+/** Compiles a test of one value. */
+export function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
   const silent = (holds: ItemPredicate['holds']): ItemPredicate => ({ holds, unstated: () => [] });
   const known = (passes: (item: Item, i: number) => Truth): ItemPredicate =>
     silent((item, i) => (item === undefined ? UNKNOWN : passes(item, i)));

@@ -108,7 +108,8 @@ function wrapped(test: ValueTest | undefined, place: Where): PlacedTest[] {
   return test === undefined ? [] : [{ test: { op: 'some', test }, place }];
 }
 
-function isPathOperator(key: string): key is PathOperator {
+/** Does an operator look at all values of a path together? */
+export function isPathOperator(key: string): key is PathOperator {
   return (PATH_OPERATORS as readonly string[]).includes(key);
 }
 

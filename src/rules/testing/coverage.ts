@@ -87,7 +87,7 @@ function testsIn(expression: Expression): readonly TestExpression[] {
 }
 
 /** Conditions that a test asks of the things at the end of its path. */
-function conditionsIn(test: PathTest): readonly Expression[] {
+export function conditionsIn(test: PathTest): readonly Expression[] {
   return 'test' in test ? conditionsWithin(test.test) : [];
 }
 
@@ -162,7 +162,7 @@ function possible({ path, test }: TestExpression, known: ReadonlySet<string>): T
 }
 
 /** Other paths that a test compares with. */
-function pathsIn(test: PathTest): readonly Path[] {
+export function pathsIn(test: PathTest): readonly Path[] {
   switch (test.op) {
     case 'stated':
       return [];
