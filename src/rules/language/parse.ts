@@ -44,7 +44,7 @@ function wrongCondition(where: Where, { faults }: Reader): Expression {
 }
 
 /** Operators that look at all values of a path together. */
-const PATH_OPERATORS = [
+export const PATH_OPERATORS = [
   'stated',
   'some',
   'every',
@@ -57,7 +57,7 @@ const PATH_OPERATORS = [
 type PathOperator = (typeof PATH_OPERATORS)[number];
 
 /** Operators on single values, by the types that they fit. */
-const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boolean>> = {
+export const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boolean>> = {
   'one-of': isNamed,
   'is-a': (type) => type === 'name',
   matches: isNamed,
