@@ -4,6 +4,7 @@
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clausesPage, taxonomyPage } from './generate/catalogue.mjs';
 import { withConditions } from './generate/conditions.mjs';
 import { packsModule, packsTypes, readRules, textModule, textTypes } from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
@@ -101,8 +102,10 @@ async function check(files) {
 }
 
 /** Pages and schemas that are read from modules which use the validators, and pages that are no longer there. */
-async function pagesOf(packs) {
+async function pagesOf({ packs, clauses, taxonomy }) {
   const pages = [
+    { path: 'docs/clauses.md', text: await clausesPage(clauses, packs), isChecked: true },
+    { path: 'docs/taxonomy.md', text: await taxonomyPage(taxonomy), isChecked: true },
     { path: 'docs/vocabulary.md', text: await vocabularyPage(ROOT), isChecked: true },
     await ruleSchemaFile(),
     ...(await rulePages(ROOT, packs)).map((page) => ({ ...page, isChecked: true })),
@@ -112,7 +115,7 @@ async function pagesOf(packs) {
 
 const files = (await Promise.all(SCHEMAS.map(filesOf))).flat();
 if (process.argv.includes('--check')) {
-  const { pages, stale } = await pagesOf((await readRules(ROOT)).packs);
+  const { pages, stale } = await pagesOf(await readRules(ROOT));
   await check([...files, ...pages]);
   for (const path of stale) {
     process.stderr.write(`${path} is the page of no rule; run: npm run generate\n`);
@@ -130,14 +133,15 @@ if (process.argv.includes('--check')) {
     text: 'export declare const version: string;\nexport declare const homepage: string | undefined;\n',
   });
   // The packs are read with the validators that have just been written.
-  const { packs, clauses, taxonomy } = await readRules(ROOT);
+  const read = await readRules(ROOT);
+  const { packs, clauses, taxonomy } = read;
   await write({ path: 'src/generated/packs.js', text: packsModule(packs) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
   for (const [name, value] of Object.entries({ clauses, taxonomy })) {
     await write({ path: `src/generated/${name}.js`, text: textModule(`${name}Text`, value) });
     await write({ path: `src/generated/${name}.d.ts`, text: textTypes(`${name}Text`) });
   }
-  const { pages, stale } = await pagesOf(packs);
+  const { pages, stale } = await pagesOf(read);
   await Promise.all(pages.map(write));
   await Promise.all(stale.map(remove));
 }

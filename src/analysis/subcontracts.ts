@@ -43,10 +43,19 @@ export interface PassedClause {
   readonly lower: number;
 }
 
-/** Ids of the clauses of a contract; undefined where none are stated. */
-export function clausesOf({ contracts }: Model, contract: number): readonly string[] | undefined {
+/** Ids of the clauses of a contract, as the catalogue has them; undefined where none are stated. */
+export function clausesOf({ contracts, lexicon }: Model, contract: number): readonly string[] | undefined {
   const { clauses } = contracts.entry[contract];
-  return clauses && [...new Set(clauses.map((clause) => (typeof clause === 'string' ? clause : clause.id)))];
+  return clauses && [...new Set(clauses.map((clause) => lexicon.clauses(idOf(clause))[0]))];
+}
+
+/** Those, and the clauses that they replace: who carries the newer text carries the duty of the older. */
+export function clausesCarried(model: Model, contract: number): readonly string[] | undefined {
+  return clausesOf(model, contract)?.flatMap((id) => model.lexicon.clauses(id));
+}
+
+function idOf(clause: string | { readonly id: string }): string {
+  return typeof clause === 'string' ? clause : clause.id;
 }
 
 /** Each clause that stands in a contract above, once for each active sub-contract; by sub-contract, then clause. */
@@ -66,7 +75,7 @@ export const clausesAbove = perFacts((facts): readonly PassedClause[] =>
 
 /** Does the sub-contract carry the clause too? */
 export function isPassedOn({ model }: Facts, { clause, lower }: PassedClause): Truth {
-  const clauses = clausesOf(model, lower);
+  const clauses = clausesCarried(model, lower);
   if (clauses === undefined) return UNKNOWN;
   return clauses.includes(clause) ? TRUE : FALSE;
 }

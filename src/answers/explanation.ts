@@ -8,7 +8,7 @@ import type { ActiveRule } from '../findings/collect.ts';
 import type { Finding, Span } from '../findings/finding.ts';
 import { placesOf } from '../findings/places.ts';
 import { compileRule, conditionsOf, paramNames } from '../rules/evaluate.ts';
-import type { Param } from '../rules/format.ts';
+import type { ParamSource } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import { KINDS } from '../rules/vocabulary.ts';
 import { exceptionTrace, isSaid, traceOf, type ExceptionTrace, type Trace, type Tracing } from './trace.ts';
@@ -21,7 +21,7 @@ export interface ParamValue {
   readonly value: string;
   readonly source: 'rule' | 'like' | 'clause' | 'configuration';
   /** The clause of the catalogue whose parameter it is, and how far that was verified. */
-  readonly clause?: NonNullable<Param['from']>;
+  readonly clause?: ParamSource;
 }
 
 /** A finding with everything that its rule asked. */

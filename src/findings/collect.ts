@@ -9,6 +9,7 @@ import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import { closestNamed, custodyPath, exposedBy, transferVerdicts, type TransferVerdicts } from './custody.ts';
 import { fillTemplate, fingerprint, type Finding, type Span } from './finding.ts';
+import { limitsOf, type Limits } from './limits.ts';
 import { placesOf, type Places } from './places.ts';
 import type { Waivers } from './waivers.ts';
 
@@ -42,9 +43,12 @@ export interface OffFinding {
   readonly fingerprint: string;
 }
 
-interface Hit {
+interface Compiled {
   readonly active: ActiveRule;
   readonly compiled: CompiledRule;
+}
+
+interface Hit extends Compiled {
   readonly i: number;
   readonly verdict: 'violation' | 'undecided';
 }
@@ -58,10 +62,12 @@ export function collectFindings(
   undecided?: Severity,
 ): Collected {
   const hits: Hit[] = [];
+  const compiledRules: Compiled[] = [];
   const counts = new Map<string, number>();
   let complies = 0;
   for (const active of rules) {
     const compiled = compileRule(active.rule, active.params, facts);
+    compiledRules.push({ active, compiled });
     const count = compiled.kind.count(facts);
     counts.set(active.rule.for, count);
     for (let i = 0; i < count; i++) {
@@ -70,12 +76,14 @@ export function collectFindings(
       else if (verdict !== 'not-applicable') hits.push({ active, compiled, i, verdict });
     }
   }
+  const limits = limitsOf(hits.length === 0 ? [] : compiledRules, facts.at);
   const deep = hits.map(({ compiled, i }) => compiled.kind.place(facts, i)).filter(isDeep);
   const context: Context = {
     facts,
     places: placesOf(documents, deep),
     waivers,
     verdicts: transferVerdicts(facts),
+    limits,
     on: new Set(rules.map(({ rule }) => rule.id)),
     undecided,
   };
@@ -129,6 +137,7 @@ interface Context {
   readonly places: Places;
   readonly waivers: Waivers;
   readonly verdicts: TransferVerdicts;
+  readonly limits: Limits;
   /** Ids of the rules that are on. */
   readonly on: ReadonlySet<string>;
   /** Severity of undecided findings, where the configuration states one. */
@@ -136,7 +145,7 @@ interface Context {
 }
 
 function findingOf(hit: Hit, place: Span | undefined, severity: Severity, context: Context): Finding {
-  const { facts, places, waivers, verdicts, on, undecided } = context;
+  const { facts, places, waivers, verdicts, limits, on, undecided } = context;
   const { active, compiled, i, verdict } = hit;
   const { rule } = active;
   const { kind } = compiled;
@@ -147,7 +156,9 @@ function findingOf(hit: Hit, place: Span | undefined, severity: Severity, contex
   const cause = kind.cause?.(facts, i);
   const isOpen = verdict === 'undecided' && kind.isCertain(facts, i);
   const waived = waivers.reasons(rule.id, subject, datum);
-  const refines = [rule.refines ?? []].flat().filter((id) => on.has(id));
+  const compared = limits.concerning(rule, i);
+  const looser = compared.slice(compared.findIndex((limit) => limit.rule === rule.id) + 1);
+  const refines = [...(rule.refines ?? []), ...looser.map((limit) => limit.rule)].filter((id) => on.has(id));
   const exposed = datum >= 0 ? [datum] : kind.exposed?.(facts, i);
   return {
     rule: rule.id,
@@ -170,6 +181,7 @@ function findingOf(hit: Hit, place: Span | undefined, severity: Severity, contex
     ...(exposed && { exposed: exposedBy(facts.model, exposed) }),
     ...(closest && { closest: closestNamed(facts, closest, isOpen, places) }),
     unstated: verdict === 'undecided' ? compiled.unstated(i) : [],
+    ...(compared.length > 1 && { compared }),
     ...(cause && { consequenceOf: causeSubject(cause, facts) }),
     ...(waived && { waived }),
     since: formatDay(facts.at) ?? '',

@@ -47,6 +47,17 @@ export interface ClosestAuthorization {
   readonly place?: Span;
 }
 
+/** A limit that concerns a fact. */
+export interface ComparedLimit {
+  readonly rule: string;
+  /** In words. */
+  readonly limit: string;
+  /** The clause that sets it, as it is cited. */
+  readonly clause?: string;
+  /** Is it open whether it concerns the fact? */
+  readonly isOpen?: boolean;
+}
+
 /** A rule that a fact violates, or that cannot be decided for it. */
 export interface Finding {
   readonly rule: string;
@@ -74,6 +85,8 @@ export interface Finding {
   readonly closest?: ClosestAuthorization;
   /** Fields to state so that an undecided finding is decided. */
   readonly unstated: readonly string[];
+  /** Limits that concern the fact, the shortest first, where its rule is one of several that set one. */
+  readonly compared?: readonly ComparedLimit[];
   /** The act that it follows from, where it is a consequence. */
   readonly consequenceOf?: string;
   /** Reasons of the waivers that cover it. */

@@ -7,6 +7,7 @@ import { interner, referenceColumn, type Interner, type Linker } from './link/li
 import { checkMentions } from './link/mentions.ts';
 import { linkSystems } from './link/systems.ts';
 import type { Model, SectionName } from './model.ts';
+import { ANY_NAMES, type Lexicon } from './lexicon.ts';
 import { byCodePoint } from './names.ts';
 import { references } from './references.ts';
 import { declarationsOf, type Declarations, type LinkProblem, type ManifestSource } from './statements.ts';
@@ -24,6 +25,8 @@ export interface Gate {
   readonly trust?: readonly TrustEntry[];
   /** Parties whose manifest must be there. */
   readonly required?: readonly string[];
+  /** Names that it knows; any will do where it is absent. */
+  readonly lexicon?: Lexicon;
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
 }
@@ -71,6 +74,7 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
     categorySets,
     unentitled: ledger.unentitled,
     required: (gate.required ?? []).map((party) => ({ party, present: hasVoice(party, sources, trust) })),
+    lexicon: gate.lexicon ?? ANY_NAMES,
     speaksFor: trust?.speaksFor,
   };
   checkMentions(sources, linker);

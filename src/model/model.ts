@@ -1,3 +1,4 @@
+import type { Lexicon } from './lexicon.ts';
 import type {
   Access,
   Authorization,
@@ -142,6 +143,7 @@ export interface Model {
   readonly unentitled: readonly Unentitled[];
   /** Parties whose manifest must be there, and whether some file speaks for them. */
   readonly required: readonly { readonly party: string; readonly present: boolean }[];
+  readonly lexicon: Lexicon;
   /** Parties that each file speaks for; undefined where every file speaks for everyone. */
   readonly speaksFor: readonly ReadonlySet<string>[] | undefined;
 }

@@ -5,7 +5,7 @@ import { joined } from '../model/names.ts';
 import { answerPage, type AnswerOptions, type AnswerPage } from './answer-page.ts';
 import { findingValue } from './json.ts';
 import { clauseWords } from './rule-words.ts';
-import { actMessage, actRemedy } from './words.ts';
+import { actMessage, actRemedy, comparedWords } from './words.ts';
 import { yamlText } from './yaml.ts';
 
 /** The same facts as in the text, as plain values for programs. */
@@ -31,6 +31,7 @@ export function explanationText(explanation: Explanation, options: AnswerOptions
     ...line('fingerprint', fingerprint),
     ...line('to fix', actRemedy(act)),
     ...line('waived', finding.waived === undefined ? '' : joined(finding.waived)),
+    ...line('limits', finding.compared === undefined ? '' : comparedWords(finding.compared)),
     ...line('see', `flowdown explain ${rule}`),
     ...line('like', like === undefined ? '' : `${like}; what is marked so comes from there`),
     ...page.section(

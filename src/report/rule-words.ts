@@ -1,11 +1,11 @@
 /** What is to be said of a rule beside what it asks: is it on, what is it like, and what do its numbers rest on. */
 import type { Verification } from '../rules/catalogue-format.ts';
 import { joined } from '../model/names.ts';
-import type { Param, Rule, RuleCase } from '../rules/format.ts';
+import type { ParamSource, Rule, RuleCase } from '../rules/format.ts';
 
 /** Where a parameter comes from, and how far that was compared with its source. */
-export function clauseWords({ clause, parameter, verified }: NonNullable<Param['from']>): string {
-  return `${parameter} of the clause ${clause}, ${VERIFIED[verified]}`;
+export function clauseWords({ cite, parameter, verified }: ParamSource): string {
+  return `${parameter} of ${cite}, ${VERIFIED[verified]}`;
 }
 
 const VERIFIED: Readonly<Record<Verification, string>> = {

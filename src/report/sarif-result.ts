@@ -5,7 +5,7 @@ import { joined } from '../model/names.ts';
 import type { Placer } from './sarif-place.ts';
 import { levelOf, type SarifLevel } from './sarif-rule.ts';
 import { plainText } from './sarif-text.ts';
-import { actMessage, actRemedy, closestWords, stepNotes } from './words.ts';
+import { actMessage, actRemedy, closestWords, comparedWords, stepNotes } from './words.ts';
 
 /** Results of findings, in their order. `indexes` has the place of each rule among the rules of the run. */
 export function resultsOf(
@@ -55,8 +55,19 @@ function leadsOf(acts: readonly Act[]): ReadonlyMap<Finding, string> {
 }
 
 function propertiesOf(finding: Finding, lead: string | undefined): object {
-  const { verdict, severity, subject, data, owners, exposed, closest, unstated, consequenceOf, since } =
-    finding;
+  const {
+    verdict,
+    severity,
+    subject,
+    data,
+    owners,
+    exposed,
+    closest,
+    compared,
+    unstated,
+    consequenceOf,
+    since,
+  } = finding;
   return {
     verdict,
     severity,
@@ -64,6 +75,7 @@ function propertiesOf(finding: Finding, lead: string | undefined): object {
     ...(data !== undefined && { data }),
     owners,
     ...(exposed && { exposed }),
+    ...(compared && { compared }),
     ...(closest && { closest: withoutPlace(closest) }),
     unstated,
     ...(consequenceOf !== undefined && { consequenceOf }),
@@ -78,13 +90,14 @@ function withoutPlace({ place: _place, ...closest }: ClosestAuthorization): obje
 
 /** What happened, what comes closest to permitting it, and what to do. */
 function messageOf(finding: Finding): string {
-  const { closest, unstated, waived, isLater, since, verdict } = finding;
+  const { closest, compared, unstated, waived, isLater, since, verdict } = finding;
   const alone = { findings: [finding], verdict };
   const remedy = verdict === 'undecided' ? stateWords(unstated) : `To fix: ${actRemedy(alone)}.`;
   return [
     ...(waived ? [`Waived: ${plainText(waived.join('; '))}.`] : []),
     plainText(actMessage(alone)),
     ...(isLater ? [`This holds from ${since} on.`] : []),
+    ...(compared ? [`Limits compared: ${plainText(comparedWords(compared))}.`] : []),
     ...(closest ? [`Closest: ${linked(closest)}.`] : []),
     plainText(remedy),
   ].join(' ');

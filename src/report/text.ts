@@ -9,7 +9,15 @@ import { omittedFrom, omittedWords } from './bound.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
 import { counted } from '../rules/language/wording.ts';
-import { actMessage, actReferences, actRemedy, closestWords, exposedWords, stepNotes } from './words.ts';
+import {
+  actMessage,
+  actReferences,
+  actRemedy,
+  closestWords,
+  comparedWords,
+  exposedWords,
+  stepNotes,
+} from './words.ts';
 
 /** How a text report is written. */
 export interface TextOptions {
@@ -85,6 +93,7 @@ function actBlock(act: Act, page: Page): string[] {
     ...(first.place ? [...page.frameOf(first.place).map((line) => `    ${line}`), ''] : []),
     ...labelled('custody', custodyLines(act)),
     ...(act.exposed ? prose('exposed', exposedWords(act.exposed)) : []),
+    ...(first.compared ? prose('limits', comparedWords(first.compared)) : []),
     ...closest.slice(0, 3).flatMap((words, i) => prose(i === 0 ? 'closest' : '', words)),
     ...unstatedLines(act).flatMap((words, i) => prose(i === 0 ? 'state' : '', words)),
     ...(first.waived ?? []).flatMap((reason, i) => prose(i === 0 ? 'waived' : '', reason)),

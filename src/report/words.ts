@@ -2,6 +2,7 @@ import type { Act } from '../findings/acts.ts';
 import {
   fillTemplate,
   type ClosestAuthorization,
+  type ComparedLimit,
   type CustodyStep,
   type Exposed,
   type Finding,
@@ -56,6 +57,15 @@ export function closestWords({ authorization, failed, terms = {}, isOpen }: Clos
   const verb = isOpen ? 'leaves open' : 'fails';
   const factors = failed.map((factor) => `${factor} (${terms[factor] ?? ''})`);
   return `authorization ${authorization} ${verb} ${joined(factors)}`;
+}
+
+/** The limits that were compared, the shortest first. */
+export function comparedWords(compared: readonly ComparedLimit[]): string {
+  return compared
+    .map(
+      ({ rule, limit, clause, isOpen }) => `${limit} (${clause ?? rule}${isOpen ? ', if it applies' : ''})`,
+    )
+    .join(', ');
 }
 
 /** References of an act, those of more general rules after its own, each once. */

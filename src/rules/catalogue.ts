@@ -8,6 +8,8 @@ export type Catalogue = ReadonlyMap<string, Clause>;
 export interface ClauseParameter {
   readonly value: readonly string[] | number | string;
   readonly verified: Verification;
+  /** The clause as it is cited. */
+  readonly cite: string;
 }
 
 /** An id that stands for a second clause: catalogues add, and never redefine. */
@@ -46,11 +48,21 @@ function namesOf(id: string, { aliases = [] }: Clause): readonly string[] {
   return [id, ...aliases.map((alias) => alias.id)];
 }
 
-/** Other ids of clauses, each with the id that the catalogue has. */
-export function aliasesIn(catalogue: Catalogue): ReadonlyMap<string, string> {
-  return new Map(
-    [...catalogue].flatMap(([id, { aliases = [] }]) => aliases.map((alias) => [alias.id, id] as const)),
+/**
+ * What an id in a contract stands for: the clause under the id of the catalogue, and the clauses that this one replaces,
+ * and so on. An id that the catalogue does not have stands for itself.
+ */
+export function standsFor(catalogue: Catalogue): (id: string) => readonly string[] {
+  const ids = new Map(
+    [...catalogue].flatMap(([id, clause]) => namesOf(id, clause).map((name) => [name, id] as const)),
   );
+  return (stated) => {
+    const found = new Set([ids.get(stated) ?? stated]);
+    for (const id of found) {
+      for (const replaced of catalogue.get(id)?.replaces ?? []) found.add(ids.get(replaced) ?? replaced);
+    }
+    return [...found];
+  };
 }
 
 /** Names of everything that code can compare with in a clause. */
@@ -60,14 +72,14 @@ export function parameterNames({ parameters = {}, effective = {} }: Clause): rea
 
 /** A parameter of a clause; its days count as far verified as the clause itself. */
 export function parameterOf(
-  { parameters = {}, effective = {}, verified }: Clause,
+  { cite, parameters = {}, effective = {}, verified }: Clause,
   name: string,
 ): ClauseParameter | undefined {
   if (name === 'effective.from' || name === 'effective.until') {
     const value = name === 'effective.from' ? effective.from : effective.until;
-    return value === undefined ? undefined : { value, verified };
+    return value === undefined ? undefined : { value, verified, cite };
   }
-  return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  return Object.hasOwn(parameters, name) ? { ...parameters[name], cite } : undefined;
 }
 
 /** A clause as a reference of a rule names it. */

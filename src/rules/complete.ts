@@ -43,36 +43,27 @@ const NEEDED = ['severity', 'for', 'require', 'message', 'rationale', 'remedy'] 
 // What makes it like the other.
 const TAKEN = ['for', 'require', 'limit'] as const;
 
+type Parts = Pick<Rule, (typeof NEEDED)[number]>;
+
 /** Completes the rule of a pack. */
 export function completeRule(written: RuleFile, pack: string, around: Around): Completion {
   const faults: CompletionFault[] = [];
   const base = baseOf(written, around.rules, faults);
-  if (written.like === undefined) faults.push(...missingFields(written));
-  else faults.push(...ownFields(written));
+  faults.push(...(written.like === undefined ? missingFields(written) : ownFields(written)));
   const params = paramsOf(written, base, around.catalogue, faults);
-  const cited = (written.clauses ?? []).flatMap((id, at) => {
-    const found = clauseNamed(id, ['clauses', String(at)], around.catalogue, faults);
-    return found === undefined ? [] : [citationOf(found)];
-  });
-  const references = [...cited, ...(written.references ?? [])];
-  if (references.length === 0) faults.push(missing('references', []));
-  faults.push(...previewFaults(written, params));
-  const { severity = base?.severity, for: kind = base?.for, require = base?.require } = written;
-  const { message = base?.message, rationale = base?.rationale, remedy = base?.remedy } = written;
+  const references = referencesOf(written, around.catalogue, faults);
   const limit = written.limit ?? base?.limit;
   if (limit !== undefined && !Object.hasOwn(params, limit)) {
     faults.push({ code: 'unknown-limit', path: ['limit'], values: { name: limit } });
   }
-  const lacks = [severity, kind, require, message, rationale, remedy].includes(undefined);
-  if (lacks || (written.like !== undefined && base === undefined)) return { faults };
+  faults.push(...previewFaults(written, params));
+  const parts = Object.fromEntries(NEEDED.map((key) => [key, written[key] ?? base?.[key]])) as Partial<Parts>;
+  if (!isWhole(parts) || (written.like !== undefined && base === undefined)) return { faults };
   const id = `${pack}/${written.rule}`;
-  const own = Object.keys(written.params ?? {});
-  const inherited = base && inheritedFrom(base, own);
   const refines = [...new Set([...[written.refines ?? []].flat(), ...(base ? [base.id] : [])])];
   const { title, status, like, where, unless, clauses, cases } = written;
   return {
     faults,
-    // INVARIANT: what is asserted here was looked for above.
     rule: {
       id,
       pack,
@@ -80,23 +71,36 @@ export function completeRule(written: RuleFile, pack: string, around: Around): C
       ...(status && { status }),
       ...(like !== undefined && { like }),
       family: base?.family ?? id,
-      severity: severity!,
-      for: kind!,
+      ...parts,
       ...(refines.length > 0 && { refines }),
       ...(limit !== undefined && { limit }),
       ...(Object.keys(params).length > 0 && { params }),
-      ...(inherited && { inherited }),
+      ...(base && { inherited: inheritedFrom(base, Object.keys(written.params ?? {})) }),
       ...(where && { where }),
       ...(unless && { unless }),
-      require: require!,
-      message: message!,
-      rationale: rationale!,
-      remedy: remedy!,
       ...(clauses && { clauses }),
       references,
       cases,
     },
   };
+}
+
+function isWhole(parts: Partial<Parts>): parts is Parts {
+  return NEEDED.every((key) => parts[key] !== undefined);
+}
+
+/** Where a rule comes from, in words: clauses as they are cited, then what else it names. */
+function referencesOf(
+  { clauses = [], references = [] }: RuleFile,
+  catalogue: Catalogue,
+  faults: CompletionFault[],
+): readonly string[] {
+  const cited = clauses.flatMap((id, at) => {
+    const found = clauseNamed(id, ['clauses', String(at)], catalogue, faults);
+    return found === undefined ? [] : [citationOf(found)];
+  });
+  if (clauses.length + references.length === 0) faults.push(missing('references', []));
+  return [...cited, ...references];
 }
 
 function baseOf({ like }: RuleFile, rules: readonly Rule[], faults: CompletionFault[]): Rule | undefined {
@@ -170,7 +174,7 @@ function paramsOf(
     complete[name] = {
       default: chosen,
       description: told,
-      ...(from && ofClause && { from: { ...from, verified: ofClause.verified } }),
+      ...(from && ofClause && { from: { ...from, cite: ofClause.cite, verified: ofClause.verified } }),
     };
   }
   return complete;

@@ -43,6 +43,8 @@ export interface ReadException {
 /** What conditions say of one fact. */
 export interface Judge {
   verdict(i: number): Verdict;
+  /** Does it concern the fact: does `where` hold, and no exception? */
+  applies(i: number): Truth;
   /** Fields to state, where the verdict is undecided. */
   unstated(i: number): readonly string[];
 }
@@ -108,6 +110,7 @@ export function judgeBy(conditions: Conditions, params: Params, facts: Facts): J
   };
   const all = [where, ...exceptions, required];
   return {
+    applies,
     verdict: (i) => {
       const applicable = applies(i);
       if (applicable === FALSE) return 'not-applicable';

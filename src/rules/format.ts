@@ -200,7 +200,16 @@ export interface Param {
   readonly default: readonly string[] | number | string;
   readonly description: string;
   /** The clause whose parameter it is, and how far that was verified. */
-  readonly from?: { readonly clause: string; readonly parameter: string; readonly verified: Verification };
+  readonly from?: ParamSource;
+}
+
+/** A parameter of a clause. */
+export interface ParamSource {
+  readonly clause: string;
+  /** The clause as it is cited. */
+  readonly cite: string;
+  readonly parameter: string;
+  readonly verified: Verification;
 }
 
 /** What a rule takes from the one that it is like. */

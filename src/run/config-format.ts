@@ -69,6 +69,11 @@ export const configSchema = Type.Object(
       ),
     ),
     required: opt(list(text('Id of a party.'), 'Parties whose manifest must be there.')),
+    taxonomy: opt(
+      Type.Unsafe<NonNullable<Static<typeof manifestSchema>['taxonomy']>>(
+        manifestSchema.properties.taxonomy as unknown as TSchema,
+      ),
+    ),
     waivers: opt(
       Type.Unsafe<NonNullable<Static<typeof manifestSchema>['waivers']>>(
         manifestSchema.properties.waivers as unknown as TSchema,

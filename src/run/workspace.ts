@@ -12,6 +12,7 @@ import { schema as manifestSchema } from '../generated/manifest-validator.js';
 import type { Config } from './config-format.ts';
 import { placeFaults, readConfig } from './config.ts';
 import { placeLinkProblems } from './place.ts';
+import { lexiconOf } from './lexicon.ts';
 import { idleOverrides, selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
 import { pathMatcher } from './select.ts';
 
@@ -90,7 +91,16 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     model,
     problems: linkProblems,
     dangling,
-  } = linkAll(documents, { trust, required: config.required, claimed: input.claimed });
+  } = linkAll(documents, {
+    trust,
+    required: config.required,
+    claimed: input.claimed,
+    lexicon: lexiconOf(rules.packs, [
+      config.taxonomy,
+      // Under trust, names are the gate's to give.
+      ...(trust === undefined ? documents.map(({ manifest }) => manifest.taxonomy) : []),
+    ]),
+  });
   for (const problem of placeLinkProblems(linkProblems, documents, (section) =>
     documents.flatMap(({ manifest }) => idsIn(manifest, section)),
   ))

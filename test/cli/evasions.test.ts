@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Manifest } from '../../src/manifest/format.ts';
-import { findings } from '../reference/findings.ts';
+import { allVerdicts, findings, rulesOf } from '../reference/findings.ts';
+import { worldOf } from '../reference/rules/world.ts';
 import { folderWith, run, type Files } from './run.ts';
 
 // Each evasion stands in the supplier's files alone. The command line still ends with 1, the reference
@@ -396,7 +397,7 @@ function violationsOfReference(agency: string, files: Files): string[] {
   const seen = Object.entries({ 'agency.flow.yaml': agency, ...files }).filter(([path]) =>
     path.endsWith('.flow.yaml'),
   );
-  const found = findings({
+  const workspace = {
     files: seen.map(([path, text]) => ({ path, manifest: parse(String(text)) as Manifest })),
     trust: [
       { path: 'agency.flow.yaml', parties: ['agency'] },
@@ -404,8 +405,8 @@ function violationsOfReference(agency: string, files: Files): string[] {
     ],
     required: ['agency', 'supplier'],
     at: AT,
-  });
-  return found
+  };
+  return findings(workspace, allVerdicts(worldOf(workspace), rulesOf(['core', 'case-cbp-2019'])))
     .filter(({ verdict }) => verdict === 'violation')
     .map(({ rule, subject }) => `${rule} ${subject}`)
     .sort();

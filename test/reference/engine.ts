@@ -1,22 +1,26 @@
 import { factsOf } from '../../src/analysis/facts.ts';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
-import { PACKS } from './rules/rules.ts';
+import { PACKS, RULES, type RuleText } from './rules/rules.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
-/** What the engine makes of a workspace, with every pack. */
-export function openInEngine(workspace: ReferenceWorkspace) {
-  const { workspace: opened, problems } = openWorkspace(inputOf(workspace));
+/** What the engine makes of a workspace, with some rules on, those among them too that are off by themselves. */
+export function openInEngine(workspace: ReferenceWorkspace, rules: readonly RuleText[] = RULES) {
+  const { workspace: opened, problems } = openWorkspace(inputOf(workspace, rules));
   if (opened === undefined) throw new Error(`the engine cannot read it: ${JSON.stringify(problems)}`);
   const at = parseDay(workspace.at) ?? 0;
   return { opened, at, derived: factsOf(opened.model, at) };
 }
 
-function inputOf({ files, trust, required }: ReferenceWorkspace) {
+function inputOf({ files, trust, required }: ReferenceWorkspace, rules: readonly RuleText[]) {
+  const on = new Set(rules);
   return {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),
     config: {
       packs: PACKS,
+      rules: Object.fromEntries(
+        RULES.map((rule) => [rule.id, on.has(rule) ? ('error' as const) : ('off' as const)]),
+      ),
       ...(trust && { trust: Object.fromEntries(trust.map(({ path, parties }) => [path, parties])) }),
       ...(required && { required }),
     },

@@ -1,5 +1,5 @@
 import { sortedBy } from './order.ts';
-import { RULES, type RuleVerdict, verdicts } from './rules/rules.ts';
+import { RULES, type RuleText, type RuleVerdict, verdicts } from './rules/rules.ts';
 import { type World, worldOf } from './rules/world.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
@@ -9,9 +9,14 @@ export interface Finding {
   verdict: RuleVerdict;
 }
 
-/** What every rule of every pack says of every fact of its kind. */
-export function allVerdicts(world: World): Finding[] {
-  return RULES.flatMap((rule) => verdicts(rule, world).map((verdict) => ({ rule: rule.id, ...verdict })));
+/** Rules of some packs that are on without being asked for. */
+export function rulesOf(packs: readonly string[]): RuleText[] {
+  return RULES.filter(({ id, status }) => status === undefined && packs.includes(id.split('/')[0]));
+}
+
+/** What every rule of every pack, or each of some, says of every fact of its kind. */
+export function allVerdicts(world: World, rules: readonly RuleText[] = RULES): Finding[] {
+  return rules.flatMap((rule) => verdicts(rule, world).map((verdict) => ({ rule: rule.id, ...verdict })));
 }
 
 /** Section 11: the violations and the undecided, by rule and subject. */

@@ -27,7 +27,7 @@ const DURATIONS = [
 ];
 
 const WORDS: Record<string, readonly string[]> = {
-  clauses: ['privacy-1', 'privacy-2', 'security', 'unknown'],
+  clauses: ['privacy-1', 'privacy-2', 'security', 'far-52.240-93', 'far-52.240-91', 'unknown'],
   contact: ['soc', 'unknown'],
   country: ['US', 'CA', 'unknown'],
   ownership: ['contractor-owned', 'leased', 'unknown'],

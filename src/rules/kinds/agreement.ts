@@ -4,6 +4,7 @@ import type { Facts } from '../../analysis/facts.ts';
 import { handledFor } from '../../analysis/handlings.ts';
 import {
   clausesAbove,
+  clausesCarried,
   clausesOf,
   isApproved,
   isPassedOn,
@@ -132,7 +133,7 @@ function pairAttributes(lower: (facts: Facts, i: number) => number): Attributes 
 
 function missingClauses({ model }: Facts, lower: number): Several {
   const above = clausesOf(model, model.contracts.under[lower]);
-  const below = clausesOf(model, lower);
+  const below = clausesCarried(model, lower);
   if (above === undefined) return OPEN;
   if (below === undefined) return { sure: [], maybe: above, open: false };
   return sure(above.filter((clause) => !below.includes(clause)));

@@ -4,7 +4,9 @@ import type { Facts } from '../../analysis/facts.ts';
 import { DATED_SECTIONS } from '../../analysis/periods.ts';
 import { hasOrigin, listedOf } from '../../analysis/payloads.ts';
 import { FALSE } from '../../analysis/truth.ts';
+import { nearest } from '../../manifest/nearest.ts';
 import type { Defect } from '../../model/model.ts';
+import { row } from '../../model/rows.ts';
 import { statedText, truth, type ThingName } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
 import { doubtfulInto } from '../things/doubts.ts';
@@ -42,7 +44,33 @@ export const party = entries('parties', 'party', 'An organisation as it is state
 export const contract = entries('contracts', 'contract', 'A contract as it is stated.');
 export const zone = entries('zones', 'zone', 'A zone as it is stated.');
 export const system = entries('systems', 'system', 'A system as it is stated.');
-export const data = entries('data', 'data', 'A data set as it is stated.');
+
+const dataEntries = entries('data', 'data', 'A data set as it is stated.');
+
+/** A stated data set. */
+export const data: FactKind = {
+  ...dataEntries,
+  words: (facts, i) => {
+    const { lexicon, data: sets, categories } = facts.model;
+    const known = lexicon.categories();
+    const odd = Array.from(row(sets.categories, i), (category) => categories[category]).filter(
+      (name) => !known.has(name),
+    );
+    return { ...dataEntries.words(facts, i), meant: meant(odd, known.all) };
+  },
+  placeholders: [...dataEntries.placeholders, 'meant'],
+};
+
+function purposesOf({ model: { flows, purposes } }: Facts, f: number): readonly string[] {
+  return flows.purpose[f] < 0 ? [] : [purposes[flows.purpose[f]]];
+}
+
+/** What may have been meant by names that nobody knows. */
+function meant(odd: readonly string[], known: readonly string[]): readonly string[] {
+  const found = odd.flatMap((name) => nearest(name, known) ?? []);
+  return found.length === 0 ? ['a name of the taxonomy'] : [...new Set(found)];
+}
+
 export const access = entries('access', 'access', 'An access as it is stated.');
 export const authorization = entries('authorizations', 'authorization', 'An authorization as it is stated.');
 
@@ -58,8 +86,9 @@ export const flow: FactKind = {
   words: (facts, f) => ({
     flow: facts.model.flows.ids[f],
     keepers: keeperNames(facts, facts.model.flows.target[f]),
+    meant: meant(purposesOf(facts, f), facts.model.lexicon.purposes().all),
   }),
-  placeholders: ['flow', 'keepers'],
+  placeholders: ['flow', 'keepers', 'meant'],
 };
 
 /** A datum that a flow lists. */

@@ -1,7 +1,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { contractsBehind, handledUnder, NONE } from '../../analysis/handlings.ts';
 import type { SomeData } from '../../analysis/holdings.ts';
-import { clausesOf, contractsAbove, cutOffData } from '../../analysis/subcontracts.ts';
+import { clausesCarried, contractsAbove, cutOffData } from '../../analysis/subcontracts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { fieldsOf, idOf, OPEN, someOf, sure, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
@@ -33,10 +33,11 @@ export const contract: Attributes = {
   awarded: ofContract.one('awarded', 'date', 'Day of the award or of the last modification.'),
   clauses: {
     type: 'name',
-    description: 'Ids of the clauses that it carries.',
+    description:
+      'Ids of the clauses that it carries, as the catalogue has them, and of those that these replace.',
     several: ({ model }, i) => {
-      const clauses = clausesOf(model, i);
-      return clauses === undefined ? OPEN : sure(clauses);
+      const clauses = clausesCarried(model, i);
+      return clauses === undefined ? OPEN : sure(new Set(clauses));
     },
     unstated: ofContract.unstated('clauses'),
   },

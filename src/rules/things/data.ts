@@ -19,6 +19,15 @@ export const data: Attributes = {
     several: ({ model }, i) =>
       sure(Array.from(row(model.data.categories, i), (category) => model.categories[category])),
   },
+  'unknown-categories': {
+    type: 'name',
+    description: 'Those of its categories that the taxonomy does not have.',
+    several: ({ model }, i) => {
+      const known = model.lexicon.categories();
+      const names = Array.from(row(model.data.categories, i), (category) => model.categories[category]);
+      return sure(names.filter((name) => !known.has(name)));
+    },
+  },
   owner: ofData.one('owner', 'party', 'The party whose data it is said to be.'),
   owners: {
     type: 'party',

@@ -31,6 +31,14 @@ export const flow: Attributes = {
   by: ofFlow.one('by', 'party', 'Who moves it.'),
   mode: ofFlow.one('mode', 'name', 'Copy, move or view; copy when it is not stated.', 'copy'),
   purpose: ofFlow.one('purpose', 'name', 'What it is for.'),
+  'unknown-purpose': {
+    type: 'truth',
+    description: 'Is its purpose stated, and none that the taxonomy has?',
+    one: ({ model }, f) => {
+      const purpose = model.flows.purpose[f];
+      return truth(purpose >= 0 && !model.lexicon.purposes().has(model.purposes[purpose]));
+    },
+  },
   channel: ofFlow.one('channel', 'name', 'How it travels.'),
   'encryption.inTransit': ofFlow.one(
     'encryption.inTransit',

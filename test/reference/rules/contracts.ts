@@ -1,3 +1,4 @@
+import { clauseId, withReplaced } from './lexicon.ts';
 import type { Contract } from '../../../src/manifest/format.ts';
 import { beginsBy } from '../day.ts';
 import { any, truth, type Verdict } from '../kleene.ts';
@@ -147,16 +148,21 @@ export function isApproved({ model }: World, { lower, upper }: Pair): Verdict {
   return truth(approved.includes(found(model.contracts, lower).supplier));
 }
 
-/** The ids of the clauses that a contract carries; undefined where it states none. */
-export function clausesOf(model: Model, id: string): string[] | undefined {
+/** The clauses of a contract, by the ids of the catalogue; undefined where it states none. */
+function clausesOf(model: Model, id: string): string[] | undefined {
   const { clauses } = found(model.contracts, id);
-  return clauses?.map((clause) => (typeof clause === 'string' ? clause : clause.id));
+  return clauses?.map((clause) => clauseId(typeof clause === 'string' ? clause : clause.id));
+}
+
+/** Those and the clauses that they replace; undefined where none are stated. */
+export function clausesCarried(model: Model, id: string): string[] | undefined {
+  return clausesOf(model, id)?.flatMap(withReplaced);
 }
 
 /** Clauses of the contract above that the sub-contract does not carry. */
 export function missingClauses({ model }: World, { lower, upper }: Pair): Values {
   const above = clausesOf(model, upper);
-  const below = clausesOf(model, lower);
+  const below = clausesCarried(model, lower);
   if (above === undefined) return OPEN;
   if (below === undefined) return perhaps([], above);
   return sure(above.filter((clause) => !below.includes(clause)));
@@ -182,7 +188,7 @@ export const clausesAbove = perWorld((world): PassedClause[] =>
 
 /** D20, passed on. */
 export function isPassedOn({ model }: World, { clause, lower }: PassedClause): Verdict {
-  const clauses = clausesOf(model, lower);
+  const clauses = clausesCarried(model, lower);
   return clauses === undefined ? 'unknown' : truth(clauses.includes(clause));
 }
 

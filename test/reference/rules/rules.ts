@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readdirSync } from 'node:fs';
 import { all, not, type Verdict } from '../kleene.ts';
+import { CLAUSES, FOLDER, yamlIn } from './files.ts';
 import { holds, type Params, type Scope } from './conditions.ts';
 import { KINDS } from './kinds.ts';
 import type { World } from './world.ts';
@@ -16,6 +15,9 @@ export interface RuleText {
   id: string;
   /** The rule that it is like, from which it has the rest. */
   like?: string;
+  /** Why it is off unless it is asked for. */
+  status?: 'preview' | 'template';
+  severity?: 'info' | 'warning' | 'error';
   for: string;
   params?: Record<string, { default: Params[string] }>;
   where?: unknown;
@@ -37,8 +39,6 @@ export interface RuleCase {
 
 export type RuleVerdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';
 
-const FOLDER = join(import.meta.dirname, '../../../rules');
-
 /** The packs there are: every folder. */
 export const PACKS: string[] = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -50,23 +50,7 @@ interface WrittenRule extends Omit<RuleText, 'params'> {
   params?: Record<string, { default?: Params[string]; from?: { clause: string; parameter: string } }>;
 }
 
-interface Clause {
-  effective?: { from?: string; until?: string };
-  parameters?: Record<string, { value: Params[string] }>;
-}
-
 const NO_RULES = ['pack.yaml', 'clauses.yaml', 'taxonomy.yaml'];
-
-function yamlIn(folder: string): { file: string; value: unknown }[] {
-  return readdirSync(join(FOLDER, folder))
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => ({ file, value: parse(readFileSync(join(FOLDER, folder, file), 'utf8')) as unknown }));
-}
-
-const CLAUSES: Record<string, Clause> = Object.assign(
-  {},
-  ...yamlIn('clauses').map(({ value }) => (value as { clauses: object }).clauses),
-) as Record<string, Clause>;
 
 const WRITTEN: WrittenRule[] = PACKS.flatMap((pack) =>
   yamlIn(pack)

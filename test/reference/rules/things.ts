@@ -3,8 +3,9 @@ import { keepers, owners, sameKeepers } from '../custody.ts';
 import { beginsBy, dayOf, isOver } from '../day.ts';
 import { categoriesOf, found, isActive, isOpaque, unlessUnknown } from '../vocabulary.ts';
 import type { Model } from '../workspace.ts';
-import { breaksChain, clausesOf, contractsAbove, cutOffFrom, handledUnder } from './contracts.ts';
+import { breaksChain, clausesCarried, contractsAbove, cutOffFrom, handledUnder } from './contracts.ts';
 import { lengthFrom } from './durations.ts';
+import { isKnown } from './lexicon.ts';
 import { handledOfOthers } from './handlings.ts';
 import { sorted } from '../order.ts';
 import { hasCarried, isPayloadOpen } from './places.ts';
@@ -139,7 +140,7 @@ const contract: Attributes<string> = {
   above: several('contract', ({ model }, id) => sure(contractsAbove(model, id))),
   awarded: ofContract.one('date', 'awarded'),
   clauses: several('name', ({ model }, id) => {
-    const clauses = clausesOf(model, id);
+    const clauses = clausesCarried(model, id);
     return clauses === undefined ? OPEN : sure(clauses);
   }),
   'incidentNotification.within': ofContract.one('duration', 'incidentNotification.within'),
@@ -194,6 +195,9 @@ const ofData = fieldsOf('data');
 const data: Attributes<string> = {
   id: ofData.id,
   category: several('name', ({ model }, id) => sure(categoriesOf(found(model.data, id)))),
+  'unknown-categories': several('name', (world, id) =>
+    sure(categoriesOf(found(world.model.data, id)).filter((name) => !isKnown(world, 'categories', name))),
+  ),
   owner: ofData.one('party', 'owner'),
   owners: several('party', ({ model }, id) => sure(owners(model, id))),
   records: ofData.one('number', 'records'),
@@ -218,6 +222,10 @@ const flow: Attributes<string> = {
   by: ofFlow.one('party', 'by'),
   mode: ofFlow.one('name', 'mode', 'copy'),
   purpose: ofFlow.one('name', 'purpose'),
+  'unknown-purpose': truthOf((world, id) => {
+    const { purpose } = found(world.model.flows, id);
+    return purpose !== undefined && purpose !== 'unknown' && !isKnown(world, 'purposes', purpose);
+  }),
   channel: ofFlow.one('name', 'channel'),
   'encryption.inTransit': ofFlow.one('name', 'encryption.inTransit'),
   logged: ofFlow.one('truth', 'logged'),
