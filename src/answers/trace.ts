@@ -152,7 +152,8 @@ export function isSaid(expression: Expression): boolean {
 }
 
 function likeOf(place: KeyPath, { rule }: Tracing): { readonly like?: string } {
-  return rule.like !== undefined && isInherited(place) ? { like: rule.like } : {};
+  // The whole of what is taken and what is its own belongs to neither.
+  return rule.like !== undefined && isInherited(place) && place.length > 1 ? { like: rule.like } : {};
 }
 
 function testTrace(expression: TestExpression, tracing: Tracing, of: Asked): TestTrace {

@@ -15,7 +15,7 @@ export function explanationValue({ finding, ...rest }: Explanation): object {
 
 /** Writes the answer; ends with a line end. */
 export function explanationText(explanation: Explanation, options: AnswerOptions): string {
-  const page = answerPage(options);
+  const page = { ...answerPage(options), isMarked: !isAllLike(explanation) };
   const { at, finding, like, params, where, unless, require, isCertain, doubts } = explanation;
   const { rule, severity, verdict, subject, fingerprint, place } = finding;
   const act = { findings: [finding], verdict };
@@ -33,7 +33,7 @@ export function explanationText(explanation: Explanation, options: AnswerOptions
     ...line('waived', finding.waived === undefined ? '' : joined(finding.waived)),
     ...line('limits', finding.compared === undefined ? '' : comparedWords(finding.compared)),
     ...line('see', `flowdown explain ${rule}`),
-    ...line('like', like === undefined ? '' : `${like}; what is marked so comes from there`),
+    ...line('like', like === undefined ? '' : likeWords(like, page)),
     ...page.section(
       isCertain ? '' : 'It is not certain that this is so at all',
       doubts.flatMap((field) => page.item('-', `state ${field}`)),
@@ -58,6 +58,23 @@ export function explanationText(explanation: Explanation, options: AnswerOptions
   ].join('\n');
 }
 
+/** What comes from the rule that this one is like: all, or what is marked. */
+function likeWords(like: string, { isMarked }: TracePage): string {
+  return isMarked
+    ? `${like}; what is marked so comes from there`
+    : `${like}; every condition comes from there`;
+}
+
+function isAllLike({ where, unless, require }: Explanation): boolean {
+  const isLike = (trace: Trace): boolean =>
+    trace.like !== undefined || (trace.op !== 'test' && trace.parts.every(isLike));
+  return (
+    (where === undefined || isLike(where)) &&
+    isLike(require) &&
+    unless.every((each) => each.like !== undefined)
+  );
+}
+
 /** How a condition came out. */
 const ANSWERS: Readonly<Record<Answer, string>> = {
   true: 'holds',
@@ -80,26 +97,41 @@ function requireTitle(answer: Answer): string {
   return answer === 'false' ? 'What it asks does not hold' : 'Whether what it asks holds is open';
 }
 
+/** A page, and whether what comes from another rule is still to be marked. */
+interface TracePage extends AnswerPage {
+  readonly isMarked: boolean;
+}
+
+function originWords(like: string | undefined, { isMarked }: TracePage): string {
+  return like === undefined || !isMarked ? '' : ` (like ${like})`;
+}
+
+/** What is below something that is marked needs no mark. */
+function below(like: string | undefined, page: TracePage): TracePage {
+  return like === undefined ? page : { ...page, isMarked: false };
+}
+
 /** A condition below its title, which says for all of it how it came out. */
-function rootLines(trace: Trace, page: AnswerPage, indent: number): readonly string[] {
+function rootLines(trace: Trace, page: TracePage, indent: number): readonly string[] {
   return trace.op === 'all'
     ? trace.parts.flatMap((part) => rootLines(part, page, indent))
     : traceLines(trace, page, indent);
 }
 
 /** A condition and those below it, each with its answer and the values that decided it. */
-function traceLines(trace: Trace, page: AnswerPage, indent: number): readonly string[] {
+function traceLines(trace: Trace, page: TracePage, indent: number): readonly string[] {
   const mark = ANSWERS[trace.answer].padEnd(WIDEST);
-  const origin = trace.like === undefined ? '' : ` (like ${trace.like})`;
+  const origin = originWords(trace.like, page);
+  const inner = below(trace.like, page);
   if (trace.op === 'test') {
     return [
       ...page.item(mark, `${testWords(trace)}${origin}`, indent),
-      ...valueLines(trace, page, indent + WIDEST + 1),
+      ...valueLines(trace, inner, indent + WIDEST + 1),
     ];
   }
   return [
     ...page.item(mark, `${JOINS[trace.op]}${origin}`, indent),
-    ...trace.parts.flatMap((part) => traceLines(part, page, indent + 2)),
+    ...trace.parts.flatMap((part) => traceLines(part, inner, indent + 2)),
   ];
 }
 
@@ -110,7 +142,7 @@ function testWords({ path, test }: TestTrace): string {
   return yamlText({ [path]: test }, { width: Infinity }).trimEnd();
 }
 
-function valueLines(trace: TestTrace, page: AnswerPage, indent: number): readonly string[] {
+function valueLines(trace: TestTrace, page: TracePage, indent: number): readonly string[] {
   const { found, others, places, unstated, within } = trace;
   const where = places.map(page.where).join(', ');
   const state = unstated.length === 0 ? '' : `; state ${joined(unstated)}`;
@@ -121,7 +153,7 @@ function valueLines(trace: TestTrace, page: AnswerPage, indent: number): readonl
   ];
 }
 
-function thingLines({ thing, conditions }: ThingTrace, page: AnswerPage, indent: number): readonly string[] {
+function thingLines({ thing, conditions }: ThingTrace, page: TracePage, indent: number): readonly string[] {
   return [
     ...page.item('-', `of ${thing}:`, indent),
     ...conditions.flatMap((condition) => traceLines(condition, page, indent + 2)),
@@ -152,17 +184,18 @@ const PASSED: Readonly<Record<Answer, string>> = {
 };
 
 /** An exception with its reason, and why it did not apply. */
-function exceptionLines(exception: ExceptionTrace, page: AnswerPage, indent: number): readonly string[] {
+function exceptionLines(exception: ExceptionTrace, page: TracePage, indent: number): readonly string[] {
   const { because, like, when, unless } = exception;
-  const origin = like === undefined ? '' : ` (like ${like})`;
+  const origin = originWords(like, page);
+  const inner = below(like, page);
   return [
     ...page.item('-', `${because}${origin}`, indent),
-    ...rootLines(when, page, indent + 2),
+    ...rootLines(when, inner, indent + 2),
     ...(unless.length === 0
       ? []
       : [
           ...page.item(' ', 'but not when:', indent),
-          ...unless.flatMap((each) => exceptionLines(each, page, indent + 4)),
+          ...unless.flatMap((each) => exceptionLines(each, inner, indent + 4)),
         ]),
   ];
 }

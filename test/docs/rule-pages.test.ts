@@ -13,7 +13,7 @@ interface Page {
 }
 
 interface Generator {
-  readPacks(root: string, folder?: string): Promise<readonly Pack[]>;
+  readRules(root: string, folder?: string): Promise<{ readonly packs: readonly Pack[] }>;
   rulePages(root: string, packs: readonly Pack[]): Promise<readonly Page[]>;
   stalePages(root: string, pages: readonly Page[]): Promise<readonly string[]>;
 }
@@ -35,7 +35,7 @@ beforeAll(async () => {
   generator = { ...reading, ...writing };
   cpSync(join(ROOT, 'rules'), join(folder, 'rules'), { recursive: true });
   writeFileSync(join(folder, 'rules/core/thing.yaml'), ruleSkeleton('thing'));
-  packs = await generator.readPacks(ROOT, join(folder, 'rules'));
+  ({ packs } = await generator.readRules(ROOT, join(folder, 'rules')));
   pages = await generator.rulePages(ROOT, packs);
 });
 
@@ -76,7 +76,9 @@ it('a pack that is one folder more has a section', async () => {
   mkdirSync(join(own, 'mine'), { recursive: true });
   writeFileSync(join(own, 'mine/pack.yaml'), packSkeleton('mine', '2026-01-15'));
   writeFileSync(join(own, 'mine/thing.yaml'), ruleSkeleton('thing'));
-  const [index, page] = await generator.rulePages(ROOT, await generator.readPacks(ROOT, own));
+  cpSync(join(ROOT, 'rules/taxonomy.yaml'), join(own, 'taxonomy.yaml'));
+  const { packs: mine } = await generator.readRules(ROOT, own);
+  const [index, page] = await generator.rulePages(ROOT, mine);
   expect(index.text).toMatch(/\n## mine\n[\s\S]*\nReviewed: 2026-01-15\. Not legal advice\.\n/);
   expect(page.path).toBe('docs/rules/mine/thing.md');
 });
@@ -90,7 +92,7 @@ it('problems of a pack, and rules that refine nothing, are told all at once', as
     readFileSync(path, 'utf8').replace('severity: error', 'severity: error\nrefines: core/no'),
   );
   writeFileSync(join(broken, 'core/thing.yaml'), ruleSkeleton('other'));
-  await expect(generator.readPacks(ROOT, broken)).rejects.toThrow(
+  await expect(generator.readRules(ROOT, broken)).rejects.toThrow(
     'rules/core/opaque-flow.yaml: There is no rule "core/no" to refine.\n' +
       'rules/core/thing.yaml: The rule is called "other", and its file thing.',
   );
