@@ -32,6 +32,7 @@ export async function withConditions(root, schema, manifestSchema) {
     defs[`unless-${kind}`] = exceptions(condition, ref(`unless-${kind}`));
     return {
       if: { properties: { for: { const: kind } }, required: ['for'] },
+      // oxlint-disable-next-line unicorn/no-thenable -- a word of JSON Schema
       then: { properties: { where: condition, unless: ref(`unless-${kind}`), require: condition } },
     };
   });
