@@ -55,13 +55,9 @@ async function schemaFile(name, schema) {
 
 /** Rule files, with the conditions that editors complete. */
 async function ruleSchemaFile() {
-  const [manifest, rule] = await Promise.all(
-    ['manifest', 'rule'].map(async (name) => {
-      const entry = SCHEMAS.find((each) => each.name === name);
-      return describeAll(await importSchema(ROOT, entry), name);
-    }),
-  );
-  return schemaFile('rule', await withConditions(ROOT, rule, manifest));
+  const entry = SCHEMAS.find(({ isExtended }) => isExtended);
+  const schema = describeAll(await importSchema(ROOT, entry), entry.name);
+  return schemaFile(entry.name, await withConditions(ROOT, schema));
 }
 
 async function current(path) {

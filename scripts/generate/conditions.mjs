@@ -8,7 +8,7 @@ import { importBundled } from './bundled.mjs';
  * A name of an attribute and a step further are written out, so that editors offer them; a third step is checked by a
  * pattern, and what comes after it by its last word alone.
  */
-export async function withConditions(root, schema, manifestSchema) {
+export async function withConditions(root, schema) {
   const vocabulary = await importBundled(
     root,
     'conditions',
@@ -19,7 +19,7 @@ export async function withConditions(root, schema, manifestSchema) {
     ].join('\n'),
   );
   const tables = tablesOf(vocabulary);
-  const shapes = shapesOf(tables, manifestSchema);
+  const shapes = shapesOf(tables);
   const defs = {
     ...schema.$defs,
     ...OPERANDS,
@@ -53,12 +53,12 @@ function exceptions(condition, inner) {
 }
 
 /** What attributes are: of names those that are known are a definition of their own. */
-function shapesOf(tables, manifestSchema) {
+function shapesOf(tables) {
   const listed = new Map();
   const known = new Map();
   for (const [attributes, table] of tables) {
     for (const [name, attribute] of Object.entries(attributes)) {
-      const values = attribute.type === 'name' ? valuesOf(table, name, attribute, manifestSchema) : undefined;
+      const { values } = attribute;
       if (values === undefined || known.has(attribute)) continue;
       const key = values.join();
       if (!listed.has(key)) listed.set(key, { name: `name-${table}-${name}`, values });
@@ -66,25 +66,6 @@ function shapesOf(tables, manifestSchema) {
     }
   }
   return { of: (attribute) => known.get(attribute) ?? attribute.type, listed };
-}
-
-const SECTIONS = {
-  party: 'parties',
-  contract: 'contracts',
-  zone: 'zones',
-  system: 'systems',
-  data: 'data',
-  flow: 'flows',
-  access: 'access',
-  authorization: 'authorizations',
-};
-
-/** Names that a field of manifests allows; an attribute that reads one is called as it is. */
-function valuesOf(thing, name, { values }, manifestSchema) {
-  if (values !== undefined) return values;
-  let field = manifestSchema.properties[SECTIONS[thing]]?.additionalProperties;
-  for (const key of name.split('.')) field = field?.properties?.[key];
-  return (field?.items ?? field)?.enum;
 }
 
 const ref = (name) => ({ $ref: `#/$defs/${name}` });
@@ -136,6 +117,7 @@ const VALUE_OPERANDS = {
   below: ({ type }) => ref(`bound-${type}`),
   above: ({ type }) => ref(`bound-${type}`),
   'within-last': () => oneOf(LITERALS.duration, ref('param')),
+  'within-next': () => oneOf(LITERALS.duration, ref('param')),
   'same-as': () => ref('path'),
   where: ({ type }) => ref(conditionName(type)),
   not: (shape) => elementTest(shape),
@@ -148,11 +130,22 @@ const PATH_OPERANDS = {
   every: (shape) => elementTest(shape),
   none: (shape) => elementTest(shape),
   not: (shape) => elementTest(shape),
-  count: (_, { ORDERS }) =>
-    oneOf(LITERALS.number, only(Object.fromEntries(ORDERS.map((order) => [order, ref('bound-number')])))),
+  count: (_, { ORDERS }) => oneOf(LITERALS.number, only(boundsOf(ORDERS))),
+  // Sums are of data alone.
+  total: ({ type }, { ORDERS }) =>
+    type === 'data'
+      ? only(
+          { of: { enum: ['records', 'subjects'] }, where: ref(conditionName(type)), ...boundsOf(ORDERS) },
+          ['of'],
+        )
+      : undefined,
   'subset-of': () => ref('path'),
   intersects: () => ref('path'),
 };
+
+function boundsOf(orders) {
+  return Object.fromEntries(orders.map((order) => [order, ref('bound-number')]));
+}
 
 /** A test of single values; of things also a condition on each. */
 function elementTest({ name, isThing }) {
@@ -167,7 +160,7 @@ function testDefs({ listed }, vocabulary) {
     ...[...listed.values()].map(({ name, values }) => ({
       name,
       type: 'name',
-      literal: oneOf({ enum: values }, LITERALS.name),
+      literal: { enum: values },
     })),
     ...Object.keys(THINGS).map((type) => ({
       name: type,
@@ -205,11 +198,11 @@ function literalDefs(name, literal) {
 
 function operands(operators, table, shape, vocabulary) {
   return Object.fromEntries(
-    operators.map((operator) => {
-      const operand = table[operator];
-      if (operand === undefined)
+    operators.flatMap((operator) => {
+      if (table[operator] === undefined)
         throw new Error(`conditions.mjs does not say what stands behind ${operator}`);
-      return [operator, operand(shape, vocabulary)];
+      const operand = table[operator](shape, vocabulary);
+      return operand === undefined ? [] : [[operator, operand]];
     }),
   );
 }
@@ -295,22 +288,28 @@ function baseOf(shape, { type }) {
 }
 
 /** Conditions on each kind of fact and each thing. */
-function conditionDefs(tables, shapes, { THINGS }) {
+function conditionDefs(tables, shapes, { KINDS, THINGS }) {
+  const present = new Set(
+    Object.values(KINDS).flatMap(({ presence, attributes }) => (presence ? [attributes] : [])),
+  );
   return Object.fromEntries(
     [...tables].map(([attributes, table]) => [
       conditionName(table),
-      conditionDef(attributes, table, shapes, THINGS),
+      conditionDef(attributes, table, shapes, THINGS, present.has(attributes)),
     ]),
   );
 }
 
-function conditionDef(attributes, table, shapes, THINGS) {
+function conditionDef(attributes, table, shapes, THINGS, isPresent) {
   const self = ref(conditionName(table));
   const list = { type: 'array', minItems: 1, items: self };
   const joins = {
     all: { ...list, description: 'All of these conditions hold.' },
     any: { ...list, description: 'One of these conditions holds.' },
     not: { ...self, description: 'This condition does not hold.' },
+    ...(isPresent && {
+      'only-via': { ...ref('name-list'), description: 'The data would not be there without these systems.' },
+    }),
   };
   const own = Object.fromEntries(
     Object.entries(attributes).map(([name, attribute]) => [

@@ -46,11 +46,15 @@ export function carriedBy(copies: CopiesByPreference, ground: Ground): Carried {
   return { flow: flow.filled(), datum: datum.filled(), certain: Uint8Array.from(certain.filled()) };
 }
 
-/** Data that one flow brings as themselves, by the copies of one kind. */
-function carrier(
+/**
+ * Data that one flow brings as themselves, by the copies of one kind; what it lists it brings on each of its days, unless
+ * other days are given.
+ */
+export function carrier(
   copies: Copies,
   ground: Ground,
   threshold: number,
+  listedDays: (flow: number, datum: number) => number = () => ALL_DAYS,
 ): (flow: number, add: (datum: number) => void) => void {
   const { model, days, lifetimes, steps } = ground;
   const { flows } = model;
@@ -64,7 +68,7 @@ function carrier(
   return (f, add) => {
     const payload = flows.payload[f];
     if (payload === Payload.listed) {
-      for (const d of row(flows.data, f)) if (arrives(f, d, ALL_DAYS)) add(d);
+      for (const d of row(flows.data, f)) if (arrives(f, d, listedDays(f, d))) add(d);
       return;
     }
     if (payload === Payload.opaque && threshold === Match.certain) return;

@@ -40,8 +40,16 @@ export interface Ground {
   readonly lifetimes: Lifetimes;
 }
 
-/** Propagates copies along all steps to the least fixpoint. */
-export function propagate(ground: Ground, kind: Kind): Copies {
+/** What if some systems were not there? */
+export interface Detour {
+  /** Systems to which nothing comes, and from which nothing goes. */
+  readonly avoided: ReadonlySet<number>;
+  /** Days on which a flow that lists a datum brings it, whatever is at its source. */
+  begins(flow: number, datum: number): number;
+}
+
+/** Propagates copies along all steps to the least fixpoint, or along those that avoid some systems. */
+export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
   const { model, days, steps, lifetimes } = ground;
   const { systems, flows, data } = model;
   const pairs = new PairTable(systems.ids.length);
@@ -58,7 +66,7 @@ export function propagate(ground: Ground, kind: Kind): Copies {
   let next: number[] = [];
 
   const arrive = (system: number, datum: number, made: number): void => {
-    if (made === NO_DAYS) return;
+    if (made === NO_DAYS || detour?.avoided.has(system) === true) return;
     const slot = pairs.slot(system, datum);
     if (slot === copies.days.length) {
       copies.days.push(NO_DAYS);
@@ -90,7 +98,9 @@ export function propagate(ground: Ground, kind: Kind): Copies {
   };
   const startListed = (): void => {
     const { datum, step } = steps.listed;
-    for (let i = 0; i < step.length; i++) carry(step[i], datum[i], ALL_DAYS);
+    for (let i = 0; i < step.length; i++) {
+      carry(step[i], datum[i], detour === undefined ? ALL_DAYS : detour.begins(step[i], datum[i]));
+    }
   };
 
   const carryAll = (system: number, datum: number, alive: number): void => {
@@ -126,7 +136,7 @@ export function propagate(ground: Ground, kind: Kind): Copies {
     const alive = Int32Array.from(frontier, (slot) => copies.days.get(slot));
     for (const slot of frontier) waiting.set(slot, 0);
     level++;
-    if (level === 1 && !kind.grounded) startListed();
+    if (level === 1 && (!kind.grounded || detour !== undefined)) startListed();
     for (let i = 0; i < frontier.length; i++) {
       const system = pairs.rowOf.get(frontier[i]);
       const datum = pairs.columnOf.get(frontier[i]);

@@ -78,6 +78,17 @@ export class DaySets {
     return both;
   }
 
+  /** Days of `a` that are not in `b`. */
+  without(a: number, b: number): number {
+    const days = this.sets[b];
+    let rest = a;
+    for (let i = 0; i < days.length; i += 2) {
+      const before = this.clip(rest, BEGINNING, days[i] - 1);
+      rest = this.union(before, this.clip(rest, days[i + 1] + 1, this.at));
+    }
+    return rest;
+  }
+
   /** Is every day of `a` in `b`? */
   within(a: number, b: number): boolean {
     return this.intersect(a, b) === a;

@@ -27,6 +27,21 @@ export const subcontracts = perFacts(({ model: { contracts }, at }): readonly nu
   [...contracts.ids.keys()].filter((k) => isActive(contracts, k, at) && contracts.under[k] >= 0),
 );
 
+/** Length of the longest chain of active contracts under each contract. */
+export const tiersBelow = perFacts(({ model: { contracts }, at }): Int32Array => {
+  const lengths = new Int32Array(contracts.ids.length);
+  for (let lowest = 0; lowest < contracts.ids.length; lowest++) {
+    const chain = new Set<number>();
+    for (let k = lowest; isActive(contracts, k, at) && !chain.has(k);) {
+      chain.add(k);
+      k = contracts.under[k];
+      if (k < 0 || chain.has(k)) break;
+      lengths[k] = Math.max(lengths[k], chain.size);
+    }
+  }
+  return lengths;
+});
+
 /** Has the contract above approved the supplier of a sub-contract? */
 export function isApproved({ model: { contracts, parties } }: Facts, lower: number): Truth {
   const { allowed, approved } = contracts.entry[contracts.under[lower]].subcontracting ?? {};

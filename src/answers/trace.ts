@@ -11,6 +11,7 @@ import { compile, compileValue } from '../rules/language/evaluate.ts';
 import type {
   Expression,
   KeyPath,
+  OnlyViaExpression,
   PathTest,
   TestExpression,
   ValueTest,
@@ -18,7 +19,7 @@ import type {
 import { isPathOperator } from '../rules/language/parse.ts';
 import { isThing, itemText, SECTIONS, type Path } from '../rules/language/path.ts';
 import { isMap } from '../rules/language/reader.ts';
-import { conditionsIn, pathsIn } from '../rules/testing/coverage.ts';
+import { conditionsIn, pathsIn } from '../rules/language/walk.ts';
 import { valueAt, type Item, type ThingName, type ValueType } from '../rules/things/attribute.ts';
 import { THINGS } from '../rules/things/things.ts';
 import { entryOf } from './questions.ts';
@@ -27,7 +28,7 @@ import { entryOf } from './questions.ts';
 export type Answer = (typeof TRUTH_NAMES)[number];
 
 /** A condition for one fact. */
-export type Trace = JoinTrace | TestTrace;
+export type Trace = JoinTrace | TestTrace | OnlyViaTrace;
 
 /** Several conditions that are joined. */
 export interface JoinTrace {
@@ -55,6 +56,17 @@ export interface TestTrace {
   readonly unstated: readonly string[];
   /** Conditions on the things at the end of the path, for those that are told. */
   readonly within: readonly ThingTrace[];
+}
+
+/** Would the datum of the fact not be where it is without some systems? */
+export interface OnlyViaTrace {
+  readonly op: 'only-via';
+  readonly answer: Answer;
+  readonly like?: string;
+  /** The systems, as they are written in the rule. */
+  readonly systems: unknown;
+  /** Fields to state so that it is decided. */
+  readonly unstated: readonly string[];
 }
 
 /** Conditions on one of the things at the end of a path. */
@@ -137,6 +149,7 @@ interface Asked {
 function traced(expression: Expression, tracing: Tracing, of: Asked): Trace {
   const { params, facts } = tracing;
   if (expression.op === 'test') return testTrace(expression, tracing, of);
+  if (expression.op === 'only-via') return onlyViaTrace(expression, tracing, of);
   const parts = expression.op === 'not' ? [expression.part] : expression.parts.filter(isSaid);
   return {
     op: expression.op,
@@ -156,13 +169,26 @@ function likeOf(place: KeyPath, { rule }: Tracing): { readonly like?: string } {
   return rule.like !== undefined && isInherited(place) && place.length > 1 ? { like: rule.like } : {};
 }
 
+function onlyViaTrace(expression: OnlyViaExpression, tracing: Tracing, { number }: Asked): OnlyViaTrace {
+  const { params, facts, rule } = tracing;
+  const predicate = compile(expression, params, facts);
+  const answer = predicate.holds(number);
+  return {
+    op: 'only-via',
+    answer: TRUTH_NAMES[answer],
+    ...likeOf(expression.place, tracing),
+    systems: writtenAt(rule, expression.place),
+    unstated: answer === UNKNOWN ? [...new Set(predicate.unstated(number))] : [],
+  };
+}
+
 function testTrace(expression: TestExpression, tracing: Tracing, of: Asked): TestTrace {
   const { params, facts } = tracing;
   const { path, test, place } = expression;
   const { number } = of;
   const predicate = compile(expression, params, facts);
   const answer = predicate.holds(number);
-  const told = foundValues(path, number, facts, faresIn(test, path.type, tracing, number));
+  const told = foundValues(path, number, facts, faresIn(expression, tracing, number));
   return {
     op: 'test',
     answer: TRUTH_NAMES[answer],
@@ -176,7 +202,7 @@ function testTrace(expression: TestExpression, tracing: Tracing, of: Asked): Tes
     })),
     places: tracing.look(placesOfValues(path, tracing, of)),
     unstated: answer === UNKNOWN ? [...new Set(predicate.unstated(number))] : [],
-    within: withinOf(test, path.type, told.items, tracing),
+    within: withinOf(expression, told.items, tracing),
   };
 }
 
@@ -187,10 +213,14 @@ interface Fares {
 }
 
 /** Undefined where all values are looked at together. */
-function faresIn(test: PathTest, type: ValueType, { params, facts }: Tracing, i: number): Fares | undefined {
-  const ofEach = testOfEach(test);
+function faresIn(
+  { path, test, place }: TestExpression,
+  { params, facts }: Tracing,
+  i: number,
+): Fares | undefined {
+  const ofEach = testOfEach(test, place);
   if (ofEach === undefined) return undefined;
-  const predicate = compileValue(ofEach, type, params, facts);
+  const predicate = compileValue(ofEach, path.type, params, facts);
   const passes = (answer: Truth): Truth => (test.op === 'none' ? not(answer) : answer);
   // One that passes decides what asks for some; one that does not decides the rest.
   const isForSome = test.op === 'some' || test.op === 'intersects';
@@ -200,10 +230,10 @@ function faresIn(test: PathTest, type: ValueType, { params, facts }: Tracing, i:
   };
 }
 
-function testOfEach(test: PathTest): ValueTest | undefined {
+function testOfEach(test: PathTest, place: KeyPath): ValueTest | undefined {
   if ('test' in test) return test.test;
   const isCompared = test.op === 'subset-of' || test.op === 'intersects';
-  return isCompared ? { op: 'same-as', path: test.path } : undefined;
+  return isCompared ? { op: 'same-as', path: test.path, place } : undefined;
 }
 
 interface Told {
@@ -247,12 +277,12 @@ function recordDay(record: number, type: 'assessment' | 'training', facts: Facts
 }
 
 function withinOf(
-  test: PathTest,
-  type: ValueType,
+  expression: TestExpression,
   items: readonly Item[],
   tracing: Tracing,
 ): readonly ThingTrace[] {
-  const conditions = conditionsIn(test);
+  const conditions = conditionsIn(expression);
+  const { type } = expression.path;
   if (conditions.length === 0) return [];
   const thing = isThing(type) ? type : undefined;
   return items.slice(0, THING_LIMIT).map((item) => ({

@@ -104,10 +104,43 @@ export const IMPORT_MESSAGES = {
   ],
 } as const satisfies MessageTable;
 
+/** What can be wrong with conditions of rules that are well formed. */
+export const LOGIC_MESSAGES = {
+  'impossible-name': [
+    '"{path}" can never be "{name}".',
+    '[Did you mean "{suggestion}"? ][What is unknown is not stated: ask for {stated}. ]It can be: {known}.',
+  ],
+  'needless-name': ['"{name}" is in this list already, as "{other}".', 'Take it out.'],
+  'never-true': ['Nothing can pass this test.', 'Correct it, or take it out.'],
+  'never-false': ['Nothing can fail this, so that it asks nothing.', 'Correct it, or take it out.'],
+  contradiction: [
+    'This can never be true together with {other}.',
+    'Take one of them out, or put both under "any".',
+  ],
+  'needless-test': ['This adds nothing to {other}.', 'Take out the one that you do not mean.'],
+  'idle-exception': [
+    'This exception never applies: it is ruled out by {other}.',
+    'Correct it, or take it out.',
+  ],
+  'covered-exception': [
+    'This exception adds nothing to {other}, which comes before it.',
+    'Take one of them out, or make the earlier one narrower.',
+  ],
+  'never-violated': [
+    'Nothing can violate the rule: this holds anyway, by {other}.',
+    'Ask for something that can fail.',
+  ],
+  'unthought-unknown': [
+    'Where nobody states "{path}", the answer is undecided, and nothing in the rule says that this is meant.',
+    'Add a case with the verdict undecided, or ask for "stated".',
+  ],
+} as const satisfies MessageTable;
+
 /** The one table of messages. */
 export const MESSAGES = {
   ...FILE_MESSAGES,
   ...IMPORT_MESSAGES,
+  ...LOGIC_MESSAGES,
 
   // Files of a workspace, and manifests with each other.
   'not-read': ['The file was not read: {reason}.', 'Put a regular, readable file there, or exclude it.'],
@@ -182,6 +215,10 @@ export const MESSAGES = {
     'Map paths of attributes to tests; all and any take a list of conditions, not takes one.',
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
+  'not-at-system': [
+    '"{key}" cannot be asked of a {kind}, which is no datum at a system.',
+    'Ask it of a holding, a view or a transfer, and outside "where".',
+  ],
   'undeclared-parameter': [
     'The rule declares no parameter "{name}".',
     'Add it to "params", with its default.',

@@ -1,4 +1,5 @@
 /** Documents -> one linked model: who may say what, ids to dense integers, references, forbidden cycles. */
+import type { Waiver } from '../manifest/format.ts';
 import { effectiveEntries, type Entitlement, type Ledger } from './effective.ts';
 import { linkAccess, linkAuthorizations, linkContracts } from './link/agreements.ts';
 import { linkData } from './link/data.ts';
@@ -29,6 +30,8 @@ export interface Gate {
   readonly lexicon?: Lexicon;
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
+  /** Findings that the gate accepts. */
+  readonly waivers?: Readonly<Record<string, Waiver>>;
 }
 
 /** Numbers of purposes; one that is "unknown" is not stated. */
@@ -69,6 +72,7 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
     access: linkAccess(entries.access, systems, linker),
     authorizations: linkAuthorizations(entries.authorizations, data, zones, linker),
     waivers: entries.waivers,
+    gateWaivers: gateWaiversOf(gate),
     categories,
     purposes: linker.purposes.names,
     categorySets,
@@ -81,6 +85,12 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
   checkVoices(sources, gate, ledger);
   ledger.unentitled.sort((a, b) => byCodePoint(a.subject, b.subject) || a.file - b.file);
   return { model, problems: ledger.problems };
+}
+
+function gateWaiversOf({ waivers = {} }: Gate): Model['gateWaivers'] {
+  return Object.keys(waivers)
+    .sort(byCodePoint)
+    .map((id) => ({ id, waiver: waivers[id] }));
 }
 
 /** Does some file speak for the party and declare anything? To empty a manifest is not to hand one in. */

@@ -136,6 +136,8 @@ export interface Model {
   readonly access: Accesses;
   readonly authorizations: Authorizations;
   readonly waivers: Entries<Waiver>;
+  /** Waivers of the configuration, in order of their ids. */
+  readonly gateWaivers: readonly { readonly id: string; readonly waiver: Waiver }[];
   readonly categories: readonly string[];
   readonly purposes: readonly string[];
   /** Lists of categories that flows name. */

@@ -1,5 +1,6 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
 import { escapeText } from '../manifest/escape.ts';
+import { wholeConditions } from '../rules/complete.ts';
 import { joined } from '../model/names.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Param, Rule, RuleCase } from '../rules/format.ts';
@@ -32,7 +33,8 @@ export function explainRule(
       ...bullets([unless.length === 0 ? because : `${because}; but not when:`], indent),
       ...exceptions(unless, indent + 2),
     ]);
-  const { id, title, refines, like, unless = [], inherited, params = {}, references, cases } = rule;
+  const { id, title, refines, like, params = {}, references, cases } = rule;
+  const { unless = [] } = wholeConditions(rule);
   const status = statusWords(rule);
   return [
     `${paint('strong', id)}   ${levelWords(rule)}${refines === undefined ? '' : `   refines ${joined([refines].flat())}`}`,
@@ -45,7 +47,7 @@ export function explainRule(
     ...section('Why', prose(rule.rationale)),
     ...section('What to do', prose(rule.remedy)),
     ...section('Parameters', bullets(Object.entries(params).map(paramText))),
-    ...section('Except', exceptions([...(inherited?.unless ?? []), ...unless])),
+    ...section('Except', exceptions(unless)),
     ...section('Where it comes from', [...bullets(references), ...prose(reviewWords(reviewed))]),
     ...section(
       'Cases',

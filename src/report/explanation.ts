@@ -67,7 +67,7 @@ function likeWords(like: string, { isMarked }: TracePage): string {
 
 function isAllLike({ where, unless, require }: Explanation): boolean {
   const isLike = (trace: Trace): boolean =>
-    trace.like !== undefined || (trace.op !== 'test' && trace.parts.every(isLike));
+    trace.like !== undefined || ('parts' in trace && trace.parts.every(isLike));
   return (
     (where === undefined || isLike(where)) &&
     isLike(require) &&
@@ -127,6 +127,19 @@ function traceLines(trace: Trace, page: TracePage, indent: number): readonly str
     return [
       ...page.item(mark, `${testWords(trace)}${origin}`, indent),
       ...valueLines(trace, inner, indent + WIDEST + 1),
+    ];
+  }
+  if (trace.op === 'only-via') {
+    const { unstated } = trace;
+    return [
+      ...page.item(
+        mark,
+        `${yamlText({ 'only-via': trace.systems }, { width: Infinity }).trimEnd()}${origin}`,
+        indent,
+      ),
+      ...(unstated.length === 0
+        ? []
+        : page.item('=', `not stated; state ${joined(unstated)}`, indent + WIDEST + 1)),
     ];
   }
   return [

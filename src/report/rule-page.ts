@@ -1,6 +1,7 @@
 /** Rules and packs as pages of Markdown. */
 import { escapeText } from '../manifest/escape.ts';
 import { joined } from '../model/names.ts';
+import { wholeConditions } from '../rules/complete.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Pack, Rule, RuleCase } from '../rules/format.ts';
 import { code, markdown } from './markdown.ts';
@@ -35,7 +36,7 @@ export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageO
     ...parameterParts(rule),
     ...exceptionParts(rule),
     '## Its conditions',
-    ...conditionParts(rule, link),
+    ...conditionParts(rule),
     '## Where it comes from',
     rule.references.map((reference) => `- ${prose(reference)}`).join('\n'),
     reviewWords(reviewed),
@@ -85,9 +86,9 @@ function parameterParts({ params }: Rule): string[] {
   return ['## Parameters', tableText([head, ...rows])];
 }
 
-function exceptionParts({ unless = [], inherited }: Rule): string[] {
-  const all = [...(inherited?.unless ?? []), ...unless];
-  return all.length === 0 ? [] : ['## Exceptions', exceptionLines(all, '').join('\n')];
+function exceptionParts(rule: Rule): string[] {
+  const { unless } = wholeConditions(rule);
+  return unless === undefined ? [] : ['## Exceptions', exceptionLines(unless, '').join('\n')];
 }
 
 function exceptionLines(exceptions: readonly Exception[], indent: string): string[] {
@@ -98,23 +99,10 @@ function exceptionLines(exceptions: readonly Exception[], indent: string): strin
 }
 
 /** The rule looks at what is in `where`, leaves out what is in `unless`, and asks for what is in `require`. */
-function conditionParts({ where, unless, require, like, inherited = {} }: Rule, link: Link): string[] {
-  if (like === undefined) return [conditionsText({ where, unless, require })];
-  const own =
-    where === undefined && unless === undefined ? [] : ['And its own:', conditionsText({ where, unless })];
-  return [
-    `From ${link(code(like), `../${like}.md`)}:`,
-    conditionsText({ where: inherited.where, unless: inherited.unless, require }),
-    ...own,
-  ];
-}
-
-function conditionsText({
-  where,
-  unless,
-  require,
-}: Partial<Pick<Rule, 'where' | 'unless' | 'require'>>): string {
-  return fenced(yamlText({ where, unless: unless?.map(conditionsOnly), require }, { open: 2 }));
+function conditionParts(rule: Rule): string[] {
+  const { where, unless } = wholeConditions(rule);
+  const conditions = unless?.map(conditionsOnly);
+  return [fenced(yamlText({ where, unless: conditions, require: rule.require }, { open: 2 }))];
 }
 
 // The reasons are told above.
@@ -148,25 +136,53 @@ export function ruleIndexPage(packs: readonly IndexedPack[], note?: string): str
 }
 
 function packParts({ pack: { pack, title, description, reviewed, rules }, more }: IndexedPack): string[] {
-  const head = ['rule', 'asks that', 'looks at', 'severity', 'refines'];
+  const templates = rules.filter(isTemplate);
+  const others = rules.filter((rule) => !isTemplate(rule));
   return [
     `## ${prose(pack)}`,
     `**${prose(title)}.** ${prose(description)}`,
     `${reviewWords(reviewed)}${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
-    tableText([head, ...rules.map(ruleRow)]),
+    ...(others.length === 0 ? [] : [tableText([RULE_HEAD, ...others.map(ruleRow)])]),
+    ...(templates.length === 0 ? [] : templateParts(pack, templates)),
   ];
 }
 
-function ruleRow(rule: Rule): string[] {
-  const { id, title, for: kind, refines = [] } = rule;
-  const general = [refines].flat().map((each) => `[${code(each)}](${each}.md)`);
+function isTemplate({ status }: Rule): boolean {
+  return status === 'template';
+}
+
+/** Templates stand apart: they find nothing until somebody asks for them. */
+function templateParts(pack: string, templates: readonly Rule[]): string[] {
   return [
-    `[${code(id)}](${id}.md)`,
-    prose(title),
-    `[${kind}](../vocabulary.md#${kind})`,
-    levelWords(rule),
-    general.join(', '),
+    `### Templates of ${prose(pack)}`,
+    'Off until a configuration gives them a severity. Other rules fill them in; how is in ' +
+      '[rules.md](../rules.md#templates-and-rules-that-are-like-others).',
+    tableText([TEMPLATE_HEAD, ...templates.map(templateRow)]),
   ];
+}
+
+const RULE_HEAD = ['rule', 'asks that', 'looks at', 'severity', 'refines'];
+const TEMPLATE_HEAD = ['template', 'asks that', 'looks at', 'severity', 'parameters'];
+
+function ruleRow(rule: Rule): string[] {
+  const general = [rule.refines ?? []].flat().map((each) => `[${code(each)}](${each}.md)`);
+  return [...commonCells(rule), general.join(', ')];
+}
+
+function templateRow(rule: Rule): string[] {
+  return [
+    ...commonCells(rule),
+    Object.keys(rule.params ?? {})
+      .map(code)
+      .join(', '),
+  ];
+}
+
+function commonCells(rule: Rule): string[] {
+  const { id, title, for: kind, severity } = rule;
+  // That templates are off stands above their table.
+  const level = isTemplate(rule) ? severity : levelWords(rule);
+  return [`[${code(id)}](${id}.md)`, prose(title), `[${kind}](../vocabulary.md#${kind})`, level];
 }
 
 function page(parts: readonly string[]): string {

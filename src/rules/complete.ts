@@ -135,17 +135,25 @@ function ownFields(written: RuleFile): CompletionFault[] {
   }));
 }
 
-/** Conditions that a rule hands on: its own, and those that it was handed. */
-function inheritedFrom(
-  { inherited = {}, where, unless = [], params = {} }: Rule,
-  own: readonly string[],
-): Rule['inherited'] {
+/** What a rule hands on to those that are like it. */
+function inheritedFrom(base: Rule, own: readonly string[]): Rule['inherited'] {
+  return {
+    ...wholeConditions(base),
+    params: Object.keys(base.params ?? {}).filter((name) => !own.includes(name)),
+  };
+}
+
+/** All that limits what a rule applies to, as it is written: what comes from the rule that it is like, then its own. */
+export function wholeConditions({
+  inherited = {},
+  where,
+  unless = [],
+}: Rule): Pick<Rule, 'where' | 'unless'> {
   const wheres = [inherited.where, where].filter((each) => each !== undefined);
   const exceptions = [...(inherited.unless ?? []), ...unless];
   return {
     ...(wheres.length > 0 && { where: wheres.length === 1 ? wheres[0] : { all: wheres } }),
     ...(exceptions.length > 0 && { unless: exceptions }),
-    params: Object.keys(params).filter((name) => !own.includes(name)),
   };
 }
 

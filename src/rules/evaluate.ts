@@ -59,8 +59,8 @@ export function isInherited([first]: KeyPath): boolean {
 /** Reads the conditions of a rule, which has been checked. */
 export function conditionsOf(rule: Rule, params: Params): Conditions {
   const kind = KINDS[rule.for];
-  const { attributes } = kind;
-  const reader: Reader = { attributes, about: rule.for, params, used: new Set(), faults: [] };
+  const { attributes, presence } = kind;
+  const reader: Reader = { attributes, presence, about: rule.for, params, used: new Set(), faults: [] };
   const exceptions = (written: readonly Exception[], place: KeyPath): readonly ReadException[] =>
     written.map(({ when, because, unless = [] }, i) => {
       const here = [...place, String(i)];
@@ -77,7 +77,8 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
   const taken = parseCondition(inherited?.where ?? {}, [LIKE, 'where'], reader);
   return {
     kind,
-    where: { op: 'all', parts: [taken, own], place: [LIKE] },
+    // Nothing to drop, where the rule adds nothing.
+    where: rule.where === undefined ? taken : { op: 'all', parts: [taken, own], place: [LIKE] },
     unless: [
       ...exceptions(inherited?.unless ?? [], [LIKE, 'unless']),
       ...exceptions(rule.unless ?? [], ['unless']),

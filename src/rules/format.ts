@@ -34,6 +34,7 @@ export const FACT_KINDS = [
   'period',
   'statement',
   'manifest',
+  'waiver',
 ] as const;
 const VERDICTS = ['violates', 'complies', 'undecided', 'not-applicable'] as const;
 

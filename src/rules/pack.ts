@@ -15,12 +15,14 @@ import { byCodePoint } from '../model/names.ts';
 import type { ClausesFile, TaxonomyFile } from './catalogue-format.ts';
 import { catalogueOf } from './catalogue.ts';
 import { completeRule, type Around, type CompletionFault } from './complete.ts';
-import { placeholdersOf } from './evaluate.ts';
+import { conditionsOf, placeholdersOf } from './evaluate.ts';
 import type { Exception, Pack, PackFile, Rule, RuleFile } from './format.ts';
 import type { FactKind } from './kinds/kind.ts';
 import { parseCondition } from './language/parse.ts';
 import type { Fault as ConditionFault, Reader } from './language/reader.ts';
 import { isPath, pathOf } from './language/path.ts';
+import type { LogicFault } from './logic/fault.ts';
+import { logicFaults } from './logic/rule.ts';
 import { defaultsOf } from './params.ts';
 import { KINDS } from './vocabulary.ts';
 
@@ -134,6 +136,7 @@ interface Fault {
   readonly code:
     | ConditionFault['code']
     | CompletionFault['code']
+    | LogicFault['code']
     | 'pack-name'
     | 'rule-name'
     | 'clause-taken'
@@ -142,25 +145,50 @@ interface Fault {
     | 'unknown-placeholder';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
+  /** Other places in the file that it has to do with. */
+  readonly beside?: readonly (readonly string[])[];
 }
 
 /** Faults as problems, at their places. */
 function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
   if (faults.length === 0) return [];
-  const places = locateIn(
-    file,
-    faults.map(({ path }) => path),
-  );
-  return faults.map((fault, i) => {
-    const { code, values } = fault;
-    const place = isOfKey(fault) ? places[i].key : places[i].value;
-    return { code, file: file.path, ...place, values };
+  const paths = faults.flatMap(({ path, beside = [] }) => [path, ...beside]);
+  const places = locateIn(file, paths);
+  let next = 0;
+  return faults.map((fault) => {
+    const { code, values, beside = [] } = fault;
+    const { key, value } = places[next];
+    const related = places
+      .slice(next + 1, next + 1 + beside.length)
+      .map((other) => ({ ...other.key, file: file.path, note: 'the other one' }));
+    next += 1 + beside.length;
+    return {
+      code,
+      file: file.path,
+      ...(isOfKey(fault) ? key : value),
+      values,
+      ...(related.length > 0 && { related }),
+    };
   });
 }
 
+const OF_KEYS: ReadonlySet<Fault['code']> = new Set([
+  'unused-parameter',
+  'unknown-operator',
+  'not-at-system',
+  'never-true',
+  'never-false',
+  'contradiction',
+  'needless-test',
+  'idle-exception',
+  'covered-exception',
+  'never-violated',
+  'unthought-unknown',
+]);
+
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
-  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  if (OF_KEYS.has(code)) return true;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
 }
 
@@ -201,7 +229,8 @@ function conditionFaults(written: RuleFile, rule: Rule): Fault[] {
   const params = defaultsOf(rule);
   const faults: ConditionFault[] = [];
   const used = new Set(placeholdersOf(rule));
-  const reader: Reader = { attributes: KINDS[rule.for].attributes, about: rule.for, params, used, faults };
+  const { attributes, presence } = KINDS[rule.for];
+  const reader: Reader = { attributes, presence, about: rule.for, params, used, faults };
   if (written.where !== undefined) parseCondition(written.where, ['where'], reader);
   parseExceptions(written.unless ?? [], ['unless'], reader);
   if (written.require !== undefined) parseCondition(written.require, ['require'], reader);
@@ -213,10 +242,22 @@ function conditionFaults(written: RuleFile, rule: Rule): Fault[] {
     parseCondition(rule.require, [], inherited);
   }
   const unused = Object.keys(written.params ?? {}).filter((name) => !used.has(name));
+  // What follows from conditions is known where each of them could be read.
+  const ofLogic = faults.length + inherited.faults.length > 0 ? [] : logicFaultsOf(written, rule);
   return [
     ...faults,
+    ...ofLogic,
     ...unused.map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
   ];
+}
+
+function logicFaultsOf(written: RuleFile, rule: Rule): readonly LogicFault[] {
+  const defaults = Object.fromEntries(
+    Object.entries(written.params ?? {}).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+  return logicFaults(conditionsOf(rule, defaultsOf(rule)), { defaults, cases: written.cases });
 }
 
 function parseExceptions(exceptions: readonly Exception[], where: readonly string[], reader: Reader): void {

@@ -21,6 +21,7 @@ import type { FactKind } from './kinds/kind.ts';
 import { accessFact, collection, production, transfer } from './kinds/movement.ts';
 import { exposure, handling, holding, view } from './kinds/presence.ts';
 import { use } from './kinds/use.ts';
+import { waiver } from './kinds/waiver.ts';
 
 /** Every kind of fact, by the name that rules use. */
 export const KINDS: Readonly<Record<FactKindName, FactKind>> = {
@@ -50,4 +51,5 @@ export const KINDS: Readonly<Record<FactKindName, FactKind>> = {
   period,
   statement,
   manifest,
+  waiver,
 };

@@ -3,6 +3,7 @@ import { byCodePoint } from '../model/names.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import { builtInPack, PACK_NAMES } from '../rules/built-in.ts';
 import type { Pack, Rule } from '../rules/format.ts';
+import { unfitNames } from '../rules/logic/rule.ts';
 import { defaultsOf, sortOf } from '../rules/params.ts';
 import type { Config, RuleLevel } from './config-format.ts';
 import { pathMatcher } from './select.ts';
@@ -10,7 +11,12 @@ import { pathMatcher } from './select.ts';
 /** Something in the configuration that refers to nothing, at a path of keys. */
 export interface ConfigFault {
   readonly code:
-    'unknown-pack' | 'unknown-rule' | 'unknown-parameter' | 'wrong-parameter' | 'ambiguous-trust';
+    | 'unknown-pack'
+    | 'unknown-rule'
+    | 'unknown-parameter'
+    | 'wrong-parameter'
+    | 'impossible-name'
+    | 'ambiguous-trust';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
@@ -122,6 +128,8 @@ function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[
       } else if (sortOf(value) !== sortOf(params[param].default)) {
         const values = { name: param, expected: sortOf(params[param].default) };
         faults.push({ code: 'wrong-parameter', path, values });
+      } else if (Array.isArray(value)) {
+        faults.push(...unfitFaults(rule, param, value as readonly string[], path));
       }
     }
   }
@@ -134,6 +142,20 @@ export function configuredParams({ rules = {} }: Config, id: string): readonly s
     const isIts = id === name || id.endsWith(`/${name}`);
     return isIts && typeof setting !== 'string' ? Object.keys(setting.params ?? {}) : [];
   });
+}
+
+/** Names given for a parameter that nothing it is compared with can be. */
+function unfitFaults(
+  rule: Rule,
+  param: string,
+  names: readonly string[],
+  path: readonly string[],
+): ConfigFault[] {
+  return unfitNames(rule, param, names).map(({ path: place, values }) => ({
+    code: 'impossible-name',
+    path: [...path, ...place],
+    values,
+  }));
 }
 
 /** The one rule of a full id or of a name; a fault where there is none, or more than one. */

@@ -100,6 +100,7 @@ export function openWorkspace(input: WorkspaceInput): Opened {
       // Under trust, names are the gate's to give.
       ...(trust === undefined ? documents.map(({ manifest }) => manifest.taxonomy) : []),
     ]),
+    waivers: config.waivers,
   });
   for (const problem of placeLinkProblems(linkProblems, documents, (section) =>
     documents.flatMap(({ manifest }) => idsIn(manifest, section)),

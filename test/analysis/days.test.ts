@@ -37,7 +37,7 @@ describe('sets of days', () => {
     );
   });
 
-  it('unite, intersect and clip as sets do', () => {
+  it('unite, intersect, leave out and clip as sets do', () => {
     assert(
       property(
         intervals,
@@ -53,6 +53,8 @@ describe('sets of days', () => {
           );
           const both = [...plainFirst].filter((day) => plainSecond.has(day)).sort((x, y) => x - y);
           expect(plainOf(days, days.intersect(first, second))).toEqual(new Set(both));
+          const rest = [...plainFirst].filter((day) => !plainSecond.has(day)).sort((x, y) => x - y);
+          expect(plainOf(days, days.without(first, second))).toEqual(new Set(rest));
           const clipped = [...plainFirst]
             .filter((day) => lo <= day && day <= lo + length)
             .sort((x, y) => x - y);

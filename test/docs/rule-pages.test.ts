@@ -76,7 +76,7 @@ it('a pack that is one folder more has a section', async () => {
   mkdirSync(join(own, 'mine'), { recursive: true });
   writeFileSync(join(own, 'mine/pack.yaml'), packSkeleton('mine', '2026-01-15'));
   writeFileSync(join(own, 'mine/thing.yaml'), ruleSkeleton('thing'));
-  cpSync(join(ROOT, 'rules/taxonomy.yaml'), join(own, 'taxonomy.yaml'));
+  writeFileSync(join(own, 'taxonomy.yaml'), 'categories: {}\npurposes: {}\n');
   const { packs: mine } = await generator.readRules(ROOT, own);
   const [index, page] = await generator.rulePages(ROOT, mine);
   expect(index.text).toMatch(/\n## mine\n[\s\S]*\nReviewed: 2026-01-15\. Not legal advice\.\n/);

@@ -1,6 +1,6 @@
 /** What pages list is what there is. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Exit } from '../../src/cli/exit.ts';
@@ -55,9 +55,9 @@ describe('docs/configuration.md', () => {
 });
 
 describe('pages of rules', () => {
-  const folders = readdirSync(join(ROOT, 'rules'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'clauses')
-    .map(({ name }) => name);
+  const folders = readdirSync(join(ROOT, 'rules')).filter((name) =>
+    existsSync(join(ROOT, 'rules', name, 'pack.yaml')),
+  );
   const rules = folders.flatMap((pack) =>
     readdirSync(join(ROOT, 'rules', pack))
       .filter((file) => file.endsWith('.yaml') && file !== 'pack.yaml')
@@ -66,9 +66,18 @@ describe('pages of rules', () => {
 
   it('docs/rules/README.md has every rule and no other', () => {
     const page = textOf('docs/rules/README.md');
-    const listed = folders.flatMap((pack) => tableAfter(page, `## ${pack}`).map(([rule]) => rule));
+    const headings = page.split('\n').filter((line) => /^##+ /.test(line));
+    const listed = headings.flatMap((heading) => tableAfter(page, heading).map(([rule]) => rule));
     const links = rules.map((rule) => `[${rule}](${rule}.md)`);
     expect(listed.toSorted()).toEqual(links.toSorted());
+  });
+
+  it('docs/rules.md has every field of a rule and no other', () => {
+    const schema = JSON.parse(textOf('schema/rule.schema.json')) as { properties: Record<string, unknown> };
+    const listed = tableAfter(textOf('docs/rules.md'), '## The form of a rule').flatMap(([fields]) =>
+      fields.split(', '),
+    );
+    expect(listed.toSorted()).toEqual(Object.keys(schema.properties).toSorted());
   });
 
   it('docs/rules.md has every pack and no other', () => {

@@ -16,6 +16,8 @@ export interface Copy {
 export interface World {
   may: boolean;
   grounded: boolean;
+  /** What a flow lists and moves on a day although its source does not hold it. */
+  begins?(flow: string, data: string, day: Day): boolean;
 }
 
 /** The copies of a world, by system. */
@@ -62,7 +64,13 @@ export function collectedOn(model: Model, day: Day): Copy[] {
 function movedOn(model: Model, copies: Copies, id: string, flow: Flow, day: Day, world: World): Copy[] {
   if (flow.mode === 'view' || !within(day, flow.period)) return [];
   const moved = carried(model, flow, lyingAt(model, copies, flow.from, day), world);
-  return moved.map((data) => ({ system: flow.to, data, day, step: `flow:${id}` }));
+  const begun = listed(flow).filter((data) => world.begins?.(id, data, day));
+  return [...moved, ...begun].map((data) => ({ system: flow.to, data, day, step: `flow:${id}` }));
+}
+
+/** The data that a flow lists. */
+export function listed({ data }: Flow): string[] {
+  return data === undefined || data === 'all' ? [] : data;
 }
 
 /** Section 2, copies, step 3: production. */

@@ -12,7 +12,7 @@ export function openInEngine(workspace: ReferenceWorkspace, rules: readonly Rule
   return { opened, at, derived: factsOf(opened.model, at) };
 }
 
-function inputOf({ files, trust, required }: ReferenceWorkspace, rules: readonly RuleText[]) {
+function inputOf({ files, trust, required, waivers }: ReferenceWorkspace, rules: readonly RuleText[]) {
   const on = new Set(rules);
   return {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),
@@ -23,6 +23,7 @@ function inputOf({ files, trust, required }: ReferenceWorkspace, rules: readonly
       ),
       ...(trust && { trust: Object.fromEntries(trust.map(({ path, parties }) => [path, parties])) }),
       ...(required && { required }),
+      ...(waivers && { waivers }),
     },
   };
 }

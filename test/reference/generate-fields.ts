@@ -1,4 +1,13 @@
-import type { Access, Authorization, Contract, Flow, Party, System } from '../../src/manifest/format.ts';
+import type {
+  Access,
+  Authorization,
+  Contract,
+  DataSet,
+  Flow,
+  Party,
+  System,
+  Waiver,
+} from '../../src/manifest/format.ts';
 import { dateOf, dayOf } from './day.ts';
 import { pruned, type Recipe } from './generate.ts';
 import { wordsFor } from './words.ts';
@@ -38,6 +47,11 @@ const WORDS: Record<string, readonly string[]> = {
   reference: ['doc-1', 'doc-2', 'unknown'],
   atRest: ['none', 'aes-256', 'unknown'],
   inTransit: ['none', 'tls-1.3', 'unknown'],
+  identifiers: ['host-1', 'host-2', 'unknown'],
+  fields: ['plate', 'time', 'unknown'],
+  rule: ['core/unauthorized-transfer', 'unauthorized-transfer', 'unknown'],
+  subject: ['flow:a/b', 'contracts:a', 'unknown'],
+  reason: ['ends soon', 'unknown'],
 };
 
 const POOLS = new Map(Object.entries(WORDS).map(([field, words]) => [field, wordsFor(field, words)]));
@@ -95,6 +109,31 @@ function listOf<T>({ dice }: Recipe, make: () => T): T[] {
   return Array.from({ length: dice.between(1, 2) }, make);
 }
 
+export function makeWaiver({ dice, parties }: Recipe): Waiver {
+  const word = (field: string): string => dice.pick(pool(field) ?? []);
+  return pruned({
+    rule: word('rule'),
+    subject: word('subject'),
+    reason: word('reason'),
+    by: dice.pick(parties),
+    expires: dateOf(SOME_DAY + dice.pick([-400, -4, -1, 0, 1, 3, 5, 30, 31, 365])),
+    reference: dice.chance(0.5) ? word('reference') : undefined,
+  });
+}
+
+/** What is claimed of data that nobody should be found in, and what stands in a record. */
+export function makeDescription(recipe: Recipe): Pick<DataSet, 'deidentified' | 'fields'> {
+  const { dice } = recipe;
+  const claim = pruned({
+    method: pickWord(recipe, 'method'),
+    tested: dice.chance(0.5) ? pickDate(recipe) : undefined,
+  });
+  return {
+    deidentified: recipe.has('deidentified') ? claim : undefined,
+    fields: recipe.has('equipment') ? dice.some(pool('fields') ?? [], 1, 2) : undefined,
+  };
+}
+
 /** Clauses with and without dates, now and then one of them twice. */
 export function makeClauses(recipe: Recipe): Contract['clauses'] {
   const { dice } = recipe;
@@ -147,7 +186,10 @@ export function makeTerms(recipe: Recipe): Pick<Contract, 'awarded' | 'terms' | 
 
 export function makeEquipment(
   recipe: Recipe,
-): Pick<System, 'kind' | 'ownership' | 'encryption' | 'ports' | 'logging' | 'retention' | 'environment'> {
+): Pick<
+  System,
+  'kind' | 'ownership' | 'encryption' | 'ports' | 'logging' | 'retention' | 'environment' | 'identifiers'
+> {
   const { dice, parties } = recipe;
   const isDescribed = recipe.has('equipment');
   const encryption = pruned({
@@ -161,6 +203,7 @@ export function makeEquipment(
     ports: recipe.has('ports')
       ? { removableMedia: dice.pick(['blocked', 'allowed', 'unknown'] as const) }
       : undefined,
+    identifiers: isDescribed ? dice.some(pool('identifiers') ?? [], 1, 2) : undefined,
     logging: recipe.has('logged') ? pickTruth(recipe) : undefined,
     retention: recipe.has('retention') ? pickDuration(recipe) : undefined,
     environment: recipe.has('environment')
@@ -176,7 +219,12 @@ export function makeTransport(recipe: Recipe): Pick<Flow, 'encryption' | 'logged
     encryption: inTransit === undefined ? undefined : { inTransit },
     logged: recipe.has('logged') ? pickTruth(recipe) : undefined,
     by: recipe.has('transport') && dice.chance(0.5) ? dice.pick(parties) : undefined,
-    volume: dice.chance(0.05) ? { records: dice.between(0, 5) } : undefined,
+    volume: recipe.has('count')
+      ? pruned({
+          records: dice.chance(0.6) ? dice.between(0, 5) : undefined,
+          subjects: dice.chance(0.6) ? dice.between(0, 5) : undefined,
+        })
+      : undefined,
   };
 }
 
@@ -189,7 +237,11 @@ export function makeLimits(recipe: Recipe): Pick<Authorization, 'limits' | 'refe
   const { dice } = recipe;
   if (!recipe.has('limits')) return {};
   return {
-    limits: { records: dice.between(0, 5), retention: pickDuration(recipe) },
+    limits: pruned({
+      records: dice.chance(0.7) ? dice.between(0, 5) : undefined,
+      subjects: dice.chance(0.7) ? dice.between(0, 5) : undefined,
+      retention: dice.chance(0.7) ? pickDuration(recipe) : undefined,
+    }),
     reference: pickWord(recipe, 'reference'),
   };
 }

@@ -9,12 +9,14 @@ import type {
   Party,
   Period,
   System,
+  Waiver,
   Zone,
 } from '../../src/manifest/format.ts';
 import { dateOf, dayOf } from './day.ts';
 import {
   makeAssessments,
   makeClauses,
+  makeDescription,
   makeEquipment,
   makeLimits,
   makeNotice,
@@ -23,6 +25,7 @@ import {
   makeTerms,
   makeTransport,
   makeVisit,
+  makeWaiver,
   pickDuration,
   pickWord,
 } from './generate-fields.ts';
@@ -106,6 +109,7 @@ const FEATURES = [
   'logged',
   'visit',
   'limits',
+  'waivers',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];
@@ -142,8 +146,10 @@ export function generate(seed: number): ReferenceWorkspace {
   const manifest = makeManifest(recipe);
   const at = dateOf(dice.between(FIRST_DAY - 1, LAST_DAY + 1));
   const required = recipe.has('required') ? dice.some(recipe.parties, 1, 2) : undefined;
-  const workspace = split(recipe, manifest, { at, required });
-  return hasTie(workspace) ? { files: [{ path: 'a.flow.json', manifest }], at, required } : workspace;
+  const waivers = recipe.has('waivers') ? makeWaivers(recipe) : undefined;
+  const rest = { at, required, waivers };
+  const workspace = split(recipe, manifest, rest);
+  return hasTie(workspace) ? pruned({ files: [{ path: 'a.flow.json', manifest }], ...rest }) : workspace;
 }
 
 /** Two declarations of one id with the same right are an input error, so such a draw is not used. */
@@ -168,11 +174,16 @@ function makeManifest(recipe: Recipe): Manifest {
     flows: makeFlows(recipe),
     access: entriesOf(dice.some(NAMES, 0, 4), () => makeAccess(recipe)),
     contracts: makeContracts(recipe),
+    waivers: recipe.has('waivers') ? makeWaivers(recipe) : undefined,
   };
   manifest.authorizations = makeAuthorizations(recipe, manifest);
   if (recipe.has('taxonomy')) manifest.taxonomy = { categories: CATEGORIES, purposes: PURPOSES };
   if (recipe.has('narrowed')) manifest.speaksFor = dice.some(parties, 1, 2);
   return pruned(manifest);
+}
+
+function makeWaivers(recipe: Recipe): Entries<Waiver> {
+  return entriesOf(recipe.dice.some(NAMES, 1, 3), () => makeWaiver(recipe));
 }
 
 function makeParty(recipe: Recipe): Party {
@@ -199,7 +210,7 @@ function makeDatum(recipe: Recipe, id: string): DataSet {
     subjects: recipe.has('count') ? makeCount(recipe) : undefined,
     contains: recipe.has('contains') ? dice.some(later, 1, 2) : undefined,
     derivedFrom: recipe.has('derived') ? dice.some(earlier, 1, 2) : undefined,
-    deidentified: recipe.has('deidentified') ? { method: 'noise' } : undefined,
+    ...makeDescription(recipe),
     retention: recipe.has('retention') ? pickDuration(recipe) : undefined,
   });
 }
@@ -454,13 +465,14 @@ const SECTIONS = [
   'flows',
   'access',
   'authorizations',
+  'waivers',
 ] as const;
 
 /** The manifest in one file or in several, with or without trust. */
 function split(
   recipe: Recipe,
   manifest: Manifest,
-  rest: { at: string; required: string[] | undefined },
+  rest: Pick<ReferenceWorkspace, 'at' | 'required' | 'waivers'>,
 ): ReferenceWorkspace {
   const { dice } = recipe;
   const trusted = recipe.has('trust');

@@ -12,6 +12,7 @@ const REQUIRED: Record<string, string[]> = {
   flows: ['from', 'to'],
   access: ['party', 'systems'],
   authorizations: ['by', 'to', 'actions'],
+  waivers: ['rule', 'subject', 'reason', 'by', 'expires'],
 };
 
 /** A smaller workspace that still fails: whatever can go is taken away, until nothing can. */

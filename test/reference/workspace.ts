@@ -24,6 +24,8 @@ export interface ReferenceWorkspace {
   trust?: { path: string; parties: string[] }[];
   /** Parties whose manifest must be there. */
   required?: string[];
+  /** Waivers of the configuration. */
+  waivers?: Record<string, Waiver>;
   at: string;
 }
 
@@ -39,6 +41,7 @@ export interface Model {
   /** Each with the systems for which the statement counts, and with one such system at least. */
   access: Map<string, Access>;
   authorizations: Map<string, Authorization>;
+  waivers: Map<string, Waiver>;
   /** keepers(s) of each system whose custody is known. */
   custody: Map<string, string[]>;
   /** The disposals of these systems as they are stated; those of `systems` name what counts. */
@@ -86,7 +89,7 @@ export function entitle(workspace: ReferenceWorkspace): { model: Model; unentitl
   const zones = electEntitled('zones', (zone) => zone.operator);
   const data = electEntitled('data', (datum) => datum.owner);
   const authorizations = electEntitled('authorizations', (authorization) => authorization.by);
-  electEntitled('waivers', (waiver) => waiver.by);
+  const waivers = electEntitled('waivers', (waiver) => waiver.by);
 
   const keepersStated = (system: System) => {
     const operator = zones.get(system.zone)?.entry.operator;
@@ -138,6 +141,7 @@ export function entitle(workspace: ReferenceWorkspace): { model: Model; unentitl
       data: known(authorization.data, dataEntries),
       zones: known(authorization.zones, entries(zones)),
     })),
+    waivers: entries(waivers),
     custody,
     disposals: new Map([...custody.keys()].map((id) => [id, systems.get(id)?.entry.disposals ?? []])),
     inside: new Map(),

@@ -168,27 +168,8 @@ describe('a rule that is like another, and off by itself', () => {
     expect(ruleIndexPage([{ pack: { ...PACK, rules: [LIKE] } }])).toContain('| off (preview) |');
   });
 
-  it('says what it is like, and which conditions come from there', () => {
+  it('says what it is like', () => {
     expect(page).toContain('It is like [`mine/thing`](../mine/thing.md): ');
-    expect(page).toContain(`From [\`mine/thing\`](../mine/thing.md):
-
-\`\`\`yaml
-where:
-  mode: copy
-unless:
-  - when: { ended: true }
-    unless: [{ when: { mode: move } }]
-require:
-  authorized: true
-\`\`\`
-
-And its own:
-
-\`\`\`yaml
-where:
-  ended: false
-\`\`\`
-`);
     expect(page).toContain('- it is over; but not when:\n  - moved\n');
     expect(text).toContain('It is like mine/thing, with parameters of its own.');
   });
@@ -209,4 +190,42 @@ where:
       /\n {2}- One: violates it, as of 2019-06-01; found for flow:a\/`b\n\n {6}parties: \{ a: \{\} \}\n/,
     );
   });
+});
+
+it('tells of a rule that is like another what it takes from there', () => {
+  const page = rulePage({
+    ...RULE,
+    like: 'core/one',
+    inherited: {
+      where: { 'data.derived': true },
+      unless: [{ when: { contractor: false }, because: 'it is theirs' }],
+    },
+  });
+  expect(page).toContain(`## Exceptions
+
+- it is theirs
+- it is over; but not when:
+  - moved
+`);
+  expect(page).toContain(`where:
+  all: [{ data.derived: true }, { mode: copy }]
+unless:
+  - when: { contractor: false }
+  - when: { ended: true }
+`);
+});
+
+it('lists templates in a table of their own', () => {
+  const template: Rule = { ...RULE, id: 'mine/form', status: 'template' };
+  const page = ruleIndexPage([{ pack: { ...PACK, rules: [RULE, template] } }]);
+  const [rules, templates] = page.split('\n### Templates of mine\n');
+  expect(rules).toContain('| [`mine/thing`](mine/thing.md) |');
+  expect(rules).not.toContain('mine/form');
+  expect(templates).toContain(`
+| template | asks that | looks at | severity | parameters |
+| --- | --- | --- | --- | --- |
+| [\`mine/form\`](mine/form.md) | A \\*thing\\* \\| \\[x\\](y) | [transfer](../vocabulary.md#transfer) | error | \`limit\` |
+`);
+  const only = ruleIndexPage([{ pack: { ...PACK, rules: [template] } }]);
+  expect(only).not.toContain('| rule |');
 });

@@ -17,7 +17,7 @@ function ruleText(lines: readonly string[]): string {
     'rationale: Because.',
     'remedy: Do it.',
     'references: [None]',
-    'cases: [{ title: T, verdict: violates, manifest: {} }]',
+    'cases: [{ title: T, verdict: undecided, manifest: {} }]',
     ...lines,
     '',
   ].join('\n');
@@ -58,6 +58,16 @@ it('shows an unknown attribute where it stands, be it a key or a value', () => {
     ['unknown-attribute', 'flow.mod'],
     ['unknown-operator', 'is-b'],
   ]);
+});
+
+it('refuses only-via where nothing is at a system, and says of what it can be asked', () => {
+  const [problem, ...others] = problemsOf(['for: data', 'require: { only-via: [gateway] }']);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({
+    code: 'not-at-system',
+    at: 'only-via',
+    message: '"only-via" cannot be asked of a data, which is no datum at a system.',
+  });
 });
 
 it('refuses a comparison that cannot fit the attribute', () => {

@@ -46,7 +46,7 @@ const REST = {
   rationale: 'Any.',
   remedy: 'any',
   references: ['any'],
-  cases: [{ title: 'Any', verdict: 'complies', manifest: {} }],
+  cases: [{ title: 'Any', verdict: 'undecided', manifest: {} }],
 };
 
 /** A rule that asks something of a kind of fact. */
@@ -78,15 +78,19 @@ describe('the schema of rule files', () => {
 
   it('accepts a rule to begin with', () => expect(faults(parse(ruleSkeleton('any')))).toEqual([]));
 
-  it(`accepts ${RULES} random rules that the program reads`, () => {
+  it(`accepts those of ${RULES} random rules that the program reads`, () => {
+    let read = 0;
     for (let seed = SEED; seed < SEED + RULES; seed++) {
       const { id: _id, ...made } = generateRule(seed);
       const written = { ...REST, rule: 'any', ...made, cases: REST.cases };
       const { problems } = readPack([{ path: 'any/any.yaml', text: JSON.stringify(written) }]);
-      if (problems.length === 0 && !validate(written)) {
+      if (problems.length > 0) continue;
+      read++;
+      if (!validate(written)) {
         expect.fail(`seed ${seed}: ${JSON.stringify(made)}\n${faults(written).join('\n')}`);
       }
     }
+    expect(read).toBeGreaterThan(RULES / 4);
   });
 
   it.each([
@@ -133,6 +137,9 @@ describe('the schema of rule files', () => {
     ['an unknown attribute of a thing in where', rule('transfer', { data: { where: { no: true } } })],
     ['an unknown attribute of one of several things', rule('party', { assessments: { some: { no: true } } })],
     ['a record compared by day with a word', rule('party', { assessments: { some: { on: 'late' } } })],
+    ['a name that a closed list does not have', rule('transfer', { 'flow.channel': 'pigeon' })],
+    ['a sum of what has none', rule('transfer', { 'flow.channel': { total: { of: 'records', above: 1 } } })],
+    ['a way where nothing is', rule('party', { 'only-via': ['gate'] })],
     ['an unknown kind', rule('transfers', { authorized: true })],
     ['an unknown field', rule('transfer', { authorized: true }, { requires: {} })],
   ])('refuses %s', (_, broken) => {
@@ -156,11 +163,9 @@ describe('the schema of rule files', () => {
     expect(via).toEqual(Object.keys(THINGS.system).map((name) => `to.${name}`));
   });
 
-  it('offers the names that a field of manifests allows, and takes others', () => {
-    expect(schema.$defs['name-flow-channel-literal']).toMatchObject({
-      anyOf: [{ enum: expect.arrayContaining(['email', 'network']) as string[] }, { type: 'string' }],
-    });
-    expect(faults(rule('transfer', { 'flow.channel': 'pigeon' }))).toEqual([]);
+  it('offers the names that a closed list has', () => {
+    const { enum: names } = schema.$defs['name-flow-channel-literal'] as { enum?: string[] };
+    expect(names).toEqual(expect.arrayContaining(['email', 'network']));
   });
 
   it('is of a size that an editor can read', () => expect(text.length).toBeLessThan(300_000));

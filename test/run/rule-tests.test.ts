@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { completeRule } from '../../src/rules/complete.ts';
+import type { Pack, PackFile, RuleFile } from '../../src/rules/format.ts';
 import { readPack } from '../../src/rules/pack.ts';
 import { TRUTH_NAMES } from '../../src/analysis/truth.ts';
 import {
@@ -49,24 +52,33 @@ function flowCase(verdict: string, flow: string, more = ''): string {
       flows: { send: { from: camera, to: share, data: [plates]${flow} } }`;
 }
 
-/** Tests one rule on flows. */
-function tested(conditions: string, cases: string, head = 'message: "{flow}."'): RuleTest {
+/** Tests one rule on flows, or on facts of another kind. */
+function tested(
+  conditions: string,
+  cases: string,
+  { kind = 'flow', message = '{flow}.' }: { kind?: string; message?: string } = {},
+): RuleTest {
   const text = `rule: thing
 title: A thing
 severity: error
-for: flow
+for: ${kind}
 ${conditions}
-${head}
+message: "${message}"
 rationale: Because.
 remedy: Do it.
 references: [None]
 cases:${cases}
 `;
-  const { pack, problems } = readPack([PACK, { path: 'mine/thing.yaml', text }]);
-  expect(problems).toEqual([]);
-  if (pack === undefined) throw new Error('no pack');
+  // A rule without an undecided case is told when it is read; what such cases leave out is to be seen here.
+  const { problems } = readPack([PACK, { path: 'mine/thing.yaml', text }]);
+  expect(problems.filter(({ code }) => code !== 'unthought-unknown')).toEqual([]);
+  const { rule } = completeRule(parse(text) as RuleFile, 'mine', { rules: [], catalogue: new Map() });
+  if (rule === undefined) throw new Error('no rule');
+  const pack: Pack = { ...(parse(PACK.text) as PackFile), rules: [rule] };
   return testPack(pack, { mutate: true }).rules[0];
 }
+
+const HOLDING = { kind: 'holding', message: '{system}.' };
 
 function holesOf({ coverage }: RuleTest): string[] {
   return coverage.holes.map(
@@ -155,6 +167,20 @@ require: { to: { where: { zone.operator: { one-of: [agency] } } } }`;
       'require.to.where.zone.operator: true unknown',
     ]);
   });
+
+  it('asks for all three answers of a way and of a sum, and looks at the data that are summed', () => {
+    const way = tested('require: { only-via: [camera] }', flowCase('complies', ''), HOLDING);
+    expect(holesOf(way)).toEqual(['require.only-via: false unknown']);
+    const sum = `require: { held: { total: { of: records, where: { subjects: { above: 1 } }, above: 0 } } }`;
+    const counted = flowCase('complies', '').replace(
+      'owner: agency',
+      'owner: agency, records: 1, subjects: 2',
+    );
+    expect(holesOf(tested(sum, counted, { kind: 'zone', message: '{zone}.' }))).toEqual([
+      'require.held: false unknown',
+      'require.held.total.where.subjects: false unknown',
+    ]);
+  });
 });
 
 describe('changes of a rule', () => {
@@ -192,6 +218,42 @@ require: { all: [{ logged: true }, { channel: network }] }`;
       flowCase('complies', ', channel: network'),
     );
     expect(mutation?.total).toBe(2);
+  });
+
+  it('drop systems of a way, and turn it round', () => {
+    const complies = flowCase('complies', '');
+    const two = tested('require: { only-via: [camera, share] }', complies, HOLDING);
+    expect(two.mutation).toMatchObject({ total: 4 });
+    expect(survivorsOf(two)).toEqual(['require.only-via: dropped', 'require.only-via: share removed']);
+    expect(survivorsOf(tested('require: { only-via: [camera] }', complies, HOLDING))).toEqual([
+      'require.only-via: dropped',
+    ]);
+  });
+
+  it('count something else, other data, and other numbers', () => {
+    const sum = `require: { held: { total: { of: records, where: { subjects: { above: 1 } }, at-most: 5 } } }`;
+    const data = (verdict: string): string =>
+      flowCase(verdict, '').replace('owner: agency', 'owner: agency, records: 5, subjects: 5');
+    const zone = { kind: 'zone', message: '{zone}.' };
+    expect(survivorsOf(tested(sum, data('complies'), zone))).toEqual([
+      'require.held: dropped',
+      'require.held: records became subjects',
+      'require.held.total.where.subjects: where dropped',
+      'require.held.total.where.subjects: negated',
+      'require.held.total.where.subjects: above became below',
+      'require.held.total.where.subjects: 1 became 0',
+      'require.held.total.where.subjects: 1 became 2',
+      'require.held: at-most became at-least',
+      'require.held: 5 became 6',
+    ]);
+  });
+
+  it('look one day further ahead', () => {
+    const conditions = 'require: { until: { not: { within-next: P7D } } }';
+    const ending = (verdict: string, day: string): string => flowCase(verdict, `, period: { until: ${day} }`);
+    const far = ending('violates', '2019-06-08') + ending('complies', '2019-07-08');
+    expect(survivorsOf(tested(conditions, far))).toEqual(['require.until: P7D became P8D']);
+    expect(survivorsOf(tested(conditions, far + ending('complies', '2019-06-09')))).toEqual([]);
   });
 
   it('are judged by the cases that hold, and by no others', () => {

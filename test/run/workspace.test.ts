@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_MESSAGES, IMPORT_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
 import { describe as describeProblem } from '../../src/manifest/problem.ts';
 import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
 
@@ -87,6 +87,17 @@ describe('problems of a workspace', () => {
     expect(problems.map((problem) => [problem.code, problem.shown])).toEqual([[code, shown]]);
   });
 
+  it('names given for a parameter have to be ones that occur', () => {
+    const setting = (names: string) =>
+      `packs: [case-cbp-2019]\nrules: { pilot-control-gap: { params: { environments: ${names} } } }\n`;
+    const [problem, ...others] = open({}, setting('[test, pilt]')).problems;
+    expect(others).toEqual([]);
+    expect([problem.code, problem.shown]).toEqual(['impossible-name', 'pilt']);
+    expect(problem.message).toBe('"system.environment" can never be "pilt".');
+    expect(problem.help).toBe('Did you mean "pilot"? It can be: production, pilot, test.');
+    expect(open({}, setting('[production]')).problems).toEqual([]);
+  });
+
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
@@ -97,12 +108,15 @@ describe('problems of a workspace', () => {
       'unknown-operator',
       'wrong-condition',
       'wrong-test',
+      'not-at-system',
       'unknown-placeholder',
       'undeclared-parameter',
       'unused-parameter',
     ];
     const codes = Object.keys(MESSAGES).filter(
-      (code) => !(code in FILE_MESSAGES) && !(code in IMPORT_MESSAGES) && !elsewhere.includes(code),
+      (code) =>
+        ![FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES].some((table) => code in table) &&
+        !elsewhere.includes(code),
     );
     expect(Object.keys(CASES).sort()).toEqual(codes.sort());
   });

@@ -1,4 +1,5 @@
 import type { Facts } from '../../analysis/facts.ts';
+import type { Presence } from '../../analysis/detours.ts';
 import type { Closest } from '../../analysis/authorization.ts';
 import type { Attributes } from '../things/attribute.ts';
 
@@ -27,6 +28,8 @@ export interface FactKind {
   datum(facts: Facts, i: number): number;
   /** Where the copy lies, or -1, and the flow that brought it, or -1. */
   ends(facts: Facts, i: number): { readonly system: number; readonly flow: number };
+  /** Where the datum is that the fact is about, where that can be asked without some systems. */
+  presence?(facts: Facts, i: number): Presence;
   /** What comes closest to allowing it, where that was asked and refused. */
   refusal?(facts: Facts, i: number): Closest | undefined;
   /** The fact that it follows from, as (step, datum). */

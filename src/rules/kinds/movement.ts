@@ -2,8 +2,10 @@
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
+import { wayThrough } from '../../analysis/ways.ts';
 import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
+import { sure } from '../things/attribute.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
 import { judgedAttributes, refused, type Column, type Judging } from './judged.ts';
 import type { FactKind } from './kind.ts';
@@ -71,6 +73,11 @@ export const transfer: FactKind = {
   doubts: (facts, i) => doubtfulFlows(facts, transferDatum(facts, i), transferFlow(facts, i)),
   datum: transferDatum,
   ends: (facts, i) => ({ system: transferTarget(facts, i), flow: transferFlow(facts, i) }),
+  presence: (facts, i) => ({
+    system: transferTarget(facts, i),
+    datum: transferDatum(facts, i),
+    isShown: facts.model.flows.mode[transferFlow(facts, i)] === Mode.view,
+  }),
   refusal: refused(({ transfers }) => transfers),
   cause: ({ causes }, i) => causes(i),
   attributes: {
@@ -82,9 +89,15 @@ export const transfer: FactKind = {
       one: (facts, i) => facts.model.flows.source[transferFlow(facts, i)],
     },
     to: { type: 'system', description: 'Where it goes.', one: transferTarget },
+    via: {
+      type: 'system',
+      description: 'Systems on the shortest way to where it comes from, and that one; where it goes aside.',
+      several: (facts, i) => sure(wayThrough(facts, transferDatum(facts, i), transferFlow(facts, i))),
+    },
     mode: {
       type: 'name',
       description: 'How the flow brings it: copy, move or view.',
+      values: FLOW_MODES_BY_NUMBER,
       one: (facts, i) => FLOW_MODES_BY_NUMBER[facts.model.flows.mode[transferFlow(facts, i)]],
     },
   },

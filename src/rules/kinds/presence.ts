@@ -1,14 +1,15 @@
 /** Facts about where data is, and with whom, whoever permitted it. */
-import { compromises } from '../../analysis/compromise.ts';
+import { compromises, COMPROMISED } from '../../analysis/compromise.ts';
 import { CONTROLS, lackedControls, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
-import { handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
+import { contractsBehind, handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
 import { isCertain } from '../../analysis/holdings.ts';
 import { isSoleOwner } from '../../analysis/owners.ts';
 import { FALSE, or, TRUE, type Truth } from '../../analysis/truth.ts';
 import { row } from '../../model/rows.ts';
-import { someOf, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
+import { viewWay, wayTo } from '../../analysis/ways.ts';
+import { someOf, sure, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
 import {
   doubtfulHandling,
   doubtfulHandlings,
@@ -47,6 +48,11 @@ const onSystem = {
         facts.holdings.datum[i],
       ),
   },
+  via: {
+    type: 'system',
+    description: 'Systems on the shortest way there, the system itself aside.',
+    several: (facts, i) => sure(wayTo(facts, facts.holdings.datum[i], facts.holdings.system[i])),
+  },
   'lacks-production-controls': {
     type: 'truth',
     description:
@@ -71,6 +77,11 @@ export const holding: FactKind = {
   doubts: (facts, i) => doubtfulSteps(facts, facts.holdings.datum[i], facts.holdings.system[i]),
   datum: ({ holdings }, i) => holdings.datum[i],
   ends: ({ holdings }, i) => ({ system: holdings.system[i], flow: -1 }),
+  presence: ({ holdings }, i) => ({
+    system: holdings.system[i],
+    datum: holdings.datum[i],
+    isShown: false,
+  }),
   attributes: onSystem,
   words: (facts, i) => ({
     ...datumWords(facts, facts.holdings.datum[i]),
@@ -96,6 +107,7 @@ export const view: FactKind = {
   doubts: (facts, i) => doubtfulViews(facts, facts.views.datum[i], facts.views.system[i]),
   datum: ({ views }, i) => views.datum[i],
   ends: () => ({ system: -1, flow: -1 }),
+  presence: ({ views }, i) => ({ system: views.system[i], datum: views.datum[i], isShown: true }),
   attributes: {
     data: { type: 'data', description: 'The data.', one: ({ views }, i) => views.datum[i] },
     system: {
@@ -109,6 +121,12 @@ export const view: FactKind = {
         'Does somebody who does not own the data alone answer for the system, or is its custody unknown?',
       one: (facts, i) =>
         isContractor(facts, row(facts.model.systems.keepers, facts.views.system[i]), facts.views.datum[i]),
+    },
+    via: {
+      type: 'system',
+      description:
+        'Systems on the shortest way to the source of the view, and that source: of several views, the first by id, certain ones before others.',
+      several: (facts, i) => sure(viewWay(facts, facts.views.datum[i], facts.views.system[i])),
     },
   },
   words: (facts, i) => ({
@@ -172,6 +190,12 @@ export const handling: FactKind = {
         const { party, datum } = handlingsOf(facts)[i];
         return truth(isSoleOwner(facts, party, datum));
       },
+    },
+    contracts: {
+      type: 'contract',
+      description:
+        'The contracts behind it: those of the chains to the party from the other owners of the data.',
+      several: (facts, i) => sure(contractsBehind(facts, handlingsOf(facts)[i])),
     },
     contracted: {
       type: 'truth',
@@ -240,6 +264,7 @@ export const exposure: FactKind = {
     of: {
       type: 'name',
       description: 'What falls: a zone, or a party.',
+      values: COMPROMISED,
       one: (facts, i) => compromises(facts)[i].kind,
     },
     party: {

@@ -1,12 +1,23 @@
 /** Expressions -> closures over the facts of one check, in Kleene's logic. */
+import { remains } from '../../analysis/detours.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import { isAnyOf } from '../../model/taxonomy.ts';
 import type { Item, Range, Several, ValueType } from '../things/attribute.ts';
-import type { Expression, Operand, Order, PathTest, ValueTest } from './expression.ts';
+import { doubtfulPast } from '../things/doubts.ts';
+import type {
+  Expression,
+  OnlyViaExpression,
+  Operand,
+  Order,
+  PathTest,
+  TotalTest,
+  ValueTest,
+} from './expression.ts';
 import { isRange, itemText, type Path } from './path.ts';
 import type { ParamDefault } from './reader.ts';
+import { totalOf } from './total.ts';
 
 /** Values of the parameters of a rule. */
 export type Params = Readonly<Record<string, ParamDefault>>;
@@ -33,6 +44,8 @@ export function compile(expression: Expression, params: Params, facts: Facts): P
     }
     case 'test':
       return compileTest(expression.path, expression.test, params, facts);
+    case 'only-via':
+      return compileOnlyVia(expression, params, facts);
     default:
       return expression satisfies never;
   }
@@ -50,6 +63,17 @@ function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
       return answer;
     },
     unstated: (i) => parts.flatMap((part) => (part.holds(i) === UNKNOWN ? part.unstated(i) : [])),
+  };
+}
+
+function compileOnlyVia({ systems, presence }: OnlyViaExpression, params: Params, facts: Facts): Predicate {
+  // The id of no system takes nothing away.
+  const avoided = namesOf(systems, params)
+    .map(facts.model.systems.indexOf)
+    .filter((system) => system >= 0);
+  return {
+    holds: (i) => not(remains(facts, presence(facts, i), avoided)),
+    unstated: (i) => doubtfulPast(facts, presence(facts, i).system, avoided),
   };
 }
 
@@ -76,6 +100,8 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
       const holds = (i: number): Truth => compareOrder(countOf(path.several(facts, i)), test.order, bound(i));
       return { holds, unstated: own };
     }
+    case 'total':
+      return compileTotal(path, test, params, facts);
     case 'subset-of':
     case 'intersects': {
       const relate = test.op === 'subset-of' ? isSubset : intersect;
@@ -87,6 +113,35 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
     default:
       return test satisfies never;
   }
+}
+
+/** The sum over the data at the end of a path for which a condition holds stands so to each bound. */
+function compileTotal(path: Path, test: TotalTest, params: Params, facts: Facts): Predicate {
+  const condition = test.condition && compile(test.condition, params, facts);
+  const passes = (datum: number): Truth => condition?.holds(datum) ?? TRUE;
+  const bounds = test.bounds.map(({ order, bound }) => ({
+    order,
+    bound: numbersOf(bound, 'number', params, facts),
+  }));
+  const total = (i: number) => totalOf(path.several(facts, i), passes, test.of, facts.model);
+  return {
+    holds: (i) => {
+      const { range } = total(i);
+      return bounds.reduce<Truth>(
+        (answer, { order, bound }) => and(answer, compareOrder(range, order, bound(i))),
+        TRUE,
+      );
+    },
+    unstated: (i) => {
+      const { silent, open } = total(i);
+      return [
+        ...path.unstated(facts, i),
+        ...open.flatMap((datum) => condition?.unstated(datum) ?? []),
+        ...silent.map((datum) => `data.${facts.model.data.ids[datum]}.${test.of}`),
+        ...test.bounds.flatMap(({ bound }) => ('path' in bound ? bound.path.unstated(facts, i) : [])),
+      ];
+    },
+  };
 }
 
 function isStated(path: Path, facts: Facts, i: number): boolean {
@@ -181,11 +236,13 @@ export function compileValue(test: ValueTest, type: ValueType, params: Params, f
         unstated: (_, i) => ('path' in test.bound ? test.bound.path.unstated(facts, i) : []),
       };
     }
-    case 'within-last': {
+    case 'within-last':
+    case 'within-next': {
       const duration = durationOf(
         'literal' in test.duration ? test.duration.literal : paramOf(test.duration, params),
       );
-      return known((item) => (isWithinLast(Number(item), duration, facts.at) ? TRUE : FALSE));
+      const [isWithin, { at }] = [test.op === 'within-last' ? reaches : reached, facts];
+      return known((item) => (isWithin(Number(item), duration, at) ? TRUE : FALSE));
     }
     case 'same-as':
       return {
@@ -276,9 +333,14 @@ export function compareOrder(a: Range, order: Order | 'exactly', b: Range | unde
   }
 }
 
-/** Does a day lie no longer than a duration before another, and not after it? */
-function isWithinLast(day: number, duration: ReturnType<typeof durationOf>, at: number): boolean {
-  return day <= at && at * 86_400 <= day * 86_400 + secondsFrom(day, duration);
+/** Does a duration that begins with a day reach another, which does not come before it? */
+function reaches(day: number, duration: ReturnType<typeof durationOf>, other: number): boolean {
+  return day <= other && other * 86_400 <= day * 86_400 + secondsFrom(day, duration);
+}
+
+/** Is a day reached by a duration that begins with another? */
+function reached(day: number, duration: ReturnType<typeof durationOf>, other: number): boolean {
+  return reaches(other, duration, day);
 }
 
 /** `*` stands for any characters. Linear in the text for each star: the leftmost fit of each piece is never worse. */

@@ -1,26 +1,34 @@
 /** Conditions as they are written -> expressions, or every fault in them with its place. */
-import type { Attributes, ValueType } from '../things/attribute.ts';
-import { THINGS } from '../things/things.ts';
-import { ORDERS, type Expression, type Order, type PathTest, type ValueTest } from './expression.ts';
+import type { ValueType } from '../things/attribute.ts';
+import {
+  ORDERS,
+  type Expression,
+  type Order,
+  type PathTest,
+  type TotalTest,
+  type ValueTest,
+} from './expression.ts';
 import { isBound, parseBound, parseDurationOperand, parseNames } from './operands.ts';
 import { isThing, type Path } from './path.ts';
 import {
   isMap,
   parseOtherPath,
   parsePath,
+  readerOf,
   unknownOperator,
   wrong,
   type Reader,
   type Where,
 } from './reader.ts';
 
-/** A condition maps paths to tests, and holds when all of them do; `all`, `any` and `not` join conditions. */
+/** A condition maps paths to tests, and holds when all of them do; `all`, `any` and `not` join conditions, `only-via` names systems. */
 export function parseCondition(written: unknown, where: Where, reader: Reader): Expression {
   if (!isMap(written)) return wrongCondition(where, reader);
   const parts = Object.entries(written).flatMap(([key, value]): Expression[] => {
     const place = [...where, key];
     if (key === 'all' || key === 'any') return [parseList(key, value, place, reader)];
     if (key === 'not') return [{ op: 'not', part: parseCondition(value, place, reader), place }];
+    if (key === 'only-via') return parseOnlyVia(value, place, reader);
     const path = parsePath(key, place, reader);
     return path === undefined
       ? []
@@ -38,6 +46,16 @@ function parseList(op: 'all' | 'any', value: unknown, where: Where, reader: Read
   };
 }
 
+function parseOnlyVia(value: unknown, where: Where, reader: Reader): Expression[] {
+  const { presence, about, faults } = reader;
+  if (presence === undefined) {
+    faults.push({ code: 'not-at-system', path: where, values: { key: 'only-via', kind: about } });
+    return [];
+  }
+  const systems = parseNames(value, where, reader);
+  return systems === undefined ? [] : [{ op: 'only-via', systems, presence, place: where }];
+}
+
 function wrongCondition(where: Where, { faults }: Reader): Expression {
   faults.push({ code: 'wrong-condition', path: where, values: {} });
   return { op: 'all', parts: [], place: where };
@@ -51,6 +69,7 @@ export const PATH_OPERATORS = [
   'none',
   'not',
   'count',
+  'total',
   'subset-of',
   'intersects',
 ] as const;
@@ -66,6 +85,7 @@ export const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boole
   below: isOrdered,
   above: isOrdered,
   'within-last': (type) => type === 'date',
+  'within-next': (type) => type === 'date',
   'same-as': () => true,
   where: isThing,
   not: () => true,
@@ -135,6 +155,8 @@ function parsePathOperator(
     }
     case 'count':
       return parseCount(value, where, reader);
+    case 'total':
+      return parseTotal(value, path, where, reader);
     case 'subset-of':
     case 'intersects': {
       const other = parseOtherPath(value, path.type, where, reader);
@@ -157,7 +179,8 @@ function parseElementTest(
   if (Object.keys(value).every(isTest)) return parseValueTest(value, type, where, reader);
   return {
     op: 'where',
-    condition: parseCondition(value, where, { ...reader, attributes: THINGS[type], about: type }),
+    place: where,
+    condition: parseCondition(value, where, readerOf(type, reader)),
   };
 }
 
@@ -171,6 +194,29 @@ function parseCount(value: unknown, where: Where, reader: Reader): PathTest[] {
   });
 }
 
+/** A sum over data, with a bound or several; perhaps only over those for which a condition holds. */
+function parseTotal(value: unknown, path: Path, where: Where, reader: Reader): TotalTest[] {
+  if (path.type !== 'data' || !path.isSeveral) return wrong(where, 'total', expectedOf(path.type), reader);
+  if (!isMap(value)) return wrong(where, 'total', EXPECTED_TOTAL, reader);
+  const { of, where: written, ...rest } = value;
+  if (of !== 'records' && of !== 'subjects') return wrong(where, 'total', EXPECTED_TOTAL, reader);
+  if (Object.keys(rest).length === 0) return wrong(where, 'total', EXPECTED_TOTAL, reader);
+  const bounds = Object.entries(rest).flatMap(([order, bound]): TotalTest['bounds'] => {
+    const place = [...where, order];
+    if (!isOrder(order)) return unknownOperator(order, ['of', 'where', ...ORDERS], place, reader);
+    const operand = parseBound(bound, 'number', place, reader);
+    return operand === undefined ? [] : [{ order, bound: operand }];
+  });
+  const condition =
+    written === undefined
+      ? undefined
+      : parseCondition(written, [...where, 'where'], readerOf('data', reader));
+  return [{ op: 'total', of, ...(condition && { condition }), bounds }];
+}
+
+const EXPECTED_TOTAL =
+  '"of", which is records or subjects, and at-most, at-least, below or above with a number';
+
 function isOrder(key: string): key is Order {
   return (ORDERS as readonly string[]).includes(key);
 }
@@ -180,7 +226,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   name: 'a name, or one-of or is-a with a list of names',
   number: 'a number, or at-most, at-least, below or above with one',
   duration: 'at-most, at-least, below or above with a duration such as P30D',
-  date: 'a day, or within-last with a duration, or at-most, at-least, below or above with a day',
+  date: 'a day, or within-last or within-next with a duration, or at-most, at-least, below or above with a day',
 };
 
 function expectedOf(type: ValueType): string {
@@ -203,19 +249,21 @@ function parseValueTest(
   });
   if (Object.keys(value).length === 0) wrong(where, where[where.length - 1], expectedOf(type), reader);
   if (tests.length === 0) return undefined;
-  return tests.length === 1 ? tests[0] : { op: 'all', tests };
+  return tests.length === 1 ? tests[0] : { op: 'all', place: where, tests };
 }
 
 function parseLiteral(value: unknown, type: ValueType, where: Where, reader: Reader): ValueTest | undefined {
-  if (typeof value === 'boolean' && type === 'truth') return { op: 'truth', wanted: value };
-  if (typeof value === 'string' && isNamed(type)) return { op: 'is', names: { literal: [value] } };
+  if (typeof value === 'boolean' && type === 'truth') return { op: 'truth', place: where, wanted: value };
+  if (typeof value === 'string' && isNamed(type))
+    return { op: 'is', place: where, names: { literal: [value] } };
   if (isOrdered(type) && isBound(value, type)) {
     const bound = { literal: value };
     return {
       op: 'all',
+      place: where,
       tests: [
-        { op: 'order', order: 'at-most', bound },
-        { op: 'order', order: 'at-least', bound },
+        { op: 'order', place: where, order: 'at-most', bound },
+        { op: 'order', place: where, order: 'at-least', bound },
       ],
     };
   }
@@ -242,36 +290,33 @@ function parseOperator(
     case 'one-of':
     case 'is-a': {
       const names = parseNames(operand, where, reader);
-      return names && { op: key === 'is-a' ? 'is-a' : 'is', names };
+      return names && { op: key === 'is-a' ? 'is-a' : 'is', place: where, names };
     }
     case 'matches':
-      if (typeof operand === 'string') return { op: 'matches', pattern: operand };
+      if (typeof operand === 'string') return { op: 'matches', place: where, pattern: operand };
       wrong(where, key, 'a pattern with * for any number of characters', reader);
       return undefined;
-    case 'within-last': {
+    case 'within-last':
+    case 'within-next': {
       const duration = parseDurationOperand(operand, where, reader);
-      return duration && { op: 'within-last', duration };
+      return duration && { op: key, place: where, duration };
     }
     case 'same-as': {
       const path = parseOtherPath(operand, type, where, reader);
-      return path && { op: 'same-as', path };
+      return path && { op: 'same-as', place: where, path };
     }
     case 'where':
-      return {
-        op: 'where',
-        condition: parseCondition(operand, where, { ...reader, attributes: thingOf(type), about: type }),
-      };
+      // INVARIANT: it fits things alone.
+      return isThing(type)
+        ? { op: 'where', place: where, condition: parseCondition(operand, where, readerOf(type, reader)) }
+        : undefined;
     case 'not': {
       const test = parseElementTest(operand, type, where, reader);
-      return test && { op: 'not', test };
+      return test && { op: 'not', place: where, test };
     }
     default: {
       const bound = parseBound(operand, type, where, reader);
-      return bound && { op: 'order', order: key as Order, bound };
+      return bound && { op: 'order', place: where, order: key as Order, bound };
     }
   }
-}
-
-function thingOf(type: ValueType): Attributes {
-  return isThing(type) ? THINGS[type] : {};
 }

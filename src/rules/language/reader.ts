@@ -1,12 +1,19 @@
 /** What all of reading a condition shares: the facts that it is about, its parameters, and what is wrong with it. */
 import { nearest } from '../../manifest/nearest.ts';
-import type { Attributes, ValueType } from '../things/attribute.ts';
+import type { Attributes, ThingName, ValueType } from '../things/attribute.ts';
+import { THINGS } from '../things/things.ts';
+import type { OnlyViaExpression } from './expression.ts';
 import { isPath, pathOf, type Path } from './path.ts';
 
 /** Something wrong in a rule, at a path of keys. */
 export interface Fault {
   readonly code:
-    'unknown-attribute' | 'unknown-operator' | 'wrong-test' | 'wrong-condition' | 'undeclared-parameter';
+    | 'unknown-attribute'
+    | 'unknown-operator'
+    | 'wrong-test'
+    | 'wrong-condition'
+    | 'undeclared-parameter'
+    | 'not-at-system';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
@@ -20,9 +27,16 @@ export interface Reader {
   readonly attributes: Attributes;
   /** How the facts are called, for messages. */
   readonly about: string;
+  /** Where the datum of each fact is; undefined where facts are not about a datum at a system. */
+  readonly presence: OnlyViaExpression['presence'] | undefined;
   readonly params: Readonly<Record<string, ParamDefault>>;
   readonly used: Set<string>;
   readonly faults: Fault[];
+}
+
+/** A reader of conditions on a thing, whatever led there. */
+export function readerOf(thing: ThingName, reader: Reader): Reader {
+  return { ...reader, attributes: THINGS[thing], about: thing, presence: undefined };
 }
 
 /** A path of keys in the file of a rule. */

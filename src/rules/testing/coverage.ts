@@ -3,12 +3,13 @@ import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { isInherited, type Conditions, type ReadException } from '../evaluate.ts';
 import { compile, type Params } from '../language/evaluate.ts';
-import type { Expression, PathTest, TestExpression, ValueTest } from '../language/expression.ts';
+import type { Expression, Question } from '../language/expression.ts';
 import type { Path } from '../language/path.ts';
+import { conditionsIn, pathsIn, testsIn } from '../language/walk.ts';
 import type { Coverage, Hole } from './result.ts';
 
 /** Answers that were seen, by test. */
-export type Sightings = Map<TestExpression, Set<Truth>>;
+export type Sightings = Map<Question, Set<Truth>>;
 
 /** Looks at every test over the facts of one case, and adds its answers. */
 export function observe(
@@ -56,52 +57,19 @@ function seeException(
   return { rest: at.filter((i) => holds(i) !== TRUE), holds };
 }
 
-function seeTest(test: TestExpression, at: readonly number[], look: Look): void {
+function seeTest(test: Question, at: readonly number[], look: Look): void {
   const { params, facts, seen } = look;
   const { holds } = compile(test, params, facts);
   const answers = seen.get(test) ?? new Set();
   seen.set(test, answers);
   for (const i of at) answers.add(holds(i));
-  const inner = conditionsIn(test.test);
-  if (inner.length === 0) return;
+  const inner = conditionsIn(test);
+  if (inner.length === 0 || test.op !== 'test') return;
   const things = at.flatMap((i) => {
     const { sure, maybe } = test.path.several(facts, i);
     return [...sure, ...maybe].map(Number);
   });
   for (const condition of inner) see(condition, [...new Set(things)], look);
-}
-
-/** The tests of a condition, without those in conditions on other things. */
-function testsIn(expression: Expression): readonly TestExpression[] {
-  switch (expression.op) {
-    case 'all':
-    case 'any':
-      return expression.parts.flatMap(testsIn);
-    case 'not':
-      return testsIn(expression.part);
-    case 'test':
-      return [expression];
-    default:
-      return expression satisfies never;
-  }
-}
-
-/** Conditions that a test asks of the things at the end of its path. */
-export function conditionsIn(test: PathTest): readonly Expression[] {
-  return 'test' in test ? conditionsWithin(test.test) : [];
-}
-
-function conditionsWithin(test: ValueTest): readonly Expression[] {
-  switch (test.op) {
-    case 'where':
-      return [test.condition];
-    case 'not':
-      return conditionsWithin(test.test);
-    case 'all':
-      return test.tests.flatMap(conditionsWithin);
-    default:
-      return [];
-  }
 }
 
 /** What was seen of a rule, against everything that its tests can answer. */
@@ -121,15 +89,15 @@ export function coverageOf(conditions: Conditions, seen: Sightings): Coverage {
 }
 
 /** Every test of a rule with the answers that it can give, in the order of the file. */
-function answersOf({ where, unless, require }: Conditions): readonly (readonly [TestExpression, Truth[]])[] {
+function answersOf({ where, unless, require }: Conditions): readonly (readonly [Question, Truth[]])[] {
   const stated = statedBy(where);
-  const of = (expression: Expression, known: ReadonlySet<string>): [TestExpression, Truth[]][] =>
-    testsIn(expression).flatMap((test): [TestExpression, Truth[]][] => [
+  const of = (expression: Expression, known: ReadonlySet<string>): [Question, Truth[]][] =>
+    testsIn(expression).flatMap((test): [Question, Truth[]][] => [
       [test, possible(test, known)],
       // Conditions on other things have paths of their own.
-      ...conditionsIn(test.test).flatMap((inner) => of(inner, new Set())),
+      ...conditionsIn(test).flatMap((inner) => of(inner, new Set())),
     ]);
-  const ofException = (exception: ReadException): [TestExpression, Truth[]][] => [
+  const ofException = (exception: ReadException): [Question, Truth[]][] => [
     ...of(exception.when, stated),
     ...exception.unless.flatMap(ofException),
   ];
@@ -149,44 +117,18 @@ function conjunctsOf(expression: Expression): readonly Expression[] {
   return expression.op === 'all' ? expression.parts.flatMap(conjunctsOf) : [expression];
 }
 
-function possible({ path, test }: TestExpression, known: ReadonlySet<string>): Truth[] {
+function possible(question: Question, known: ReadonlySet<string>): Truth[] {
+  if (question.op === 'only-via') return [TRUE, FALSE, UNKNOWN];
+  const { path, test } = question;
   // What is the same of every fact has one answer, which shows nothing.
   if (path.constant !== undefined) return [];
   if (test.op === 'stated') return [TRUE, FALSE];
+  // What is summed need not state its number.
+  if (test.op === 'total') return [TRUE, FALSE, UNKNOWN];
   const isOpen = (each: Path): boolean => each.mayBeUnknown && !known.has(each.text);
-  const inner = conditionsIn(test).flatMap(testsIn);
+  const inner = conditionsIn(question).flatMap(testsIn);
   const mayBeUnknown =
     [path, ...pathsIn(test)].some(isOpen) ||
     inner.some((each) => possible(each, new Set()).includes(UNKNOWN));
   return mayBeUnknown ? [TRUE, FALSE, UNKNOWN] : [TRUE, FALSE];
-}
-
-/** Other paths that a test compares with. */
-export function pathsIn(test: PathTest): readonly Path[] {
-  switch (test.op) {
-    case 'stated':
-      return [];
-    case 'count':
-      return 'path' in test.bound ? [test.bound.path] : [];
-    case 'subset-of':
-    case 'intersects':
-      return [test.path];
-    default:
-      return pathsWithin(test.test);
-  }
-}
-
-function pathsWithin(test: ValueTest): readonly Path[] {
-  switch (test.op) {
-    case 'order':
-      return 'path' in test.bound ? [test.bound.path] : [];
-    case 'same-as':
-      return [test.path];
-    case 'not':
-      return pathsWithin(test.test);
-    case 'all':
-      return test.tests.flatMap(pathsWithin);
-    default:
-      return [];
-  }
 }

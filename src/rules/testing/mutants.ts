@@ -5,10 +5,12 @@ import type { Params } from '../language/evaluate.ts';
 import type {
   Expression,
   KeyPath,
+  OnlyViaExpression,
   Operand,
   Order,
   PathTest,
   TestExpression,
+  TotalTest,
   ValueTest,
 } from '../language/expression.ts';
 import type { Path } from '../language/path.ts';
@@ -97,7 +99,7 @@ function exceptionChanges(
 function dropOr(expression: Expression, params: Params): Change<Expression>[] {
   const nothing: Expression = { op: 'all', parts: [], place: expression.place };
   const dropped =
-    expression.op === 'test' || expression.op === 'not'
+    expression.op !== 'all' && expression.op !== 'any'
       ? [{ place: expression.place, change: 'dropped', to: nothing }]
       : [];
   return [...dropped, ...expressionChanges(expression, params)];
@@ -130,14 +132,37 @@ function expressionChanges(expression: Expression, params: Params): Change<Expre
     case 'not': {
       const within = lift(expressionChanges(expression.part, params), (part) => ({ ...expression, part }));
       // A test is negated by itself.
-      if (expression.part.op === 'test') return within;
+      if (expression.part.op === 'test' || expression.part.op === 'only-via') return within;
       return [{ place, change: 'not removed', to: expression.part }, ...within];
     }
     case 'test':
       return testChanges(expression, params);
+    case 'only-via':
+      return onlyViaChanges(expression, params);
     default:
       return expression satisfies never;
   }
+}
+
+/** Of several systems each may be one too many. */
+function onlyViaChanges(expression: OnlyViaExpression, params: Params): Change<Expression>[] {
+  const { systems, place } = expression;
+  const names = namesIn(systems, params);
+  const fewer = names.length < 2 ? [] : names;
+  return [
+    { place, change: 'negated', to: { op: 'not', part: expression, place } },
+    ...fewer.map((name, at) => ({
+      place,
+      change: `${name} removed`,
+      to: { ...expression, systems: { literal: names.toSpliced(at, 1) } },
+    })),
+  ];
+}
+
+function namesIn(names: Operand<readonly string[]>, params: Params): readonly string[] {
+  if ('literal' in names) return names.literal;
+  const value = 'param' in names ? params[names.param] : [];
+  return Array.isArray(value) ? value : [];
 }
 
 function testChanges(expression: TestExpression, params: Params): Change<Expression>[] {
@@ -168,6 +193,8 @@ function pathTestChanges(test: PathTest, path: Path, place: KeyPath, params: Par
       const { order } = test;
       return [...lift(orderChanges(order, true, place), (to) => ({ ...test, order: to })), ...bounds];
     }
+    case 'total':
+      return totalChanges(test, place, params);
     case 'subset-of':
     case 'intersects': {
       const op = test.op === 'subset-of' ? 'intersects' : 'subset-of';
@@ -176,6 +203,31 @@ function pathTestChanges(test: PathTest, path: Path, place: KeyPath, params: Par
     default:
       return test satisfies never;
   }
+}
+
+function totalChanges(test: TotalTest, place: KeyPath, params: Params): Change<PathTest>[] {
+  const { of, condition, bounds } = test;
+  const other = of === 'records' ? 'subjects' : 'records';
+  const all: PathTest = { op: 'total', of, bounds };
+  const ofCondition =
+    condition === undefined
+      ? []
+      : [
+          { place: condition.place, change: 'where dropped', to: all },
+          ...lift(expressionChanges(condition, params), (to): PathTest => ({ ...test, condition: to })),
+        ];
+  const ofBounds = inList(bounds, (bounded) => [
+    ...lift(orderChanges(bounded.order, !('path' in bounded.bound), place), (order) => ({
+      ...bounded,
+      order,
+    })),
+    ...lift(boundChanges(bounded.bound, 'number', params, place), (bound) => ({ ...bounded, bound })),
+  ]);
+  return [
+    { place, change: `${of} became ${other}`, to: { ...test, of: other } },
+    ...ofCondition,
+    ...lift(ofBounds, (to): PathTest => ({ ...test, bounds: to })),
+  ];
 }
 
 function valueChanges(test: ValueTest, path: Path, place: KeyPath, params: Params): Change<ValueTest>[] {
@@ -197,6 +249,7 @@ function valueChanges(test: ValueTest, path: Path, place: KeyPath, params: Param
       ];
     }
     case 'within-last':
+    case 'within-next':
       return lift(durationChanges(test.duration, params, place), (duration) => ({ ...test, duration }));
     case 'where':
       return lift(expressionChanges(test.condition, params), (condition) => ({ ...test, condition }));

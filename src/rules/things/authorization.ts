@@ -2,7 +2,7 @@ import type { Facts } from '../../analysis/facts.ts';
 import { FALSE, or, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { usageOf } from '../../analysis/usage.ts';
 import { row } from '../../model/rows.ts';
-import { fieldsOf, idOf, type Attributes, type Several } from './attribute.ts';
+import { fieldsOf, idOf, namesOfField, type Attributes, type Several } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
 import { doubtfulFlows } from './doubts.ts';
 
@@ -72,6 +72,12 @@ export const authorization: Attributes = {
   ...periodAttributes('authorizations'),
   by: ofAuthorization.one('by', 'party', 'Who permits.'),
   to: ofAuthorization.one('to', 'party', 'Who is permitted.'),
+  data: ofAuthorization.several('data', 'data', 'Data that it names.'),
+  categories: ofAuthorization.several('categories', 'name', 'Categories that it names.'),
+  zones: ofAuthorization.several('zones', 'zone', 'Zones that it names.'),
+  'limits.records': ofAuthorization.one('limits.records', 'number', 'At most so many records.'),
+  'limits.subjects': ofAuthorization.one('limits.subjects', 'number', 'About at most so many people.'),
+  'limits.retention': ofAuthorization.one('limits.retention', 'duration', 'Kept for at most so long.'),
   actions: ofAuthorization.several('actions', 'name', 'What is permitted.'),
   purposes: ofAuthorization.several('purposes', 'name', 'Purposes that it names.'),
   channels: ofAuthorization.several('channels', 'name', 'Channels that it names.'),
@@ -86,6 +92,7 @@ export const authorization: Attributes = {
   'unused-actions': {
     type: 'name',
     description: 'Actions that it permits and nothing relies on.',
+    values: namesOfField('authorizations', 'actions'),
     several: (facts, i) => {
       const usage = usageOf(facts).get(i);
       const actions = [...new Set(facts.model.authorizations.entry[i].actions)];

@@ -1,7 +1,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { contractsBehind, handledUnder, NONE } from '../../analysis/handlings.ts';
 import type { SomeData } from '../../analysis/holdings.ts';
-import { clausesCarried, contractsAbove, cutOffData } from '../../analysis/subcontracts.ts';
+import { clausesCarried, contractsAbove, cutOffData, tiersBelow } from '../../analysis/subcontracts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { fieldsOf, idOf, OPEN, someOf, sure, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
@@ -29,6 +29,11 @@ export const contract: Attributes = {
     type: 'contract',
     description: 'All contracts above it, up to the top.',
     several: ({ model }, i) => sure(contractsAbove(model, i)),
+  },
+  'tiers-below': {
+    type: 'number',
+    description: 'How many contracts the longest chain of active contracts under it has.',
+    one: (facts, i) => tiersBelow(facts)[i],
   },
   awarded: ofContract.one('awarded', 'date', 'Day of the award or of the last modification.'),
   clauses: {

@@ -46,5 +46,23 @@ export const data: Attributes = {
     description: 'Everything that it is derived from, over any number of steps.',
     several: ({ model }, i) => sure(sourcesOf(model, i)),
   },
+  contains: ofData.several('contains', 'data', 'Data directly inside it.'),
+  inside: {
+    type: 'data',
+    description: 'Everything inside it, over any number of steps, as far as it is stated.',
+    several: ({ model }, i) => sure([...row(model.data.contents, i)].filter((datum) => datum !== i)),
+  },
+  deidentified: {
+    type: 'truth',
+    description: 'Is it claimed that people can no longer be identified? No when it is not stated.',
+    one: ({ model }, i) => truth(model.data.entry[i].deidentified !== undefined),
+  },
+  'deidentified.method': ofData.one('deidentified.method', 'name', 'How identifiers were removed.'),
+  'deidentified.tested': ofData.one(
+    'deidentified.tested',
+    'date',
+    'Day of the last test whether people can be identified.',
+  ),
+  fields: ofData.several('fields', 'name', 'The fields of a record.'),
   retention: ofData.one('retention', 'duration', 'How long its owner lets it be kept.'),
 };

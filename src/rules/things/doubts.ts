@@ -31,6 +31,16 @@ export function doubtfulViews(facts: Facts, datum: number, system: number): read
   );
 }
 
+/** Payload fields on which it hangs what active views may show on some systems. */
+export function doubtfulViewsOn(facts: Facts, systems: readonly number[]): readonly string[] {
+  const { model, transfers } = facts;
+  return possibleViews(facts).flatMap((i) =>
+    systems.includes(model.flows.target[transfers.flow[i]])
+      ? doubtfulFlows(facts, transfers.datum[i], transfers.flow[i])
+      : [],
+  );
+}
+
 const possibleViews = perFacts(({ model, transfers }): readonly number[] =>
   [...transfers.flow.keys()].filter(
     (i) => transfers.certain[i] === 0 && model.flows.mode[transfers.flow[i]] === Mode.view,
@@ -66,17 +76,29 @@ export function doubtfulHoldings(facts: Facts, systems: Iterable<number>): reado
  * Payload fields of all flows by which something uncertain may ever have come to a system: for questions about days
  * other than that of the check, to which no shortest way is known.
  */
-export function doubtfulInto(facts: Facts, system: number): readonly string[] {
+export function doubtfulInto(
+  facts: Facts,
+  system: number,
+  avoided: readonly number[] = [],
+): readonly string[] {
   const { model } = facts;
   const seen = new Set([system]);
   const fields: string[] = [];
   for (const s of seen) {
     for (const flow of row(arriving(facts), s)) {
+      if (avoided.includes(model.flows.source[flow])) continue;
       if (isEverDoubtful(facts, flow)) fields.push(payloadField(facts, flow));
       seen.add(model.flows.source[flow]);
     }
   }
   return fields;
+}
+
+/** Payload fields on which it hangs whether anything comes to a system past some others. */
+export function doubtfulPast(facts: Facts, system: number, avoided: readonly number[]): readonly string[] {
+  const past = doubtfulInto(facts, system, avoided);
+  // Where no flow past them is open, it is what they send that may be an origin.
+  return past.length > 0 ? past : doubtfulInto(facts, system);
 }
 
 const arriving = perFacts(({ model: { flows, systems } }) =>

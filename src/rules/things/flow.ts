@@ -46,6 +46,8 @@ export const flow: Attributes = {
     'Encryption on the way: a method, or none.',
   ),
   logged: ofFlow.one('logged', 'truth', 'Is the movement logged?'),
+  'volume.records': ofFlow.one('volume.records', 'number', 'How many records move.'),
+  'volume.subjects': ofFlow.one('volume.subjects', 'number', 'How many people they are about.'),
   'payload.stated': {
     type: 'truth',
     description: 'Does it say what it carries: data, or categories?',

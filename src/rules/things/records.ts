@@ -62,6 +62,15 @@ export function assessmentsAttribute(section: 'parties' | 'systems'): SeveralAtt
   };
 }
 
+/** The field that lists an assessment. */
+function fieldOfAssessment(facts: Facts, i: number): string {
+  const { parties, systems } = facts.model;
+  const owner = assessments(facts).starts.findLastIndex((start) => start <= i);
+  return owner < parties.ids.length
+    ? `parties.${parties.ids[owner]}.assessments`
+    : `systems.${systems.ids[owner - parties.ids.length]}.assessments`;
+}
+
 /** The trainings of a party. */
 export const trainingAttribute: SeveralAttribute = {
   type: 'training',
@@ -81,7 +90,26 @@ export const assessment: Attributes = {
     type: 'name',
     description: 'What was assessed, or by which standard.',
     one: (facts, i) => statedText(assessments(facts).records[i].kind),
-    unstated: () => [],
+    unstated: (facts, i) => [fieldOfAssessment(facts, i)],
+  },
+  by: {
+    type: 'party',
+    description: 'Who made it.',
+    one: (facts, i) => {
+      const { by } = assessments(facts).records[i];
+      const party = by === undefined ? -1 : facts.model.parties.indexOf(by);
+      return party < 0 ? undefined : party;
+    },
+    unstated: (facts, i) => [fieldOfAssessment(facts, i)],
+  },
+  until: {
+    type: 'date',
+    description: 'Last day on which it counts.',
+    one: (facts, i) => {
+      const { until } = assessments(facts).records[i];
+      return until === undefined ? undefined : parseDay(until);
+    },
+    unstated: (facts, i) => [fieldOfAssessment(facts, i)],
   },
   current: {
     type: 'truth',

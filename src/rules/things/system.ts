@@ -48,6 +48,7 @@ export const system: Attributes = {
   logging: ofSystem.one('logging', 'truth', 'Is access to the data logged?'),
   retention: ofSystem.one('retention', 'duration', 'How long data is kept there.'),
   environment: ofSystem.one('environment', 'name', 'Production, pilot or test.'),
+  identifiers: ofSystem.several('identifiers', 'name', 'Host names, account ids, serial numbers.'),
   assessments: assessmentsAttribute('systems'),
   held: {
     type: 'data',

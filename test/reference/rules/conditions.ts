@@ -1,10 +1,12 @@
 import { all, any, not, truth, type Verdict } from '../kleene.ts';
 import { dayOf } from '../day.ts';
+import { sums } from '../facts.ts';
 import { isA } from '../vocabulary.ts';
 import { lengthFrom } from './durations.ts';
 import { stepsOf, typeOf, valuesAt } from './paths.ts';
 import { isThing, THINGS } from './things.ts';
 import type { Attributes, Range, Type, Value, Values } from './values.ts';
+import { isOnlyVia, type Presence } from './ways.ts';
 import type { World } from './world.ts';
 
 export type Params = Record<string, string[] | string | number>;
@@ -15,6 +17,8 @@ export interface Scope {
   params: Params;
   attributes: Attributes<unknown>;
   of: unknown;
+  /** Where the datum is that a fact is about. */
+  presence?: Presence;
 }
 
 type Written = Record<string, unknown>;
@@ -26,10 +30,16 @@ export function holds(condition: unknown, scope: Scope): Verdict {
       if (key === 'all') return all((value as unknown[]).map((each) => holds(each, scope)));
       if (key === 'any') return any((value as unknown[]).map((each) => holds(each, scope)));
       if (key === 'not') return not(holds(value, scope));
+      if (key === 'only-via') return passesOnlyVia(value, scope);
       const steps = stepsOf(key, scope.attributes);
       return passAll(value, typeOf(steps), valuesAt(steps, scope.world, scope.of), scope);
     }),
   );
+}
+
+function passesOnlyVia(systems: unknown, scope: Scope): Verdict {
+  if (scope.presence === undefined) throw new Error('only-via is for data at a system');
+  return isOnlyVia(scope.world, scope.presence, namesOf(systems, scope));
 }
 
 /** Tests that look at all values for themselves. */
@@ -40,6 +50,7 @@ const TESTS_OF_ALL: Record<string, (test: unknown, type: Type, values: Values, s
   none: (test, type, values, scope) => not(TESTS_OF_ALL.some(test, type, values, scope)),
   not: (test, type, values, scope) => not(TESTS_OF_ALL.some(test, type, values, scope)),
   count: (test, _, values, scope) => countPasses(values, test, scope),
+  total: (test, _, values, scope) => totalPasses(values, test as Written, scope),
   'subset-of': (path, _, values, scope) => everyOf(values, (value) => isAmong(value, String(path), scope)),
   intersects: (path, _, values, scope) => someOf(values, (value) => isAmong(value, String(path), scope)),
 };
@@ -85,6 +96,18 @@ function countPasses({ sure, maybe, open }: Values, test: unknown, scope: Scope)
   return passes(number, test, 'number', scope);
 }
 
+/** `total`: the sum over those data that count for certain; as much more as there may be where anything is open. */
+function totalPasses({ sure, maybe, open }: Values, test: Written, scope: Scope): Verdict {
+  const { of, where, ...bounds } = test;
+  const counts = (data: Value) => (where === undefined ? 'true' : holdsOf(data, where, 'data', scope));
+  const counted = sure.filter((data) => counts(data) === 'true').map(String);
+  const isMorePossible =
+    open || sure.some((data) => counts(data) === 'unknown') || maybe.some((data) => counts(data) !== 'false');
+  const { sum, unstated } = sums(scope.world.model, counted)[of as 'records' | 'subjects'];
+  const range = { least: sum, most: unstated || isMorePossible ? Infinity : sum };
+  return passes(range, bounds, 'number', scope);
+}
+
 /** Of things, the test inside another may be a condition on them: where some key is no test that fits things. */
 function passesEach(value: Value, test: unknown, type: Type, scope: Scope): Verdict {
   const isTest = !isMap(test) || Object.keys(test).every((key) => TESTS_OF_THINGS.has(key));
@@ -104,6 +127,7 @@ const TESTS_OF_ONE: Record<string, (value: Value, test: unknown, type: Type, sco
   below: (value, bound, type, scope) => compare(value, bound, type, scope, (a, b) => not(isAtLeast(a, b))),
   above: (value, bound, type, scope) => compare(value, bound, type, scope, (a, b) => not(isAtMost(a, b))),
   'within-last': (value, duration, _, scope) => isWithinLast(Number(value), duration, scope),
+  'within-next': (value, duration, _, scope) => isWithinNext(Number(value), duration, scope),
   'same-as': (value, path, _, scope) => isAmong(value, String(path), scope),
   where: (value, condition, type, scope) => holdsOf(value, condition, type, scope),
   not: (value, test, type, scope) => not(passesEach(value, test, type, scope)),
@@ -171,6 +195,13 @@ function isWithinLast(day: number, duration: unknown, scope: Scope): Verdict {
   const { at } = scope.world.model;
   const end = day + lengthFrom(day, String(resolved(duration, scope))) / 86_400;
   return truth(day <= at && at <= end);
+}
+
+/** Counted from the day of the check. */
+function isWithinNext(day: number, duration: unknown, scope: Scope): Verdict {
+  const { at } = scope.world.model;
+  const end = at + lengthFrom(at, String(resolved(duration, scope))) / 86_400;
+  return truth(at <= day && day <= end);
 }
 
 /** `*` stands for any number of characters. */

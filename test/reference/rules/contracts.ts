@@ -94,6 +94,22 @@ export function noticeOf({ model }: World, { owner, chain }: Tier): number | und
   return moment - start;
 }
 
+/** D20, contracts behind a handling: those of the chains from the owners other than the party. */
+export function contractsBehind(world: World, party: string, data: string): string[] {
+  return sorted(
+    owners(world.model, data).flatMap((owner) => tierOf(tiers(world), party, owner)?.chain ?? []),
+  );
+}
+
+/** D20, tiers below: how many contracts the longest chain of active ones under a contract has. */
+export function tiersBelow(model: Model, id: string, passed: string[] = []): number {
+  const under = [...model.contracts].filter(
+    ([lower, contract]) =>
+      isActive(model, contract) && parentOf(model, lower) === id && ![...passed, id].includes(lower),
+  );
+  return Math.max(0, ...under.map(([lower]) => 1 + tiersBelow(model, lower, [...passed, id])));
+}
+
 /** Data of an owner that a party handles. */
 export function dataOfTier(world: World, { party, owner }: Tier): Values {
   return handledData(world, party, (data) => owners(world.model, data).includes(owner));

@@ -33,6 +33,7 @@ const WORDS: Record<string, readonly string[]> = {
   of: ['zone', 'party'],
   locations: ['US', 'CA'],
   'missing-clauses': pool('clauses') ?? [],
+  categories: CATEGORIES,
 };
 
 const PATTERNS = ['a*1*1', '*', 'a*', '*1', 'a*1', 'biometric*', '*.image', '*-*', 'no*e', '**', 'a.*'];
@@ -54,6 +55,8 @@ interface Maker {
   params: Params;
   /** What the fact, or the thing inside a `where`, can be asked. */
   attributes: Attributes<never>;
+  /** Is it a datum at a system? */
+  isPlaced: boolean;
   /** How far down it may still go. */
   depth: number;
 }
@@ -63,7 +66,8 @@ export function generateRule(seed: number): RuleText {
   const dice = diceOf(seed);
   const kind = dice.pick(Object.keys(KINDS));
   const params: Params = {};
-  const maker: Maker = { dice, params, attributes: KINDS[kind].attributes, depth: 3 };
+  const { attributes, presence } = KINDS[kind];
+  const maker: Maker = { dice, params, attributes, isPlaced: presence !== undefined, depth: 3 };
   // What is derived stands right at the facts, and longer rules seldom get to it.
   if (dice.chance(0.3)) return makePlainRule(maker, { seed, kind });
   const rule = {
@@ -77,12 +81,45 @@ export function generateRule(seed: number): RuleText {
   return withParams(rule, params);
 }
 
+/** Random conditions on facts of one kind that look at few paths, so that some of them say something of others. */
+export function generateConditions(seed: number): { kind: string; conditions: unknown[]; params: Params } {
+  const dice = diceOf(seed);
+  const kind = dice.pick(Object.keys(KINDS));
+  const params: Params = {};
+  const maker: Maker = {
+    dice,
+    params,
+    attributes: KINDS[kind].attributes,
+    isPlaced: false,
+    depth: dice.pick([0, 0, 1, 2]),
+  };
+  const paths = times(dice.between(1, 2), () => makePath(dice, maker.attributes));
+  const single = () => {
+    const path = dice.pick(paths);
+    return { [path.text]: makeTest(maker, path) };
+  };
+  const conditions = times(8, () => {
+    if (dice.chance(0.6)) return single();
+    return dice.chance(0.3) ? { not: single() } : { [dice.pick(['all', 'any'])]: times(2, single) };
+  });
+  return { kind, conditions, params };
+}
+
 /** One test of one attribute of the fact itself. */
 function makePlainRule(maker: Maker, { seed, kind }: { seed: number; kind: string }): RuleText {
-  const path = makePath(maker.dice, maker.attributes, 1);
-  const plain = { ...maker, depth: 0 };
-  const require = { [path.text]: makeTest(plain, path) };
+  const require = makePlainCondition({ ...maker, depth: 0 });
   return withParams({ id: `random/rule-${seed}`, for: kind, require, cases: [] }, maker.params);
+}
+
+function makePlainCondition(maker: Maker): Record<string, unknown> {
+  if (maker.isPlaced && maker.dice.chance(0.4)) return { 'only-via': makeSystems(maker) };
+  const path = makePath(maker.dice, maker.attributes, 1);
+  return { [path.text]: makeTest(maker, path) };
+}
+
+/** Most of them are ids of systems. */
+function makeSystems(maker: Maker): unknown {
+  return asParam(maker, maker.dice.some(NAMES, 1, 3));
 }
 
 function withParams(rule: RuleText, params: Params): RuleText {
@@ -112,6 +149,7 @@ function makeCondition(maker: Maker): Record<string, unknown> {
       const count = dice.between(1, 3);
       return [op, op === 'not' ? makeCondition(inner) : times(count, () => makeCondition(inner))];
     }
+    if (maker.isPlaced && dice.chance(0.2)) return ['only-via', makeSystems(maker)];
     const path = makePath(dice, maker.attributes);
     return [path.text, makeTest(maker, path)];
   });
@@ -140,9 +178,9 @@ function makeOther({ dice, attributes }: Maker, wanted: (path: Path) => boolean)
 function makeTest(maker: Maker, path: Path): unknown {
   const { dice } = maker;
   if (dice.chance(0.45)) return makeValueTest(maker, path);
-  const tests = path.several
-    ? ['stated', 'not', 'some', 'every', 'none', 'count', 'subset-of', 'intersects']
-    : ['stated', 'not'];
+  const ofSeveral = ['some', 'every', 'none', 'count', 'subset-of', 'intersects'];
+  const ofData = path.type === 'data' ? ['total', 'total', 'total'] : [];
+  const tests = ['stated', 'not', ...(path.several ? [...ofSeveral, ...ofData] : [])];
   const parts = dice.some(tests, 1, 2).map((op) => [op, makeTestOfAll(maker, path, op)]);
   const stated = Object.fromEntries(parts.filter(([, test]) => test !== undefined)) as object;
   const values = dice.chance(0.3) ? makeValueTest(maker, path) : undefined;
@@ -157,12 +195,24 @@ function makeTestOfAll(maker: Maker, path: Path, op: string): unknown {
       return dice.chance(0.7);
     case 'count':
       return dice.chance(0.4) ? dice.between(0, 2) : { [dice.pick(ORDERS)]: makeNumber(maker, NUMBERS) };
+    case 'total':
+      return makeTotal(maker);
     case 'subset-of':
     case 'intersects':
       return makeOther(maker, ({ type }) => type === path.type);
     default:
       return makeTestOfEach(maker, path);
   }
+}
+
+function makeTotal(maker: Maker): unknown {
+  const { dice } = maker;
+  const bounds = dice.some(ORDERS, 1, dice.chance(0.2) ? 2 : 1);
+  return {
+    of: dice.pick(['records', 'subjects']),
+    ...(maker.depth > 0 && dice.chance(0.5) && { where: makeConditionOn(maker, 'data') }),
+    ...Object.fromEntries(bounds.map((order) => [order, makeBound(maker, 'number')])),
+  };
 }
 
 /** Of things, it can be a condition. */
@@ -172,7 +222,7 @@ function makeTestOfEach(maker: Maker, path: Path): unknown {
 }
 
 function makeConditionOn(maker: Maker, type: keyof typeof THINGS): Record<string, unknown> {
-  return makeCondition({ ...maker, attributes: THINGS[type], depth: maker.depth - 1 });
+  return makeCondition({ ...maker, attributes: THINGS[type], isPlaced: false, depth: maker.depth - 1 });
 }
 
 /** A test of one value. */
@@ -202,7 +252,7 @@ function testsOf({ depth }: Maker, type: Type): string[] {
     case 'duration':
       return [...common, ...ORDERS];
     case 'date':
-      return [...common, ...ORDERS, 'within-last', 'within-last', 'within-last'];
+      return [...common, ...ORDERS, 'within-last', 'within-last', 'within-next', 'within-next'];
     default:
       return [...common, 'one-of', 'matches', ...(depth > 0 ? ['where'] : [])];
   }
@@ -241,6 +291,7 @@ function makeOperand(maker: Maker, path: Path, op: string): unknown {
     case 'matches':
       return dice.pick(PATTERNS);
     case 'within-last':
+    case 'within-next':
       return asParam(maker, dice.pick(DURATIONS));
     case 'same-as':
       return makeOther(maker, (other) => other.type === type);

@@ -1,3 +1,4 @@
+import type { Waiver } from '../../../src/manifest/format.ts';
 import { keepers } from '../custody.ts';
 import { dayOf, isReversed } from '../day.ts';
 import { abilities, accessesOf, canExtract, type Extractable, type Holding, type View } from '../facts.ts';
@@ -7,6 +8,7 @@ import { found, unlessUnknown } from '../vocabulary.ts';
 import { missingManifests } from '../workspace.ts';
 import {
   clausesAbove,
+  contractsBehind,
   dataOfTier,
   hasLapsed,
   isApproved,
@@ -45,6 +47,7 @@ import {
   uses,
 } from './usage.ts';
 import { type Attributes, one, OPEN, several, sure, type Thing, truthOf } from './values.ts';
+import { type Presence, viewWay, wayThrough, wayTo } from './ways.ts';
 import type { World } from './world.ts';
 
 /** One kind of fact. The methods let kinds of different facts stand in one table. */
@@ -53,6 +56,8 @@ export interface Kind<F> {
   subject(fact: F): string;
   certain(fact: F): boolean;
   attributes: Attributes<F>;
+  /** Where the datum is that the fact is about (D20, only via). */
+  presence?(world: World, fact: F): Presence;
 }
 
 const always = () => true;
@@ -100,12 +105,22 @@ function usesOf(facts: (world: World) => Use[], more: Attributes<Use> = {}): Kin
   };
 }
 
-const transfer = usesOf(transfers, {
+const ofTransfer: Attributes<Use> = {
   flow: one('flow', (_, use) => use.flow),
   from: one('system', ({ model }, use) => model.flows.get(use.flow ?? '')?.from),
   to: one('system', (_, use) => use.system),
   mode: one('name', ({ model }, use) => model.flows.get(use.flow ?? '')?.mode ?? 'copy'),
-});
+  via: several('system', (world, { data, flow }) => wayThrough(world, data, flow ?? '')),
+};
+
+const transfer: Kind<Use> = {
+  ...usesOf(transfers, ofTransfer),
+  presence: ({ model }, { system, data, flow }) => ({
+    system,
+    data,
+    shown: found(model.flows, flow ?? '').mode === 'view',
+  }),
+};
 
 const accessFact = usesOf(accessFacts, {
   access: one('access', (_, use) => use.access),
@@ -122,8 +137,10 @@ const holding: Kind<Holding> = {
   facts: ({ known }) => known.holdings,
   subject: ({ system, data }) => `hold:${system}/${data}`,
   certain: ({ certain }) => certain,
+  presence: (_, { system, data }) => ({ system, data, shown: false }),
   attributes: {
     ...onSystem,
+    via: several('system', (world, { system, data }) => wayTo(world, data, system)),
     'lacks-production-controls': truthOf((world, { system, data }) =>
       lacksProductionControls(world, system, data),
     ),
@@ -134,7 +151,11 @@ const view: Kind<View> = {
   facts: ({ known }) => known.views,
   subject: ({ system, data }) => `view:${system}/${data}`,
   certain: ({ certain }) => certain,
-  attributes: onSystem,
+  presence: (_, { system, data }) => ({ system, data, shown: true }),
+  attributes: {
+    ...onSystem,
+    via: several('system', (world, { system, data }) => viewWay(world, data, system)),
+  },
 };
 
 const extractable: Kind<Extractable> = {
@@ -169,6 +190,7 @@ const handling: Kind<Handling> = {
     data: one('data', (_, { data }) => data),
     systems: several('system', (_, { systems }) => systems),
     owns: truthOf(({ model }, { party, data }) => ownsAlone(model, party, data)),
+    contracts: several('contract', (world, { party, data }) => sure(contractsBehind(world, party, data))),
     contracted: truthOf((world, { party, data }) => unboundOwners(world, party, data).length === 0),
     lapsed: truthOf((world, { party, data }) => hasLapsed(world, party, data)),
   },
@@ -301,6 +323,27 @@ const manifest: Kind<string> = {
   },
 };
 
+interface StatedWaiver extends Waiver {
+  id: string;
+}
+
+const waiver: Kind<StatedWaiver> = {
+  facts: ({ model, workspace }) =>
+    [...model.waivers, ...Object.entries(workspace.waivers ?? {})].map(([id, stated]) => ({ id, ...stated })),
+  subject: ({ id }) => `waivers:${id}`,
+  certain: always,
+  attributes: {
+    id: one('name', (_, { id }) => id),
+    rule: one('name', (_, { rule }) => unlessUnknown(rule)),
+    subject: one('name', (_, { subject }) => unlessUnknown(subject)),
+    by: one('party', ({ model }, { by }) => (model.parties.has(by) ? by : undefined)),
+    expires: one('date', (_, { expires }) => dayOf(expires)),
+    reason: one('name', (_, { reason }) => unlessUnknown(reason)),
+    reference: one('name', (_, { reference }) => unlessUnknown(reference)),
+    expired: truthOf(({ model }, { expires }) => dayOf(expires) < model.at),
+  },
+};
+
 /** Every kind of fact, by the name that rules use. */
 export const KINDS: Record<string, Kind<unknown>> = {
   use: usesOf(uses),
@@ -329,4 +372,5 @@ export const KINDS: Record<string, Kind<unknown>> = {
   period,
   statement,
   manifest,
+  waiver,
 };

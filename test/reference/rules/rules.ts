@@ -95,7 +95,11 @@ export function verdicts(rule: RuleText, world: World): { subject: string; verdi
   );
   return kind.facts(world).map((fact) => ({
     subject: kind.subject(fact),
-    verdict: verdictOf(rule, { world, params, attributes: kind.attributes, of: fact }, kind.certain(fact)),
+    verdict: verdictOf(
+      rule,
+      { world, params, attributes: kind.attributes, of: fact, presence: kind.presence?.(world, fact) },
+      kind.certain(fact),
+    ),
   }));
 }
 

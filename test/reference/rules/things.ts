@@ -1,9 +1,16 @@
 import type { Party, Period, System } from '../../../src/manifest/format.ts';
 import { keepers, owners, sameKeepers } from '../custody.ts';
 import { beginsBy, dayOf, isOver } from '../day.ts';
-import { categoriesOf, found, isActive, isOpaque, unlessUnknown } from '../vocabulary.ts';
+import { categoriesOf, found, inside, isActive, isOpaque, unlessUnknown } from '../vocabulary.ts';
 import type { Model } from '../workspace.ts';
-import { breaksChain, clausesCarried, contractsAbove, cutOffFrom, handledUnder } from './contracts.ts';
+import {
+  breaksChain,
+  clausesCarried,
+  contractsAbove,
+  cutOffFrom,
+  handledUnder,
+  tiersBelow,
+} from './contracts.ts';
 import { lengthFrom } from './durations.ts';
 import { isKnown } from './lexicon.ts';
 import { handledOfOthers } from './handlings.ts';
@@ -100,6 +107,7 @@ function recordOf<T>({ model }: World, key: string): T {
 
 interface Assessment {
   on: string;
+  by?: string;
   kind?: string;
   until?: string;
 }
@@ -138,6 +146,7 @@ const contract: Attributes<string> = {
   supplier: ofContract.one('party', 'supplier'),
   under: ofContract.one('contract', 'under'),
   above: several('contract', ({ model }, id) => sure(contractsAbove(model, id))),
+  'tiers-below': one('number', ({ model }, id) => tiersBelow(model, id)),
   awarded: ofContract.one('date', 'awarded'),
   clauses: several('name', ({ model }, id) => {
     const clauses = clausesCarried(model, id);
@@ -162,6 +171,22 @@ const zone: Attributes<string> = {
   operator: ofZone.one('party', 'operator'),
   kind: ofZone.one('name', 'kind'),
   country: ofZone.one('name', 'country'),
+  held: several('data', ({ model, known }, id) => {
+    const there = [...known.holdings, ...known.views].filter(
+      ({ system }) => found(model.systems, system).zone === id,
+    );
+    return perhaps(
+      there.filter(({ certain }) => certain).map(({ data }) => data),
+      there.map(({ data }) => data),
+    );
+  }),
+  keepers: several('party', ({ model }, id) => {
+    const systems = [...model.systems].filter(([, system]) => system.zone === id).map(([system]) => system);
+    return {
+      ...sure(systems.flatMap((system) => keepers(model, system))),
+      open: systems.some((system) => !model.custody.has(system)),
+    };
+  }),
 };
 
 const ofSystem = fieldsOf('systems');
@@ -181,6 +206,7 @@ const system: Attributes<string> = {
   logging: ofSystem.one('truth', 'logging'),
   retention: ofSystem.one('duration', 'retention'),
   environment: ofSystem.one('name', 'environment'),
+  identifiers: ofSystem.several('name', 'identifiers'),
   assessments: several('assessment', recordsOf('systems', 'assessments')),
   held: several('data', ({ known }, id) => {
     const held = known.holdings.filter((holding) => holding.system === id);
@@ -204,6 +230,12 @@ const data: Attributes<string> = {
   subjects: ofData.one('number', 'subjects'),
   derived: truthOf(({ model }, id) => (found(model.data, id).derivedFrom ?? []).length > 0),
   sources: several('data', ({ model }, id) => sure(sourcesAbove(model, id))),
+  contains: ofData.several('data', 'contains'),
+  inside: several('data', ({ model }, id) => sure([...inside(model, id)].filter((other) => other !== id))),
+  deidentified: truthOf(({ model }, id) => found(model.data, id).deidentified !== undefined),
+  'deidentified.method': ofData.one('name', 'deidentified.method'),
+  'deidentified.tested': ofData.one('date', 'deidentified.tested'),
+  fields: ofData.several('name', 'fields'),
   retention: ofData.one('duration', 'retention'),
 };
 
@@ -229,6 +261,8 @@ const flow: Attributes<string> = {
   channel: ofFlow.one('name', 'channel'),
   'encryption.inTransit': ofFlow.one('name', 'encryption.inTransit'),
   logged: ofFlow.one('truth', 'logged'),
+  'volume.records': ofFlow.one('number', 'volume.records'),
+  'volume.subjects': ofFlow.one('number', 'volume.subjects'),
   'payload.stated': truthOf(({ model }, id) => !isOpaque(found(model.flows, id))),
   'payload.open': truthOf(isPayloadOpen),
   carries: truthOf(hasCarried),
@@ -257,6 +291,12 @@ const authorization: Attributes<string> = {
   ...ofAuthorization.dated,
   by: ofAuthorization.one('party', 'by'),
   to: ofAuthorization.one('party', 'to'),
+  data: ofAuthorization.several('data', 'data'),
+  categories: ofAuthorization.several('name', 'categories'),
+  zones: ofAuthorization.several('zone', 'zones'),
+  'limits.records': ofAuthorization.one('number', 'limits.records'),
+  'limits.subjects': ofAuthorization.one('number', 'limits.subjects'),
+  'limits.retention': ofAuthorization.one('duration', 'limits.retention'),
   actions: ofAuthorization.several('name', 'actions'),
   purposes: ofAuthorization.several('name', 'purposes'),
   channels: ofAuthorization.several('name', 'channels'),
@@ -270,6 +310,8 @@ const authorization: Attributes<string> = {
 const assessment: Attributes<string> = {
   on: one('date', (world, key) => dayOf(recordOf<Assessment>(world, key).on)),
   kind: one('name', (world, key) => valueOf(world, 'name', recordOf<Assessment>(world, key).kind)),
+  by: one('party', (world, key) => valueOf(world, 'party', recordOf<Assessment>(world, key).by)),
+  until: one('date', (world, key) => valueOf(world, 'date', recordOf<Assessment>(world, key).until)),
   current: truthOf((world, key) => {
     const { on, until } = recordOf<Assessment>(world, key);
     const { at } = world.model;
