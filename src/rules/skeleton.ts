@@ -95,7 +95,7 @@ cases:
     manifest:
       parties: { clinic: {}, billing: {} }
       zones: { ward: { operator: clinic }, office: { operator: billing } }
-      data: { menus: { category: canteen.menu, owner: clinic } }
+      data: { menus: { category: text, owner: clinic } }
       systems: { records: { zone: ward, collects: [menus] }, inbox: { zone: office } }
       flows: { send: { from: records, to: inbox, data: [menus], channel: email } }
 `;

@@ -23,7 +23,7 @@ describe('flowdown rules list', () => {
     const { version, rules } = JSON.parse(stdout) as { version: number; rules: { id: string }[] };
     expect({ version, code }).toEqual({ version: 1, code: 0 });
     expect(rules).toHaveLength(readdirSync(join(ROOT, 'rules/core')).length - 1);
-    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'kind', 'title']);
+    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'status', 'kind', 'title']);
     expect(rules.every(({ id }) => id.startsWith('core/'))).toBe(true);
   });
 
