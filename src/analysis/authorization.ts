@@ -19,7 +19,9 @@ export const FACTORS = [
   'channel',
   'period',
 ] as const;
-export type Factor = (typeof FACTORS)[number] | 'custody' | 'none';
+/** What a refusal can rest on: what an authorization fails on, that nobody is known to ask, or that there is none. */
+export const FAILURES = [...FACTORS, 'custody', 'none'] as const;
+export type Factor = (typeof FAILURES)[number];
 
 /** The authorization that comes closest to allowing something, and what it fails on. */
 export interface Closest {

@@ -6,9 +6,12 @@ import { dataOn, type SomeData } from './holdings.ts';
 import { isSoleOwner } from './owners.ts';
 import { perFacts } from './per-facts.ts';
 
+/** What can be compromised. */
+export const COMPROMISED = ['zone', 'party'] as const;
+
 /** What falls with a zone, or with a party and everything that it keeps. */
 export interface Compromise {
-  readonly kind: 'zone' | 'party';
+  readonly kind: (typeof COMPROMISED)[number];
   readonly zone: number;
   /** Who runs the zone, or the party itself; -1 where the zone's operator refers to nothing. */
   readonly party: number;

@@ -200,12 +200,15 @@ function programOf(done: (outcome: Outcome) => void): Command {
   rules
     .command('list')
     .description('list the rules that exist')
-    .argument('[packs...]', 'names of packs; all of them when absent')
+    .argument(
+      '[packs...]',
+      'names of packs, folders or packages; all built-in ones and those of the workspace when absent',
+    )
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
     .action(async (packs: string[], options: FormatOptions & InputOptions) => {
       const { runRulesList } = await import('./commands/rules-list.ts');
-      done(runRulesList(packs, options.format, paintOf(options)));
+      done(await runRulesList(packs, options.format, paintOf(options), workingFolder()));
     });
   explaining(rules.command('show'), done);
   rules
@@ -216,6 +219,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .action(async (folder: string, options: InputOptions) => {
       const { runRulesLint } = await import('./commands/rules-lint.ts');
       done(await runRulesLint(folder, workingFolder(), paintOf(options)));
+    });
+  program
+    .command('config')
+    .description('look at the configuration')
+    .command('print')
+    .description('print what a workspace goes by, each value with where it comes from')
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (path: string, options: FormatOptions & InputOptions) => {
+      const { runConfigPrint } = await import('./commands/config-print.ts');
+      done(await runConfigPrint(path, options.format, paintOf(options), workingFolder()));
     });
   program
     .command('new')
@@ -230,14 +245,17 @@ function programOf(done: (outcome: Outcome) => void): Command {
   program
     .command('test')
     .description('run the cases of rules, and tell what they leave untested')
-    .argument('[packs...]', 'names of packs, or folders with a pack.yaml; every built-in pack when absent')
+    .argument(
+      '[packs...]',
+      'names of packs, folders or packages; all built-in ones and those of the workspace when absent',
+    )
     .option('--min <percent>', 'fail where the cases of a pack show less of its conditions')
     .option('--mutate', 'also change each rule in small ways, and tell which changes no case notices')
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
     .action(async (packs: string[], options: TestArguments & InputOptions) => {
       const { runTest } = await import('./commands/test.ts');
-      done(runTest(packs, options, { workingFolder: workingFolder(), paint: paintOf(options) }));
+      done(await runTest(packs, options, { workingFolder: workingFolder(), paint: paintOf(options) }));
     });
   program
     .command('import')
@@ -263,7 +281,7 @@ function explaining(command: Command, done: (outcome: Outcome) => void): void {
     .option('--no-color', 'print without colour')
     .action(async (rule: string, options: FormatOptions & InputOptions) => {
       const { runExplain } = await import('./commands/explain.ts');
-      done(await runExplain(rule, options.format, paintOf(options)));
+      done(await runExplain(rule, options.format, paintOf(options), workingFolder()));
     });
 }
 

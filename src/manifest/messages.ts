@@ -104,10 +104,43 @@ export const IMPORT_MESSAGES = {
   ],
 } as const satisfies MessageTable;
 
+/** What can be wrong with conditions of rules that are well formed. */
+export const LOGIC_MESSAGES = {
+  'impossible-name': [
+    '"{path}" can never be "{name}".',
+    '[Did you mean "{suggestion}"? ][What is unknown is not stated: ask for {stated}. ]It can be: {known}.',
+  ],
+  'needless-name': ['"{name}" is in this list already, as "{other}".', 'Take it out.'],
+  'never-true': ['Nothing can pass this test.', 'Correct it, or take it out.'],
+  'never-false': ['Nothing can fail this, so that it asks nothing.', 'Correct it, or take it out.'],
+  contradiction: [
+    'This can never be true together with {other}.',
+    'Take one of them out, or put both under "any".',
+  ],
+  'needless-test': ['This adds nothing to {other}.', 'Take out the one that you do not mean.'],
+  'idle-exception': [
+    'This exception never applies: it is ruled out by {other}.',
+    'Correct it, or take it out.',
+  ],
+  'covered-exception': [
+    'This exception adds nothing to {other}, which comes before it.',
+    'Take one of them out, or make the earlier one narrower.',
+  ],
+  'never-violated': [
+    'Nothing can violate the rule: this holds anyway, by {other}.',
+    'Ask for something that can fail.',
+  ],
+  'unthought-unknown': [
+    'Where nobody states "{path}", the answer is undecided, and nothing in the rule says that this is meant.',
+    'Add a case with the verdict undecided, or ask for "stated".',
+  ],
+} as const satisfies MessageTable;
+
 /** The one table of messages. */
 export const MESSAGES = {
   ...FILE_MESSAGES,
   ...IMPORT_MESSAGES,
+  ...LOGIC_MESSAGES,
 
   // Files of a workspace, and manifests with each other.
   'not-read': ['The file was not read: {reason}.', 'Put a regular, readable file there, or exclude it.'],
@@ -127,9 +160,45 @@ export const MESSAGES = {
   ],
 
   // The configuration.
-  'unknown-pack': ['There is no pack "{name}".', '[Did you mean "{suggestion}"? ]The packs are {known}.'],
+  'unknown-pack': [
+    'There is no pack "{name}".',
+    '[Did you mean "{suggestion}"? ]The packs that come with Flowdown are {known}; a folder begins with "./" or "../", and the package of another has to be installed.',
+  ],
+  'no-pack': [
+    'There is no pack at "{name}": {reason}.',
+    'A pack is a folder with a pack.yaml and a file for each rule.',
+  ],
+  'package-without-packs': [
+    'The package {name} brings no packs.',
+    'Name another; one with packs says in its package.json where they are: "flowdown" with "packs", such as ["./packs/acme"].',
+  ],
+  'several-packs': ['The package {name} brings several packs.', 'Name one of them: {known}.'],
+  'pack-twice': [
+    'Two packs are called {name}: {one} and {other}.',
+    'Take one of them out, or give it another name.',
+  ],
+  'packs-clash': [
+    'The packs {one} and {other} both say what "{id}" means.',
+    'Take one of them out, or let one give it another name.',
+  ],
+  'extends-nothing': [
+    'The configuration "{name}" cannot be extended: {reason}.',
+    'Name a file by its path from this one, beginning with "./" or "../".',
+  ],
+  'extends-circle': ['Nothing can extend itself: {path}.', 'Take one of these out of "extends".'],
+  'extends-deep': ['More than {limit} in a row extend one another.', 'Extend fewer of them.'],
+  'workspace-key': [
+    'The key "{key}" belongs to a workspace, and {by} extends this file.',
+    'Move it there; what can be extended are packs, rules, overrides, failOn and undecided.',
+  ],
+  'rule-twice': ['The rule {id} is set twice here.', 'Keep one of the two.'],
+  'rule-not-on': [
+    'The rule "{name}" is in the pack {pack}, which is not on.',
+    'Add {pack} to "packs", or take the rule out.',
+  ],
+  'ambiguous-rule': ['"{name}" could be {rules}.', 'Write the one that is meant in full.'],
   'unknown-rule': [
-    'There is no single rule "{name}" in the packs that are on.',
+    'There is no rule "{name}" in the packs that are on.',
     '[Did you mean "{suggestion}"? ]The rules are {known}.',
   ],
   'unknown-parameter': [
@@ -140,6 +209,13 @@ export const MESSAGES = {
   'ambiguous-trust': [
     'Two entries of trust match {file}; whose voice it has would be a guess.',
     'Make the patterns exclude each other.',
+  ],
+
+  // Packages with packs.
+  'package-json': ['This is no package.json: {reason}.', 'Install the package again.'],
+  'package-packs': [
+    '"{found}" is no folder of a pack in this package: {reason}.',
+    'Name a folder inside the package, such as "./packs/acme".',
   ],
 
   // Rules.
@@ -165,6 +241,10 @@ export const MESSAGES = {
     'The clause "{id}" is there already.',
     'Give it an id of its own: what others cite is not redefined.',
   ],
+  'name-taken': [
+    '"{id}" is there already, among the {section} of {by}, with another meaning.',
+    'Take it out, or choose another name: what others use is not redefined.',
+  ],
   'wrong-default': ['The default of "{name}" has to be {expected}.', 'Give it such a value.'],
   'not-preview': [
     'The parameter "{name}" rests on a number of {clause} that is not verified.',
@@ -183,7 +263,7 @@ export const MESSAGES = {
   ],
   'wrong-test': ['"{key}" cannot be compared with this.', 'Compare it with {expected}.'],
   'not-at-system': [
-    'A {kind} is no datum at a system, so "{key}" cannot be asked of it.',
+    '"{key}" cannot be asked of a {kind}, which is no datum at a system.',
     'Ask it of a holding, a view or a transfer, and outside "where".',
   ],
   'undeclared-parameter': [

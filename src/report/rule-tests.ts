@@ -5,7 +5,7 @@ import { linesOf } from '../manifest/lines.ts';
 import { locateIn } from '../manifest/read.ts';
 import { joined } from '../model/names.ts';
 import type { KeyPath } from '../rules/language/expression.ts';
-import { counted, grouped } from '../rules/language/wording.ts';
+import { counted, grouped, placeWords } from '../rules/language/wording.ts';
 import {
   caseShare,
   coverageShare,
@@ -142,16 +142,6 @@ interface SourcePlace {
 function placeIn(source: NonNullable<ReturnType<SourceOf>>, place: KeyPath): SourcePlace {
   const [{ key }] = locateIn(source, [place]);
   return { path: source.path, ...linesOf(source.text).at(key.start), ...key };
-}
-
-/** A place in words: keys, with the number of the item behind that of a list. */
-function placeWords(place: KeyPath): string {
-  const words: string[] = [];
-  for (const key of place) {
-    if (/^\d+$/.test(key) && words.length > 0) words.push(`${words.pop() ?? ''} ${Number(key) + 1}`);
-    else words.push(key);
-  }
-  return words.join(' > ');
 }
 
 /** A hole in words. */

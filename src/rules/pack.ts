@@ -15,13 +15,16 @@ import { byCodePoint } from '../model/names.ts';
 import type { ClausesFile, TaxonomyFile } from './catalogue-format.ts';
 import { catalogueOf } from './catalogue.ts';
 import { completeRule, type Around, type CompletionFault } from './complete.ts';
-import { placeholdersOf } from './evaluate.ts';
+import { conditionsOf, placeholdersOf } from './evaluate.ts';
 import type { Exception, Pack, PackFile, Rule, RuleFile } from './format.ts';
 import type { FactKind } from './kinds/kind.ts';
 import { parseCondition } from './language/parse.ts';
 import type { Fault as ConditionFault, Reader } from './language/reader.ts';
 import { isPath, pathOf } from './language/path.ts';
+import type { LogicFault } from './logic/fault.ts';
+import { logicFaults } from './logic/rule.ts';
 import { defaultsOf } from './params.ts';
+import { taxonomyOf } from './taxonomy.ts';
 import { KINDS } from './vocabulary.ts';
 
 /** A pack, or what is wrong with its files. */
@@ -80,6 +83,7 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     const faults = taken.map(({ id, path }): Fault => ({ code: 'clause-taken', path, values: { id } }));
     problems.push(...placed(faults, clauses));
   }
+  if (taxonomy !== undefined) problems.push(...placed(nameTakenFaults(taxonomy.value, around), taxonomy));
   const name = about?.value.pack ?? '';
   const known = around && [
     ...around.rules.map(({ id }) => id),
@@ -103,6 +107,13 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     ...(taxonomy && { taxonomy: taxonomy.value }),
   };
   return { pack, problems, textOf };
+}
+
+/** Packs that a pack extends, as its `pack.yaml` names them; none where that is not sound, which reading it tells. */
+export function extendedBy(about: Source): readonly string[] {
+  const { value } = readDocument(about, (tree) => schemaIssues(tree, validatePack, packFileSchema));
+  // The validator has just accepted the value: this is where text becomes a type.
+  return (value as unknown as PackFile | undefined)?.extends ?? [];
 }
 
 function sortIn(sorted: Sorted, name: string, { path, text, value }: Sound<unknown>): void {
@@ -134,34 +145,72 @@ interface Fault {
   readonly code:
     | ConditionFault['code']
     | CompletionFault['code']
+    | LogicFault['code']
     | 'pack-name'
     | 'rule-name'
     | 'clause-taken'
+    | 'name-taken'
     | 'refines-nothing'
     | 'unused-parameter'
     | 'unknown-placeholder';
   readonly path: readonly string[];
   readonly values: Readonly<Record<string, string>>;
+  /** Other places in the file that it has to do with. */
+  readonly beside?: readonly (readonly string[])[];
 }
 
 /** Faults as problems, at their places. */
 function placed(faults: readonly Fault[], file: Sound<unknown>): Problem[] {
   if (faults.length === 0) return [];
-  const places = locateIn(
-    file,
-    faults.map(({ path }) => path),
-  );
-  return faults.map((fault, i) => {
-    const { code, values } = fault;
-    const place = isOfKey(fault) ? places[i].key : places[i].value;
-    return { code, file: file.path, ...place, values };
+  const paths = faults.flatMap(({ path, beside = [] }) => [path, ...beside]);
+  const places = locateIn(file, paths);
+  let next = 0;
+  return faults.map((fault) => {
+    const { code, values, beside = [] } = fault;
+    const { key, value } = places[next];
+    const related = places
+      .slice(next + 1, next + 1 + beside.length)
+      .map((other) => ({ ...other.key, file: file.path, note: 'the other one' }));
+    next += 1 + beside.length;
+    return {
+      code,
+      file: file.path,
+      ...(isOfKey(fault) ? key : value),
+      values,
+      ...(related.length > 0 && { related }),
+    };
   });
 }
 
+const OF_KEYS: ReadonlySet<Fault['code']> = new Set([
+  'unused-parameter',
+  'unknown-operator',
+  'not-at-system',
+  'name-taken',
+  'never-true',
+  'never-false',
+  'contradiction',
+  'needless-test',
+  'idle-exception',
+  'covered-exception',
+  'never-violated',
+  'unthought-unknown',
+]);
+
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
-  if (code === 'unused-parameter' || code === 'unknown-operator') return true;
+  if (OF_KEYS.has(code)) return true;
+  // A clause is a key, another id of it a value.
+  if (code === 'clause-taken') return path.length === 2;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
+}
+
+function nameTakenFaults(taxonomy: TaxonomyFile, around: Around | undefined): Fault[] {
+  return taxonomyOf(taxonomy, '', around?.taxonomy).taken.map(({ section, id, by }) => ({
+    code: 'name-taken',
+    path: [section, id],
+    values: { section, id, by },
+  }));
 }
 
 /** A file without a folder leaves the name open. */
@@ -214,10 +263,22 @@ function conditionFaults(written: RuleFile, rule: Rule): Fault[] {
     parseCondition(rule.require, [], inherited);
   }
   const unused = Object.keys(written.params ?? {}).filter((name) => !used.has(name));
+  // What follows from conditions is known where each of them could be read.
+  const ofLogic = faults.length + inherited.faults.length > 0 ? [] : logicFaultsOf(written, rule);
   return [
     ...faults,
+    ...ofLogic,
     ...unused.map((name): Fault => ({ code: 'unused-parameter', path: ['params', name], values: { name } })),
   ];
+}
+
+function logicFaultsOf(written: RuleFile, rule: Rule): readonly LogicFault[] {
+  const defaults = Object.fromEntries(
+    Object.entries(written.params ?? {}).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+  return logicFaults(conditionsOf(rule, defaultsOf(rule)), { defaults, cases: written.cases });
 }
 
 function parseExceptions(exceptions: readonly Exception[], where: readonly string[], reader: Reader): void {

@@ -28,15 +28,24 @@ describe('flowdown rules list', () => {
   });
 
   it.each([
-    [['rules', 'list', 'cor'], 'there is no pack cor; did you mean core?'],
+    [
+      ['rules', 'list', 'core/opaque-flow.yaml'],
+      'core/opaque-flow.yaml is no folder; a pack is a folder with a pack.yaml',
+    ],
     [
       ['rules', 'list', '--format', 'csv'],
       'there is no format csv; the formats of rules list are text and json',
     ],
     [['rules', 'list', '--format', 'json', '--format', 'text'], '--format is stated twice'],
   ])('%j is bad usage', async (args, message) => {
-    expect(await run(args)).toMatchObject(usage(message));
+    expect(await run(args, { cwd: join(ROOT, 'rules') })).toMatchObject(usage(message));
   });
+});
+
+it('rules list suggests the pack that was meant', async () => {
+  const { stderr, code } = await run(['rules', 'list', 'cor']);
+  expect(stderr).toMatch(/^flowdown: there is no pack cor \(did you mean core\?\); the packs are /);
+  expect(code).toBe(2);
 });
 
 describe('flowdown rules show', () => {
@@ -57,7 +66,7 @@ describe('flowdown rules show', () => {
   });
 
   it.each([
-    [['rules', 'show', 'opaque-flo'], 'there is no rule opaque-flo; did you mean opaque-flow?'],
+    [['rules', 'show', 'opaque-flo'], 'there is no rule opaque-flo; did you mean core/opaque-flow?'],
     [
       ['explain', 'opaque-flow', '--format', 'csv'],
       'there is no format csv; the formats of a rule are text, markdown and json',

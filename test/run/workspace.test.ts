@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_MESSAGES, IMPORT_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
 import { describe as describeProblem } from '../../src/manifest/problem.ts';
 import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
 
@@ -62,6 +62,13 @@ const CASES: Readonly<Record<string, { files: Record<string, string>; config?: s
   },
   'unknown-pack': { files: {}, config: 'packs: [cor]\n', shown: 'cor' },
   'unknown-rule': { files: {}, config: 'rules: { opaque-flw: off }\n', shown: 'opaque-flw' },
+  'rule-not-on': { files: {}, config: 'rules: { blast-radius: off }\n', shown: 'blast-radius' },
+  'rule-twice': {
+    files: {},
+    config: 'rules: { opaque-flow: off, core/opaque-flow: error }\n',
+    shown: 'core/opaque-flow',
+  },
+  'extends-nothing': { files: {}, config: 'extends: [../base.yaml]\n', shown: '../base.yaml' },
   'unknown-parameter': {
     files: {},
     config:
@@ -87,6 +94,17 @@ describe('problems of a workspace', () => {
     expect(problems.map((problem) => [problem.code, problem.shown])).toEqual([[code, shown]]);
   });
 
+  it('names given for a parameter have to be ones that occur', () => {
+    const setting = (names: string) =>
+      `packs: [case-cbp-2019]\nrules: { pilot-control-gap: { params: { environments: ${names} } } }\n`;
+    const [problem, ...others] = open({}, setting('[test, pilt]')).problems;
+    expect(others).toEqual([]);
+    expect([problem.code, problem.shown]).toEqual(['impossible-name', 'pilt']);
+    expect(problem.message).toBe('"system.environment" can never be "pilt".');
+    expect(problem.help).toBe('Did you mean "pilot"? It can be: production, pilot, test.');
+    expect(open({}, setting('[production]')).problems).toEqual([]);
+  });
+
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
@@ -97,12 +115,46 @@ describe('problems of a workspace', () => {
       'unknown-operator',
       'wrong-condition',
       'wrong-test',
+      'not-at-system',
+      'clause-taken',
+      'like-nothing',
+      'like-own',
+      'not-preview',
+      'unknown-clause',
+      'unknown-clause-parameter',
+      'unknown-limit',
+      'wrong-default',
       'unknown-placeholder',
       'undeclared-parameter',
       'unused-parameter',
+      // Of rules that are like others, and of clauses (test/rules).
+      'like-nothing',
+      'like-own',
+      'unknown-clause',
+      'unknown-clause-parameter',
+      'clause-taken',
+      'wrong-default',
+      'not-preview',
+      'unknown-limit',
+      // Of configurations that extend others (test/run/layers.test.ts).
+      'extends-circle',
+      'extends-deep',
+      'workspace-key',
+      // Of packs from elsewhere (test/cli/packs.test.ts).
+      'name-taken',
+      'no-pack',
+      'package-json',
+      'package-packs',
+      'package-without-packs',
+      'several-packs',
+      'pack-twice',
+      'packs-clash',
+      'ambiguous-rule',
     ];
     const codes = Object.keys(MESSAGES).filter(
-      (code) => !(code in FILE_MESSAGES) && !(code in IMPORT_MESSAGES) && !elsewhere.includes(code),
+      (code) =>
+        ![FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES].some((table) => code in table) &&
+        !elsewhere.includes(code),
     );
     expect(Object.keys(CASES).sort()).toEqual(codes.sort());
   });

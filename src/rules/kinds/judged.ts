@@ -1,5 +1,5 @@
 /** What the kinds of facts that need a permission have in common. */
-import type { Closest, FACTORS, NearMiss } from '../../analysis/authorization.ts';
+import { FAILURES, type Closest, type FACTORS, type NearMiss } from '../../analysis/authorization.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
@@ -56,6 +56,7 @@ export function judgedAttributes(of: Judging): Attributes {
     'closest.failed': {
       type: 'name',
       description: 'What the authorization that comes closest fails on; nothing where it is authorized.',
+      values: FAILURES,
       several: (facts, i) => sure(refusal(facts, i)?.failed ?? []),
     },
     'closest.authorization': {

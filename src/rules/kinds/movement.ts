@@ -97,6 +97,7 @@ export const transfer: FactKind = {
     mode: {
       type: 'name',
       description: 'How the flow brings it: copy, move or view.',
+      values: FLOW_MODES_BY_NUMBER,
       one: (facts, i) => FLOW_MODES_BY_NUMBER[facts.model.flows.mode[transferFlow(facts, i)]],
     },
   },

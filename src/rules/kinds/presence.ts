@@ -1,5 +1,5 @@
 /** Facts about where data is, and with whom, whoever permitted it. */
-import { compromises } from '../../analysis/compromise.ts';
+import { compromises, COMPROMISED } from '../../analysis/compromise.ts';
 import { CONTROLS, lackedControls, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
@@ -264,6 +264,7 @@ export const exposure: FactKind = {
     of: {
       type: 'name',
       description: 'What falls: a zone, or a party.',
+      values: COMPROMISED,
       one: (facts, i) => compromises(facts)[i].kind,
     },
     party: {

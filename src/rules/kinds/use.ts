@@ -100,18 +100,17 @@ function sharedAttribute(name: string): Attributes[string] {
     const [{ kind }, at] = partOf(facts, i);
     return { attribute: kind.attributes[name], at };
   };
-  const { type, description, several, unstated } = collection.attributes[name];
+  const { type, description, values, several, unstated } = collection.attributes[name];
   const fields = unstated && {
     unstated: (facts: Facts, i: number): readonly string[] => {
       const { attribute, at } = own(facts, i);
       return attribute.unstated?.(facts, at) ?? [];
     },
   };
+  const shared = { type, description, ...(values && { values }), ...fields };
   if (several === undefined) {
     return {
-      type,
-      description,
-      ...fields,
+      ...shared,
       one: (facts, i) => {
         const { attribute, at } = own(facts, i);
         return attribute.one?.(facts, at);
@@ -119,9 +118,7 @@ function sharedAttribute(name: string): Attributes[string] {
     };
   }
   return {
-    type,
-    description,
-    ...fields,
+    ...shared,
     several: (facts, i) => {
       const { attribute, at } = own(facts, i);
       return attribute.several?.(facts, at) ?? OPEN;

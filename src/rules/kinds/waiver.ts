@@ -24,6 +24,11 @@ function subjectOf(facts: Facts, i: number): string {
   return `waivers:${waiverAt(facts, i).id}`;
 }
 
+function fieldAt(facts: Facts, i: number, field: string): string {
+  const { id, file } = waiverAt(facts, i);
+  return `${file === undefined ? 'configuration.' : ''}waivers.${id}.${field}`;
+}
+
 function textAttribute(
   field: 'rule' | 'subject' | 'reason' | 'reference',
   description: string,
@@ -32,7 +37,7 @@ function textAttribute(
     type: 'name',
     description,
     one: (facts, i) => statedText(waiverAt(facts, i).waiver[field]),
-    unstated: (facts, i) => [`waivers.${waiverAt(facts, i).id}.${field}`],
+    unstated: (facts, i) => [fieldAt(facts, i, field)],
   };
 }
 
@@ -65,7 +70,7 @@ export const waiver: FactKind = {
         const party = facts.model.parties.indexOf(waiverAt(facts, i).waiver.by);
         return party < 0 ? undefined : party;
       },
-      unstated: (facts, i) => [`waivers.${waiverAt(facts, i).id}.by`],
+      unstated: (facts, i) => [fieldAt(facts, i, 'by')],
     },
     expires: { type: 'date', description: 'Last day on which it counts.', one: expiryOf },
     reason: textAttribute('reason', 'Why it is accepted.'),

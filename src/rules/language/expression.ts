@@ -15,8 +15,8 @@ export const ORDERS = ['at-most', 'at-least', 'below', 'above'] as const;
 /** How two numbers, durations or dates stand to each other. */
 export type Order = (typeof ORDERS)[number];
 
-/** What is asked of one value. */
-export type ValueTest =
+/** What is asked of one value, and where in its file. */
+export type ValueTest = { readonly place: KeyPath } & (
   | { readonly op: 'truth'; readonly wanted: boolean }
   | { readonly op: 'is'; readonly names: Operand<readonly string[]> }
   | { readonly op: 'is-a'; readonly names: Operand<readonly string[]> }
@@ -26,7 +26,8 @@ export type ValueTest =
   | { readonly op: 'within-last' | 'within-next'; readonly duration: Operand<string> }
   | { readonly op: 'where'; readonly condition: Expression }
   | { readonly op: 'not'; readonly test: ValueTest }
-  | { readonly op: 'all'; readonly tests: readonly ValueTest[] };
+  | { readonly op: 'all'; readonly tests: readonly ValueTest[] }
+);
 
 /** What is asked of all values at the end of a path. */
 export type PathTest =

@@ -178,6 +178,7 @@ function parseElementTest(
   if (Object.keys(value).every(isTest)) return parseValueTest(value, type, where, reader);
   return {
     op: 'where',
+    place: where,
     condition: parseCondition(value, where, readerOf(type, reader)),
   };
 }
@@ -247,19 +248,21 @@ function parseValueTest(
   });
   if (Object.keys(value).length === 0) wrong(where, where[where.length - 1], expectedOf(type), reader);
   if (tests.length === 0) return undefined;
-  return tests.length === 1 ? tests[0] : { op: 'all', tests };
+  return tests.length === 1 ? tests[0] : { op: 'all', place: where, tests };
 }
 
 function parseLiteral(value: unknown, type: ValueType, where: Where, reader: Reader): ValueTest | undefined {
-  if (typeof value === 'boolean' && type === 'truth') return { op: 'truth', wanted: value };
-  if (typeof value === 'string' && isNamed(type)) return { op: 'is', names: { literal: [value] } };
+  if (typeof value === 'boolean' && type === 'truth') return { op: 'truth', place: where, wanted: value };
+  if (typeof value === 'string' && isNamed(type))
+    return { op: 'is', place: where, names: { literal: [value] } };
   if (isOrdered(type) && isBound(value, type)) {
     const bound = { literal: value };
     return {
       op: 'all',
+      place: where,
       tests: [
-        { op: 'order', order: 'at-most', bound },
-        { op: 'order', order: 'at-least', bound },
+        { op: 'order', place: where, order: 'at-most', bound },
+        { op: 'order', place: where, order: 'at-least', bound },
       ],
     };
   }
@@ -286,33 +289,33 @@ function parseOperator(
     case 'one-of':
     case 'is-a': {
       const names = parseNames(operand, where, reader);
-      return names && { op: key === 'is-a' ? 'is-a' : 'is', names };
+      return names && { op: key === 'is-a' ? 'is-a' : 'is', place: where, names };
     }
     case 'matches':
-      if (typeof operand === 'string') return { op: 'matches', pattern: operand };
+      if (typeof operand === 'string') return { op: 'matches', place: where, pattern: operand };
       wrong(where, key, 'a pattern with * for any number of characters', reader);
       return undefined;
     case 'within-last':
     case 'within-next': {
       const duration = parseDurationOperand(operand, where, reader);
-      return duration && { op: key, duration };
+      return duration && { op: key, place: where, duration };
     }
     case 'same-as': {
       const path = parseOtherPath(operand, type, where, reader);
-      return path && { op: 'same-as', path };
+      return path && { op: 'same-as', place: where, path };
     }
     case 'where':
       // INVARIANT: it fits things alone.
       return isThing(type)
-        ? { op: 'where', condition: parseCondition(operand, where, readerOf(type, reader)) }
+        ? { op: 'where', place: where, condition: parseCondition(operand, where, readerOf(type, reader)) }
         : undefined;
     case 'not': {
       const test = parseElementTest(operand, type, where, reader);
-      return test && { op: 'not', test };
+      return test && { op: 'not', place: where, test };
     }
     default: {
       const bound = parseBound(operand, type, where, reader);
-      return bound && { op: 'order', order: key as Order, bound };
+      return bound && { op: 'order', place: where, order: key as Order, bound };
     }
   }
 }

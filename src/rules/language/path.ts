@@ -26,6 +26,8 @@ export interface Path {
   readonly mayBeUnknown: boolean;
   /** The value at its end, where that is the same of every fact. */
   readonly constant?: Item;
+  /** The names that can stand at its end, where that is a closed list. */
+  readonly values?: readonly string[];
   /** The value at its end, where the path leads to one; undefined where it is not known. */
   one(facts: Facts, i: number): Item | undefined;
   /** The values at its end. */
@@ -84,13 +86,14 @@ function longestName(text: string, attributes: Attributes): string | undefined {
 function pathThrough(text: string, steps: readonly Attribute[]): Path {
   const isSeveral = steps.some((step) => step.several !== undefined);
   const one = isSeveral ? () => undefined : oneThrough(steps);
-  const { type, constant } = steps[steps.length - 1];
+  const { type, constant, values } = steps[steps.length - 1];
   return {
     text,
     type,
     isSeveral,
     mayBeUnknown: steps.some(({ unstated }) => unstated !== undefined),
     ...(constant !== undefined && { constant }),
+    ...(values !== undefined && { values }),
     one,
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],

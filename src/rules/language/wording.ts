@@ -1,4 +1,4 @@
-/** Numbers and durations as people read them. */
+/** Numbers, durations and places as people read them. */
 import { parseDuration, type Duration } from '../../manifest/calendar.ts';
 
 /** A number with commas between thousands, whatever the locale. */
@@ -48,4 +48,14 @@ export function durationWords(text: string): string {
     counted(duration[part], name),
   );
   return parts.length === 0 ? '0 days' : parts.join(' and ');
+}
+
+/** A place in words: keys, with the number of the item behind that of a list. */
+export function placeWords(place: readonly string[]): string {
+  const words: string[] = [];
+  for (const key of place) {
+    if (/^\d+$/.test(key) && words.length > 0) words.push(`${words.pop() ?? ''} ${Number(key) + 1}`);
+    else words.push(key);
+  }
+  return words.join(' > ');
 }

@@ -3,8 +3,9 @@ import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { isInherited, type Conditions, type ReadException } from '../evaluate.ts';
 import { compile, type Params } from '../language/evaluate.ts';
-import type { Expression, PathTest, Question, ValueTest } from '../language/expression.ts';
+import type { Expression, Question } from '../language/expression.ts';
 import type { Path } from '../language/path.ts';
+import { conditionsIn, pathsIn, testsIn } from '../language/walk.ts';
 import type { Coverage, Hole } from './result.ts';
 
 /** Answers that were seen, by test. */
@@ -71,43 +72,6 @@ function seeTest(test: Question, at: readonly number[], look: Look): void {
   for (const condition of inner) see(condition, [...new Set(things)], look);
 }
 
-/** The tests of a condition, without those in conditions on other things. */
-function testsIn(expression: Expression): readonly Question[] {
-  switch (expression.op) {
-    case 'all':
-    case 'any':
-      return expression.parts.flatMap(testsIn);
-    case 'not':
-      return testsIn(expression.part);
-    case 'test':
-    case 'only-via':
-      return [expression];
-    default:
-      return expression satisfies never;
-  }
-}
-
-/** Conditions that a test asks of the things at the end of its path. */
-function conditionsIn(question: Question): readonly Expression[] {
-  if (question.op === 'only-via') return [];
-  const { test } = question;
-  if (test.op === 'total') return test.condition === undefined ? [] : [test.condition];
-  return 'test' in test ? conditionsWithin(test.test) : [];
-}
-
-function conditionsWithin(test: ValueTest): readonly Expression[] {
-  switch (test.op) {
-    case 'where':
-      return [test.condition];
-    case 'not':
-      return conditionsWithin(test.test);
-    case 'all':
-      return test.tests.flatMap(conditionsWithin);
-    default:
-      return [];
-  }
-}
-
 /** What was seen of a rule, against everything that its tests can answer. */
 export function coverageOf(conditions: Conditions, seen: Sightings): Coverage {
   const holes: Hole[] = [];
@@ -167,36 +131,4 @@ function possible(question: Question, known: ReadonlySet<string>): Truth[] {
     [path, ...pathsIn(test)].some(isOpen) ||
     inner.some((each) => possible(each, new Set()).includes(UNKNOWN));
   return mayBeUnknown ? [TRUE, FALSE, UNKNOWN] : [TRUE, FALSE];
-}
-
-/** Other paths that a test compares with. */
-function pathsIn(test: PathTest): readonly Path[] {
-  switch (test.op) {
-    case 'stated':
-      return [];
-    case 'count':
-      return 'path' in test.bound ? [test.bound.path] : [];
-    case 'total':
-      return test.bounds.flatMap(({ bound }) => ('path' in bound ? [bound.path] : []));
-    case 'subset-of':
-    case 'intersects':
-      return [test.path];
-    default:
-      return pathsWithin(test.test);
-  }
-}
-
-function pathsWithin(test: ValueTest): readonly Path[] {
-  switch (test.op) {
-    case 'order':
-      return 'path' in test.bound ? [test.bound.path] : [];
-    case 'same-as':
-      return [test.path];
-    case 'not':
-      return pathsWithin(test.test);
-    case 'all':
-      return test.tests.flatMap(pathsWithin);
-    default:
-      return [];
-  }
 }

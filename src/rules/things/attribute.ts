@@ -1,6 +1,8 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { schema as manifestSchema } from '../../generated/manifest-validator.js';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
+import type { JsonSchema } from '../../manifest/schema.ts';
 
 /** Values that are compared. A duration is in seconds from the day of the check, a date in days from 1970-01-01. */
 export type Scalar = 'truth' | 'name' | 'number' | 'duration' | 'date';
@@ -43,6 +45,8 @@ interface Described {
   readonly description: string;
   /** Its value, where every fact has the same: facts of one sort alone are there. */
   readonly constant?: Item;
+  /** The names that it can be, where that is a closed list. */
+  readonly values?: readonly string[];
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
 }
@@ -110,6 +114,7 @@ export function fieldsOf(section: Section) {
   ): OneAttribute => ({
     type,
     description,
+    ...closed(namesOfField(section, path)),
     ...(otherwise === undefined && { unstated: unstated(path) }),
     one: (facts, i) => itemOf(valueAt(entryOf(facts, i), path), type, facts) ?? otherwise,
   });
@@ -121,6 +126,7 @@ export function fieldsOf(section: Section) {
   ): SeveralAttribute => ({
     type,
     description,
+    ...closed(namesOfField(section, path)),
     unstated: unstated(path),
     several: (facts, i) => {
       const value = valueAt(entryOf(facts, i), path);
@@ -132,6 +138,19 @@ export function fieldsOf(section: Section) {
     },
   });
   return { one, several, unstated };
+}
+
+function closed(values: readonly string[] | undefined): { readonly values?: readonly string[] } {
+  return values === undefined ? {} : { values };
+}
+
+/** The names that the format of manifests allows in a field, or in a list there; undefined where any may stand. */
+export function namesOfField(section: Section, path: string): readonly string[] | undefined {
+  const entry = manifestSchema.properties?.[section]?.additionalProperties;
+  let field: JsonSchema | undefined = typeof entry === 'object' ? entry : undefined;
+  for (const key of path.split('.')) field = field?.properties?.[key];
+  // "unknown" is as good as not stated, so it is never what a rule sees.
+  return (field?.items ?? field)?.enum?.filter((name) => statedText(name) !== undefined);
 }
 
 /** The value at a dotted path; undefined where any step is absent. */

@@ -2,7 +2,7 @@ import type { Facts } from '../../analysis/facts.ts';
 import { FALSE, or, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { usageOf } from '../../analysis/usage.ts';
 import { row } from '../../model/rows.ts';
-import { fieldsOf, idOf, type Attributes, type Several } from './attribute.ts';
+import { fieldsOf, idOf, namesOfField, type Attributes, type Several } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
 import { doubtfulFlows } from './doubts.ts';
 
@@ -92,6 +92,7 @@ export const authorization: Attributes = {
   'unused-actions': {
     type: 'name',
     description: 'Actions that it permits and nothing relies on.',
+    values: namesOfField('authorizations', 'actions'),
     several: (facts, i) => {
       const usage = usageOf(facts).get(i);
       const actions = [...new Set(facts.model.authorizations.entry[i].actions)];

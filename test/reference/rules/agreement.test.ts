@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { compileRule } from '../../../src/rules/evaluate.ts';
-import type { Rule } from '../../../src/rules/format.ts';
+import type { Rule, RuleFile } from '../../../src/rules/format.ts';
+import { LOGIC_MESSAGES } from '../../../src/manifest/messages.ts';
+import { completeRule } from '../../../src/rules/complete.ts';
 import { readPack } from '../../../src/rules/pack.ts';
 import { openInEngine } from '../engine.ts';
 import { generate } from '../generate.ts';
@@ -85,16 +87,21 @@ function paramsOf({ params }: RuleText) {
   return Object.fromEntries(Object.entries(params ?? {}).map(([name, param]) => [name, param.default]));
 }
 
-/** The rule as the engine reads it from a file; it has to be sound. */
+/** The rule as the engine reads it from a file; chance may have made it senseless, and nothing else may be wrong. */
 function readByEngine({ id, ...rule }: RuleText): Rule {
   const [pack, name] = id.split('/');
+  const written = { rule: name, ...rule, ...REST };
   const about = { pack, title: 'Any', description: 'Any.', reviewed: '2019-06-01' };
   const { pack: read, problems } = readPack([
     { path: `${pack}/pack.yaml`, text: JSON.stringify(about) },
-    { path: `${pack}/${name}.yaml`, text: JSON.stringify({ rule: name, ...rule, ...REST }) },
+    { path: `${pack}/${name}.yaml`, text: JSON.stringify(written) },
   ]);
-  if (read === undefined) throw new Error(`${JSON.stringify(rule)} is no rule: ${JSON.stringify(problems)}`);
-  return read.rules[0];
+  if (problems.some(({ code }) => !Object.hasOwn(LOGIC_MESSAGES, code)))
+    throw new Error(`${JSON.stringify(rule)} is no rule: ${JSON.stringify(problems)}`);
+  const complete = completeRule(written as RuleFile, pack, { rules: [], catalogue: new Map() }).rule;
+  if (complete === undefined) throw new Error(`${JSON.stringify(rule)} is not complete`);
+  if (read !== undefined) expect(read.rules).toEqual([complete]);
+  return complete;
 }
 
 const REST = {
@@ -104,5 +111,5 @@ const REST = {
   rationale: 'Any.',
   remedy: 'any',
   references: ['any'],
-  cases: [{ title: 'Any', verdict: 'complies', manifest: {} }],
+  cases: [{ title: 'Any', verdict: 'undecided', manifest: {} }],
 };

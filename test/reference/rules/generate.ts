@@ -81,6 +81,30 @@ export function generateRule(seed: number): RuleText {
   return withParams(rule, params);
 }
 
+/** Random conditions on facts of one kind that look at few paths, so that some of them say something of others. */
+export function generateConditions(seed: number): { kind: string; conditions: unknown[]; params: Params } {
+  const dice = diceOf(seed);
+  const kind = dice.pick(Object.keys(KINDS));
+  const params: Params = {};
+  const maker: Maker = {
+    dice,
+    params,
+    attributes: KINDS[kind].attributes,
+    isPlaced: false,
+    depth: dice.pick([0, 0, 1, 2]),
+  };
+  const paths = times(dice.between(1, 2), () => makePath(dice, maker.attributes));
+  const single = () => {
+    const path = dice.pick(paths);
+    return { [path.text]: makeTest(maker, path) };
+  };
+  const conditions = times(8, () => {
+    if (dice.chance(0.6)) return single();
+    return dice.chance(0.3) ? { not: single() } : { [dice.pick(['all', 'any'])]: times(2, single) };
+  });
+  return { kind, conditions, params };
+}
+
 /** One test of one attribute of the fact itself. */
 function makePlainRule(maker: Maker, { seed, kind }: { seed: number; kind: string }): RuleText {
   const require = makePlainCondition({ ...maker, depth: 0 });

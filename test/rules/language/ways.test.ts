@@ -252,6 +252,6 @@ describe('waivers', () => {
       'complies',
     ]);
     expect(of({ reference: { matches: '*' } }, 'here')).toEqual(['undecided', 'waivers.here.reference']);
-    expect(of({ by: 'agency' }, 'gate')).toEqual(['undecided', 'waivers.gate.by']);
+    expect(of({ by: 'agency' }, 'gate')).toEqual(['undecided', 'configuration.waivers.gate.by']);
   });
 });
