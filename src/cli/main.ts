@@ -210,7 +210,7 @@ function programOf(done: (outcome: Outcome) => void): Command {
       const { runRulesList } = await import('./commands/rules-list.ts');
       done(await runRulesList(packs, options.format, paintOf(options), workingFolder()));
     });
-  explaining(rules.command('show'), done);
+  showing(rules.command('show'), done);
   rules
     .command('lint')
     .description('tell what is wrong with the files of a pack')
@@ -272,8 +272,36 @@ function programOf(done: (outcome: Outcome) => void): Command {
   return program;
 }
 
-/** `explain`, which is `rules show` too. */
+/** Explains a rule or, with `--finding`, why there is a finding. */
 function explaining(command: Command, done: (outcome: Outcome) => void): void {
+  command
+    .description('explain a rule, or why there is a finding: each condition with the value that decided it')
+    .argument('[rule]', 'id of a rule, as <pack>/<name>, or its name; with --finding, a folder or file')
+    .option(
+      '--finding <fingerprint>',
+      'a finding: its fingerprint in quotes, the beginning of it, or its subject',
+    )
+    .option('--at <day>', 'day of the check, with --finding (default: as configured, else today in UTC)')
+    .option('--format <format>', 'text or json; of a rule also markdown', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (named: string | undefined, options: ExplainArguments & InputOptions) => {
+      const { finding, at, format } = options;
+      if (finding !== undefined) {
+        const { openWorkspaces } = await import('./workspaces.ts');
+        const { runExplainFinding } = await import('./commands/explain-finding.ts');
+        const found = openWorkspaces([named ?? '.'], workingFolder());
+        done(await runExplainFinding(finding, found, options, askingOf(options)));
+        return;
+      }
+      if (named === undefined) throw new UsageError('explain wants a rule, or a finding with --finding');
+      if (at !== undefined) throw new UsageError('--at goes with --finding: a rule is the same on each day');
+      const { runExplain } = await import('./commands/explain.ts');
+      done(await runExplain(named, format, paintOf(options), workingFolder()));
+    });
+}
+
+/** Shows a rule. */
+function showing(command: Command, done: (outcome: Outcome) => void): void {
   command
     .description('explain a rule: what it asks, why, what to do, where it comes from')
     .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
@@ -311,6 +339,10 @@ function stated(option: string): (value: string) => string {
 
 interface FormatOptions {
   readonly format: string;
+}
+
+interface ExplainArguments extends QuestionArguments {
+  readonly finding?: string;
 }
 
 interface InputOptions {

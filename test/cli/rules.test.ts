@@ -23,7 +23,7 @@ describe('flowdown rules list', () => {
     const { version, rules } = JSON.parse(stdout) as { version: number; rules: { id: string }[] };
     expect({ version, code }).toEqual({ version: 1, code: 0 });
     expect(rules).toHaveLength(readdirSync(join(ROOT, 'rules/core')).length - 1);
-    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'kind', 'title']);
+    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'status', 'kind', 'title']);
     expect(rules.every(({ id }) => id.startsWith('core/'))).toBe(true);
   });
 
@@ -62,7 +62,8 @@ describe('flowdown rules show', () => {
     const { rule, ...file } = parse(
       readFileSync(join(ROOT, 'rules/core/missing-manifest.yaml'), 'utf8'),
     ) as Record<string, unknown>;
-    expect(JSON.parse(stdout)).toEqual({ version: 1, id: `core/${rule}`, pack: 'core', ...file });
+    const id = `core/${rule}`;
+    expect(JSON.parse(stdout)).toEqual({ version: 1, id, pack: 'core', family: id, ...file });
   });
 
   it.each([
@@ -151,6 +152,14 @@ describe('flowdown rules lint', () => {
 });
 
 describe('flowdown new rule', () => {
+  it('says where the schema is, where the program is installed', async () => {
+    const cwd = folderWith({ 'node_modules/flowdown/schema/rule.schema.json': '{}', 'rules/README.md': '' });
+    await run(['new', 'rule', 'rules/mine/thing'], { cwd });
+    expect(readFileSync(join(cwd, 'rules/mine/thing.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/flowdown\/schema\/rule\.schema\.json\n# A rule, /,
+    );
+  });
+
   it('writes a pack and a rule that are sound as they stand', async () => {
     const cwd = folderWith({ 'rules/README.md': '' });
     const first = await run(['new', 'rule', 'rules/mine/thing'], { cwd });

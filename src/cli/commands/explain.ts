@@ -1,6 +1,6 @@
 import type { Paint } from '../../report/layout.ts';
 import type { Rule } from '../../rules/format.ts';
-import { builtInPacks } from '../../rules/built-in.ts';
+import { builtInPack, builtInPacks } from '../../rules/built-in.ts';
 import { nearestRule, rulesCalled } from '../../run/packs.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { jsonText } from '../json.ts';
@@ -26,15 +26,21 @@ export async function runExplain(
     name,
     known.packs.flatMap(({ pack }) => pack.rules),
   );
-  return { out: await explained(rule, format, paint), exit: Exit.clean };
+  const reviewed = known.packs.find(({ pack }) => pack.pack === rule.pack)?.pack.reviewed;
+  return { out: await explained(rule, format, paint, reviewed), exit: Exit.clean };
 }
 
-async function explained(rule: Rule, format: string, paint: Paint): Promise<string> {
+async function explained(
+  rule: Rule,
+  format: string,
+  paint: Paint,
+  reviewed = builtInPack(rule.pack)?.reviewed,
+): Promise<string> {
   switch (format) {
     case 'text':
-      return (await import('../../report/explain.ts')).explainRule(rule, { paint });
+      return (await import('../../report/explain.ts')).explainRule(rule, { paint, reviewed });
     case 'markdown':
-      return (await import('../../report/rule-page.ts')).rulePage(rule);
+      return (await import('../../report/rule-page.ts')).rulePage(rule, { reviewed });
     case 'json':
       return ruleJson(rule);
     default:

@@ -1,5 +1,6 @@
 import { byCodePoint } from '../../model/names.ts';
 import { table, type Paint } from '../../report/layout.ts';
+import { levelWords } from '../../report/rule-words.ts';
 import type { Pack } from '../../rules/format.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError } from '../exit.ts';
@@ -25,7 +26,13 @@ export async function runRulesList(
 
 function listJson(packs: readonly Pack[]): string {
   const rules = packs.flatMap((pack) =>
-    pack.rules.map(({ id, severity, for: kind, title }) => ({ id, severity, kind, title })),
+    pack.rules.map(({ id, severity, status, for: kind, title }) => ({
+      id,
+      severity,
+      ...(status && { status }),
+      kind,
+      title,
+    })),
   );
   return jsonText({ version: 1, rules });
 }
@@ -34,7 +41,7 @@ function listText(packs: readonly Pack[], paint: Paint): string {
   const blocks = packs.map(({ pack, title, rules }) => [
     `${paint('strong', pack)}   ${title}; ${counted(rules.length, 'rule')}`,
     '',
-    ...table(rules.map((rule) => [`  ${rule.id}`, rule.severity, rule.for, rule.title])),
+    ...table(rules.map((rule) => [`  ${rule.id}`, levelWords(rule), rule.for, rule.title])),
   ]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
