@@ -22,6 +22,8 @@ export function statusWords({ status, id, severity }: Rule): string | undefined 
       return `Preview: it is off by itself, since it rests on a number that nobody has verified. ${how}`;
     case 'template':
       return `Template: it is off by itself, since it is a form that other rules fill in. ${how}`;
+    case 'optional':
+      return `Optional: it is off by itself, for those alone who know that it concerns them. ${how}`;
     case undefined:
       return undefined;
     default:

@@ -1,6 +1,7 @@
 /** What a workspace goes by, told to people: each value with where it comes from. */
 import { resolvePath } from '../manifest/paths.ts';
 import { escapeText } from '../manifest/escape.ts';
+import type { Rule } from '../rules/format.ts';
 import { counted } from '../rules/language/wording.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
 
@@ -48,7 +49,7 @@ export interface SettingsValue {
   }[];
   readonly off: readonly {
     readonly rule: string;
-    readonly why: 'configuration' | 'preview' | 'template';
+    readonly why: 'configuration' | NonNullable<Rule['status']>;
     readonly from: Origin;
   }[];
 }

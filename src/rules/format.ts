@@ -4,8 +4,11 @@ import { date, entry, list, mapOf, oneOf, opt, text } from '../manifest/base-for
 import type { ClausesFile, TaxonomyFile, Verification } from './catalogue-format.ts';
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
-/** Rules that are off until a configuration asks for them: by a number that nobody could verify, or by being a form. */
-export const STATUSES = ['preview', 'template'] as const;
+/**
+ * Rules that are off until a configuration asks for them: by a number that nobody could verify, by being a form, or by
+ * concerning those alone who say so, such as the law of one state.
+ */
+export const STATUSES = ['preview', 'template', 'optional'] as const;
 /** Kinds of facts that rules look at: what follows from manifests, and what stands in them. */
 export const FACT_KINDS = [
   'use',
@@ -118,7 +121,7 @@ export const ruleSchema = Type.Object(
     status: opt(
       oneOf(
         STATUSES,
-        'Off until a configuration gives it a severity: a preview, which rests on a number that is not verified, or a template for other rules.',
+        'Off until a configuration gives it a severity: a preview, which rests on a number that is not verified, a template for other rules, or optional, for those alone whom it concerns.',
       ),
     ),
     like: opt(

@@ -165,6 +165,8 @@ describe('a rule that is like another, and off by itself', () => {
     expect(text).toMatch(/^mine\/other {3}off \(preview\)/);
     const template = explainRule({ ...LIKE, status: 'template' });
     expect(template).toContain('Template: it is off by itself, since it is a form that other rules fill in.');
+    const optional = explainRule({ ...LIKE, status: 'optional' });
+    expect(optional).toContain('Optional: it is off by itself, for those alone who know that it concerns them.');
     expect(ruleIndexPage([{ pack: { ...PACK, rules: [LIKE] } }])).toContain('| off (preview) |');
   });
 

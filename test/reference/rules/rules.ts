@@ -16,7 +16,7 @@ export interface RuleText {
   /** The rule that it is like, from which it has the rest. */
   like?: string;
   /** Why it is off unless it is asked for. */
-  status?: 'preview' | 'template';
+  status?: 'preview' | 'template' | 'optional';
   severity?: 'info' | 'warning' | 'error';
   for: string;
   params?: Record<string, { default: Params[string] }>;
