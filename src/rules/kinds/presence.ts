@@ -12,7 +12,6 @@ import { viewWay, wayTo } from '../../analysis/ways.ts';
 import { someOf, sure, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
 import {
   doubtfulHandling,
-  doubtfulHandlings,
   doubtfulHoldings,
   doubtfulSteps,
   doubtfulViews,
@@ -181,7 +180,13 @@ export const handling: FactKind = {
       type: 'system',
       description: 'The systems where it does so.',
       several: (facts, i) => someOf(handlingsOf(facts)[i].systems),
-      unstated: (facts, i) => doubtfulHandlings(facts, (each) => each === handlingsOf(facts)[i]),
+      // A party that certainly handles the data may do so on more systems.
+      unstated: (facts, i) => {
+        const handling = handlingsOf(facts)[i];
+        return [...handling.systems.maybe].flatMap((system) =>
+          doubtfulHandling(facts, { ...handling, system }),
+        );
+      },
     },
     owns: {
       type: 'truth',
