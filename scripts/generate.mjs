@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clausesPage, taxonomyPage } from './generate/catalogue.mjs';
+import { withConditions } from './generate/conditions.mjs';
 import { packsModule, packsTypes, readRules, textModule, textTypes } from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
@@ -16,7 +17,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * One line for each schema: `module` exports it as `export`; `schema/<name>.schema.json` is always written,
- * `docs` (a page for people) and `validator` (src/generated/<name>-validator.js) where they are asked for.
+ * `docs` (a page for people) and `validator` (src/generated/<name>-validator.js) where they are asked for. One that is
+ * extended has more for editors than the validator needs, from modules that use the validators.
  */
 const SCHEMAS = [
   {
@@ -27,7 +29,7 @@ const SCHEMAS = [
     validator: true,
   },
   { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true },
-  { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true },
+  { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true, isExtended: true },
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
   { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },
   { name: 'taxonomy', module: 'src/rules/catalogue-format.ts', export: 'taxonomySchema', validator: true },
@@ -36,9 +38,8 @@ const SCHEMAS = [
 
 async function filesOf(entry) {
   const schema = describeAll(await importSchema(ROOT, entry), entry.name);
-  const files = [
-    { path: `schema/${entry.name}.schema.json`, text: await schemaText(schema), isChecked: true },
-  ];
+  const files = [];
+  if (!entry.isExtended) files.push(await schemaFile(entry.name, schema));
   if (entry.docs) files.push({ path: entry.docs, text: await referencePage(schema), isChecked: true });
   if (entry.validator) {
     const base = `src/generated/${entry.name}-validator`;
@@ -46,6 +47,17 @@ async function filesOf(entry) {
     files.push({ path: `${base}.d.ts`, text: validatorTypes() });
   }
   return files;
+}
+
+async function schemaFile(name, schema) {
+  return { path: `schema/${name}.schema.json`, text: await schemaText(schema), isChecked: true };
+}
+
+/** Rule files, with the conditions that editors complete. */
+async function ruleSchemaFile() {
+  const entry = SCHEMAS.find(({ isExtended }) => isExtended);
+  const schema = describeAll(await importSchema(ROOT, entry), entry.name);
+  return schemaFile(entry.name, await withConditions(ROOT, schema));
 }
 
 async function current(path) {
@@ -85,12 +97,13 @@ async function check(files) {
   }
 }
 
-/** Pages that are read from modules which use the validators, and pages that are no longer there. */
+/** Pages and schemas that are read from modules which use the validators, and pages that are no longer there. */
 async function pagesOf({ packs, clauses, taxonomy }) {
   const pages = [
     { path: 'docs/clauses.md', text: await clausesPage(clauses, packs), isChecked: true },
     { path: 'docs/taxonomy.md', text: await taxonomyPage(taxonomy), isChecked: true },
     { path: 'docs/vocabulary.md', text: await vocabularyPage(ROOT), isChecked: true },
+    await ruleSchemaFile(),
     ...(await rulePages(ROOT, packs)).map((page) => ({ ...page, isChecked: true })),
   ];
   return { pages, stale: await stalePages(ROOT, pages) };

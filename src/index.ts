@@ -5,7 +5,11 @@ import { inspectFacts } from './analysis/inspect.ts';
 import { stepName } from './analysis/witness.ts';
 import { parseDay } from './manifest/calendar.ts';
 import type { Problem } from './manifest/problem.ts';
+import type { Source } from './manifest/read.ts';
 import type { CheckResult } from './findings/result.ts';
+import { aroundPack } from './rules/around.ts';
+import type { Pack } from './rules/format.ts';
+import { readPack as readFiles } from './rules/pack.ts';
 import { checkWorkspace } from './run/check.ts';
 import { sarifOf } from './run/sarif.ts';
 import { openWorkspace, type WorkspaceInput } from './run/workspace.ts';
@@ -17,6 +21,9 @@ export type { Finding } from './findings/finding.ts';
 export type { Config } from './run/config-format.ts';
 export type { CheckResult } from './findings/result.ts';
 export type { WorkspaceInput } from './run/workspace.ts';
+export type { FoundPack, FoundPacks } from './run/chosen-packs.ts';
+export type { ExtendedFiles } from './run/layers.ts';
+export type { Pack } from './rules/format.ts';
 export { describe } from './manifest/problem.ts';
 
 /** The day of a question, as YYYY-MM-DD. The library has no clock. */
@@ -45,6 +52,18 @@ export function sarif(input: WorkspaceInput, { at, horizon }: At & { readonly ho
   if (workspace === undefined) return sarifOf([{ prefix: '', opened }]);
   const days = { at: dayOf(at), ...(horizon !== undefined && { horizon: dayOf(horizon) }) };
   return sarifOf([{ prefix: '', opened, result: checkWorkspace(workspace, days) }]);
+}
+
+/**
+ * Reads a pack, for `packs` of a workspace, from its files: `pack.yaml` and one for each rule. `extended` are the packs from
+ * elsewhere that it extends, and those that these extend. Without a pack, the problems say why.
+ */
+export function readPack(
+  files: readonly Source[],
+  extended: readonly Pack[] = [],
+): { readonly pack?: Pack; readonly problems: readonly Problem[] } {
+  const { pack, problems } = readFiles(files, aroundPack('', extended));
+  return { ...(pack && { pack }), problems };
 }
 
 /** All facts of a workspace at a day, in the form of docs/semantics.md. Without facts, the problems say why. */

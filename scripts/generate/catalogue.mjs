@@ -37,7 +37,18 @@ function citingRules(packs) {
 }
 
 function clauseParts(id, clause, rules) {
-  const { cite, title, summary, trigger, flowDown, effective, aliases = [], replaces, maps, parameters } = clause;
+  const {
+    cite,
+    title,
+    summary,
+    trigger,
+    flowDown,
+    effective,
+    aliases = [],
+    replaces,
+    maps,
+    parameters,
+  } = clause;
   const facts = [
     ...(trigger === undefined ? [] : [`**When:** ${oneLine(trigger)}`]),
     ...(flowDown === undefined ? [] : [`**Passed on:** ${oneLine(flowDown)}`]),
@@ -87,13 +98,15 @@ export function taxonomyPage({ categories, purposes }) {
 
 function namesTable(names, withContents) {
   const head = ['name', 'what it is', ...(withContents ? ['usually shows'] : []), 'DPV', 'fideslang'];
-  const rows = Object.entries(names).map(([name, { title, description, contains = [], dpv = [], fideslang = [] }]) => [
-    code(name),
-    cell(description === undefined ? title : `${title}. ${description}`),
-    ...(withContents ? [contains.map(code).join(', ')] : []),
-    dpv.map(code).join(', '),
-    fideslang.map(code).join(', '),
-  ]);
+  const rows = Object.entries(names).map(
+    ([name, { title, description, contains = [], dpv = [], fideslang = [] }]) => [
+      code(name),
+      cell(description === undefined ? title : `${title}. ${description}`),
+      ...(withContents ? [contains.map(code).join(', ')] : []),
+      dpv.map(code).join(', '),
+      fideslang.map(code).join(', '),
+    ],
+  );
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 

@@ -14,12 +14,18 @@ export async function readRules(root, folder = join(root, 'rules')) {
     [
       "export { readPack } from './rules/pack.ts'; export { describe } from './manifest/problem.ts';",
       "export { readClauses, readTaxonomy } from './rules/read-catalogue.ts';",
+      "export { taxonomyOf } from './rules/taxonomy.ts';",
     ].join('\n'),
   );
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const clauses = reader.readClauses(await filesOf(join(folder, CLAUSES), `rules/${CLAUSES}`));
-  const taxonomy = reader.readTaxonomy(await fileOf(join(folder, TAXONOMY), `rules/${TAXONOMY}`));
+  // A folder of packs alone has no names of its own.
+  const hasTaxonomy = entries.some(({ name }) => name === TAXONOMY);
+  const taxonomy = hasTaxonomy
+    ? reader.readTaxonomy(await fileOf(join(folder, TAXONOMY), `rules/${TAXONOMY}`))
+    : { taxonomy: {}, problems: [] };
+  const known = reader.taxonomyOf(taxonomy.taxonomy ?? {}, 'flowdown').taxonomy;
   const problems = [...clauses.problems, ...taxonomy.problems];
   const sources = new Map();
   for (const name of names.filter((each) => each !== CLAUSES).sort()) {
@@ -27,7 +33,8 @@ export async function readRules(root, folder = join(root, 'rules')) {
   }
   const packs = [];
   for (const name of inOrder(sources)) {
-    const around = { rules: packs.flatMap(({ rules }) => rules), catalogue: clauses.catalogue };
+    const rules = packs.flatMap((pack) => pack.rules);
+    const around = { rules, catalogue: clauses.catalogue, taxonomy: known };
     const reading = reader.readPack(sources.get(name), around);
     problems.push(...reading.problems);
     if (reading.pack !== undefined) packs.push(reading.pack);

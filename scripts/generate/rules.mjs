@@ -20,12 +20,12 @@ export async function rulePages(root, packs) {
   }));
   const files = [
     { path: `${RULE_PAGES}/README.md`, text: ruleIndexPage(indexed, noteOf('rules/')) },
-    ...packs
-      .flatMap(({ rules }) => rules)
-      .map((rule) => ({
+    ...packs.flatMap(({ rules, reviewed }) =>
+      rules.map((rule) => ({
         path: `${RULE_PAGES}/${rule.id}.md`,
-        text: rulePage(rule, { isLinked: true, note: noteOf(`rules/${rule.id}.yaml`) }),
+        text: rulePage(rule, { isLinked: true, note: noteOf(`rules/${rule.id}.yaml`), reviewed }),
       })),
+    ),
   ];
   return Promise.all(files.map(async ({ path, text }) => ({ path, text: await formatted(text) })));
 }

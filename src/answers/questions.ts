@@ -191,7 +191,8 @@ function questionOf(asked: Asked, field: string, { findings, reason }: Open): Qu
   };
 }
 
-interface FieldOf {
+/** A field, taken apart. */
+export interface FieldOf {
   readonly section: string;
   readonly id: string;
   readonly path: readonly string[];
@@ -203,7 +204,7 @@ interface FieldOf {
  * Takes `section.id.field` apart. Ids can have dots: of the ids that fit, one that leaves a known field is preferred, then
  * the longest.
  */
-function entryOf(model: Model, field: string): FieldOf {
+export function entryOf(model: Model, field: string): FieldOf {
   const [name, ...rest] = field.split('.');
   const section = SECTIONS.find((each) => each === name);
   if (section === undefined) return { section: name, id: rest[0] ?? '', path: rest.slice(1), entry: -1 };

@@ -200,14 +200,17 @@ function programOf(done: (outcome: Outcome) => void): Command {
   rules
     .command('list')
     .description('list the rules that exist')
-    .argument('[packs...]', 'names of packs; all of them when absent')
+    .argument(
+      '[packs...]',
+      'names of packs, folders or packages; all built-in ones and those of the workspace when absent',
+    )
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
     .action(async (packs: string[], options: FormatOptions & InputOptions) => {
       const { runRulesList } = await import('./commands/rules-list.ts');
-      done(runRulesList(packs, options.format, paintOf(options)));
+      done(await runRulesList(packs, options.format, paintOf(options), workingFolder()));
     });
-  explaining(rules.command('show'), done);
+  showing(rules.command('show'), done);
   rules
     .command('lint')
     .description('tell what is wrong with the files of a pack')
@@ -216,6 +219,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .action(async (folder: string, options: InputOptions) => {
       const { runRulesLint } = await import('./commands/rules-lint.ts');
       done(await runRulesLint(folder, workingFolder(), paintOf(options)));
+    });
+  program
+    .command('config')
+    .description('look at the configuration')
+    .command('print')
+    .description('print what a workspace goes by, each value with where it comes from')
+    .argument('[path]', 'folder or file; the working folder when absent', '.')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (path: string, options: FormatOptions & InputOptions) => {
+      const { runConfigPrint } = await import('./commands/config-print.ts');
+      done(await runConfigPrint(path, options.format, paintOf(options), workingFolder()));
     });
   program
     .command('new')
@@ -230,14 +245,17 @@ function programOf(done: (outcome: Outcome) => void): Command {
   program
     .command('test')
     .description('run the cases of rules, and tell what they leave untested')
-    .argument('[packs...]', 'names of packs, or folders with a pack.yaml; every built-in pack when absent')
+    .argument(
+      '[packs...]',
+      'names of packs, folders or packages; all built-in ones and those of the workspace when absent',
+    )
     .option('--min <percent>', 'fail where the cases of a pack show less of its conditions')
     .option('--mutate', 'also change each rule in small ways, and tell which changes no case notices')
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
     .action(async (packs: string[], options: TestArguments & InputOptions) => {
       const { runTest } = await import('./commands/test.ts');
-      done(runTest(packs, options, { workingFolder: workingFolder(), paint: paintOf(options) }));
+      done(await runTest(packs, options, { workingFolder: workingFolder(), paint: paintOf(options) }));
     });
   program
     .command('import')
@@ -254,8 +272,36 @@ function programOf(done: (outcome: Outcome) => void): Command {
   return program;
 }
 
-/** `explain`, which is `rules show` too. */
+/** Explains a rule or, with `--finding`, why there is a finding. */
 function explaining(command: Command, done: (outcome: Outcome) => void): void {
+  command
+    .description('explain a rule, or why there is a finding: each condition with the value that decided it')
+    .argument('[rule]', 'id of a rule, as <pack>/<name>, or its name; with --finding, a folder or file')
+    .option(
+      '--finding <fingerprint>',
+      'a finding: its fingerprint in quotes, the beginning of it, or its subject',
+    )
+    .option('--at <day>', 'day of the check, with --finding (default: as configured, else today in UTC)')
+    .option('--format <format>', 'text or json; of a rule also markdown', 'text')
+    .option('--no-color', 'print without colour')
+    .action(async (named: string | undefined, options: ExplainArguments & InputOptions) => {
+      const { finding, at, format } = options;
+      if (finding !== undefined) {
+        const { openWorkspaces } = await import('./workspaces.ts');
+        const { runExplainFinding } = await import('./commands/explain-finding.ts');
+        const found = openWorkspaces([named ?? '.'], workingFolder());
+        done(await runExplainFinding(finding, found, options, askingOf(options)));
+        return;
+      }
+      if (named === undefined) throw new UsageError('explain wants a rule, or a finding with --finding');
+      if (at !== undefined) throw new UsageError('--at goes with --finding: a rule is the same on each day');
+      const { runExplain } = await import('./commands/explain.ts');
+      done(await runExplain(named, format, paintOf(options), workingFolder()));
+    });
+}
+
+/** Shows a rule. */
+function showing(command: Command, done: (outcome: Outcome) => void): void {
   command
     .description('explain a rule: what it asks, why, what to do, where it comes from')
     .argument('<rule>', 'id of a rule, as <pack>/<name>, or its name')
@@ -263,7 +309,7 @@ function explaining(command: Command, done: (outcome: Outcome) => void): void {
     .option('--no-color', 'print without colour')
     .action(async (rule: string, options: FormatOptions & InputOptions) => {
       const { runExplain } = await import('./commands/explain.ts');
-      done(await runExplain(rule, options.format, paintOf(options)));
+      done(await runExplain(rule, options.format, paintOf(options), workingFolder()));
     });
 }
 
@@ -293,6 +339,10 @@ function stated(option: string): (value: string) => string {
 
 interface FormatOptions {
   readonly format: string;
+}
+
+interface ExplainArguments extends QuestionArguments {
+  readonly finding?: string;
 }
 
 interface InputOptions {

@@ -17,8 +17,10 @@ import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { readConfig } from '../run/config.ts';
+import { openSettings, type Settings } from '../run/settings.ts';
 import { openWorkspace, type Opened, type WorkspaceInput } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
+import { findSettings } from './settings.ts';
 
 /** A manifest that comes from standard input and stands for the file at its path. */
 export interface StandardInput {
@@ -65,10 +67,7 @@ export function openWorkspaces(
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([root, { opened, read }]) => {
-      const shown = shownPath(root, workingFolder);
-      return { prefix: shown === '' ? '' : `${shown}/`, opened, read };
-    });
+    .map(([root, { opened, read }]) => ({ prefix: prefixOf(root, workingFolder), opened, read }));
 }
 
 function isWithin(path: string, folder: string): boolean {
@@ -80,6 +79,27 @@ interface Root {
   readonly root: string;
   /** The one file that counts, where no configuration says more. */
   readonly only?: string;
+}
+
+/** What the one workspace goes by that a path leads to, whatever its manifests say. Throws UsageError. */
+export function settingsAt(
+  path: string,
+  workingFolder: string,
+): { readonly prefix: string; readonly settings: Settings; readonly hasFile: boolean } {
+  const roots = rootsOf(absolutePath(workingFolder, path), path, false).map(({ root }) => root);
+  const prefixes = roots.map((root) => prefixOf(root, workingFolder));
+  if (roots.length !== 1) {
+    const folders = prefixes.map((prefix) => prefix || './').join(', ');
+    throw new UsageError(`${path} leads to several workspaces; name one: ${folders}`);
+  }
+  const input = findSettings(roots[0]);
+  return { prefix: prefixes[0], settings: openSettings(input), hasFile: input.config !== undefined };
+}
+
+/** What stands before the paths of a workspace when they are shown. */
+export function prefixOf(root: string, workingFolder: string): string {
+  const shown = shownPath(root, workingFolder);
+  return shown === '' ? '' : `${shown}/`;
 }
 
 /**
@@ -137,8 +157,8 @@ function openRoot(
   input: StandardInput | undefined,
 ): OpenedRoot {
   const listing = listed(root);
-  const configText = textOfConfig(root);
-  const config = configText === undefined ? {} : (readConfig(configText).config ?? {});
+  const { read: settingFiles, ...settings } = findSettings(root);
+  const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
   const { nested, claimed } = nestedWorkspaces(configFolders(listing), config);
   const isOwn = isOutside(nested);
   const onlyPaths = only && [...only].map((path) => shownPath(path, root));
@@ -163,9 +183,9 @@ function openRoot(
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
     claimed,
     linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
-    ...(configText && { config: configText }),
+    ...settings,
   });
-  const read = [CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path));
+  const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
   if (problems.length === 0) return { opened, nested, read };
   return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested, read };
 }
@@ -186,17 +206,6 @@ function nestedWorkspaces(
     nested: below.filter((folder) => isReleased(configOf(folder))),
     claimed: below.map(configOf).filter((path) => !isReleased(path)),
   };
-}
-
-function textOfConfig(root: string): { path: string; text: string } | undefined {
-  if (kindOf(joinPath(root, CONFIG_FILE)) === 'missing') return undefined;
-  try {
-    const bytes = readRegularFile(joinPath(root, CONFIG_FILE), SIZE_LIMIT);
-    return { path: CONFIG_FILE, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch (error) {
-    const reason = error instanceof FileTrouble ? error.message : 'it is not UTF-8';
-    throw new UsageError(`${joinPath(root, CONFIG_FILE)} cannot be read: ${reason}`);
-  }
 }
 
 function readInto(

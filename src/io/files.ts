@@ -155,8 +155,11 @@ export interface Listing {
 // Code and history that others wrote; manifests do not live there.
 const SKIPPED = new Set(['.git', 'node_modules']);
 
-/** Lists a folder without following links. Throws FileTrouble where a folder cannot be read. */
-export function listFolder(root: string): Listing {
+/**
+ * Lists a folder without following links, with all below it or only what stands in it itself. Throws FileTrouble where a
+ * folder cannot be read.
+ */
+export function listFolder(root: string, { isDeep = true } = {}): Listing {
   const files: string[] = [];
   const links: string[] = [];
   const others: string[] = [];
@@ -167,7 +170,7 @@ export function listFolder(root: string): Listing {
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isFile()) files.push(path);
       else if (!entry.isDirectory()) others.push(path);
-      else if (!SKIPPED.has(entry.name)) open.push(path);
+      else if (isDeep && !SKIPPED.has(entry.name)) open.push(path);
     }
   }
   return { files: files.sort(), links: links.sort(), others: others.sort() };
@@ -189,6 +192,43 @@ export function nearestWith(folder: string, name: string): string | undefined {
     if (kindOf(join(at, name)) !== 'missing') return at;
     if (dirname(at) === at) return undefined;
   }
+}
+
+/**
+ * The installed package of a name, as Node looks for it: in `node_modules` of a folder or of one around it. Package managers
+ * make links there, so `real` is where it lies. Nothing of it is run. Throws FileTrouble.
+ */
+export function installedPackage(
+  name: string,
+  folder: string,
+): { readonly folder: string; readonly real: string } | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const candidate = join(at, 'node_modules', name);
+    if (basename(at) !== 'node_modules' && kindOf(candidate) !== 'missing') {
+      try {
+        return { folder: candidate, real: realpathSync(candidate) };
+      } catch {
+        throw new FileTrouble('its link leads nowhere');
+      }
+    }
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/**
+ * What keeps a path below a folder, or beside it, from being a folder that is reached without a link; undefined where
+ * nothing does. Throws FileTrouble.
+ */
+export function noFolder(path: string, from: string): string | undefined {
+  let at = resolve(from);
+  for (const part of relative(at, path).split(sep)) {
+    at = join(at, part);
+    const kind = part === '..' || part === '' ? 'folder' : kindOf(at);
+    if (kind === 'link') return `${basename(at)} is a link, and links are not followed`;
+    if (kind === 'missing') return 'there is no such folder';
+    if (kind !== 'folder') return `${basename(at)} is no folder`;
+  }
+  return undefined;
 }
 
 /** A path relative to the working folder, with `/`, as it is shown; empty for the working folder itself. */

@@ -160,9 +160,45 @@ export const MESSAGES = {
   ],
 
   // The configuration.
-  'unknown-pack': ['There is no pack "{name}".', '[Did you mean "{suggestion}"? ]The packs are {known}.'],
+  'unknown-pack': [
+    'There is no pack "{name}".',
+    '[Did you mean "{suggestion}"? ]The packs that come with Flowdown are {known}; a folder begins with "./" or "../", and the package of another has to be installed.',
+  ],
+  'no-pack': [
+    'There is no pack at "{name}": {reason}.',
+    'A pack is a folder with a pack.yaml and a file for each rule.',
+  ],
+  'package-without-packs': [
+    'The package {name} brings no packs.',
+    'Name another; one with packs says in its package.json where they are: "flowdown" with "packs", such as ["./packs/acme"].',
+  ],
+  'several-packs': ['The package {name} brings several packs.', 'Name one of them: {known}.'],
+  'pack-twice': [
+    'Two packs are called {name}: {one} and {other}.',
+    'Take one of them out, or give it another name.',
+  ],
+  'packs-clash': [
+    'The packs {one} and {other} both say what "{id}" means.',
+    'Take one of them out, or let one give it another name.',
+  ],
+  'extends-nothing': [
+    'The configuration "{name}" cannot be extended: {reason}.',
+    'Name a file by its path from this one, beginning with "./" or "../".',
+  ],
+  'extends-circle': ['Nothing can extend itself: {path}.', 'Take one of these out of "extends".'],
+  'extends-deep': ['More than {limit} in a row extend one another.', 'Extend fewer of them.'],
+  'workspace-key': [
+    'The key "{key}" belongs to a workspace, and {by} extends this file.',
+    'Move it there; what can be extended are packs, rules, overrides, failOn and undecided.',
+  ],
+  'rule-twice': ['The rule {id} is set twice here.', 'Keep one of the two.'],
+  'rule-not-on': [
+    'The rule "{name}" is in the pack {pack}, which is not on.',
+    'Add {pack} to "packs", or take the rule out.',
+  ],
+  'ambiguous-rule': ['"{name}" could be {rules}.', 'Write the one that is meant in full.'],
   'unknown-rule': [
-    'There is no single rule "{name}" in the packs that are on.',
+    'There is no rule "{name}" in the packs that are on.',
     '[Did you mean "{suggestion}"? ]The rules are {known}.',
   ],
   'unknown-parameter': [
@@ -173,6 +209,13 @@ export const MESSAGES = {
   'ambiguous-trust': [
     'Two entries of trust match {file}; whose voice it has would be a guess.',
     'Make the patterns exclude each other.',
+  ],
+
+  // Packages with packs.
+  'package-json': ['This is no package.json: {reason}.', 'Install the package again.'],
+  'package-packs': [
+    '"{found}" is no folder of a pack in this package: {reason}.',
+    'Name a folder inside the package, such as "./packs/acme".',
   ],
 
   // Rules.
@@ -197,6 +240,10 @@ export const MESSAGES = {
   'clause-taken': [
     'The clause "{id}" is there already.',
     'Give it an id of its own: what others cite is not redefined.',
+  ],
+  'name-taken': [
+    '"{id}" is there already, among the {section} of {by}, with another meaning.',
+    'Take it out, or choose another name: what others use is not redefined.',
   ],
   'wrong-default': ['The default of "{name}" has to be {expected}.', 'Give it such a value.'],
   'not-preview': [

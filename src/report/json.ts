@@ -10,11 +10,19 @@ export function resultValues(result: CheckResult, listed: readonly Finding[] = r
   return {
     ...rest,
     ...(omitted && { omitted }),
-    findings: listed.map(
-      ({ words: _words, templates: _templates, isLater: _isLater, ...finding }) => finding,
-    ),
+    findings: listed.map(findingValue),
     acts: omitted === undefined ? acts.map(actValue) : actsOf(acts, new Set(listed)),
   };
+}
+
+/** A finding without what only serves to write texts. */
+export function findingValue({
+  words: _words,
+  templates: _templates,
+  isLater: _isLater,
+  ...finding
+}: Finding): object {
+  return finding;
 }
 
 function actValue({ findings: [lead, ...others], general, consequences }: Act): object {

@@ -1,6 +1,7 @@
 /** Trouble with the input, for people and for programs. */
 import { escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
+import { resolvePath } from '../manifest/paths.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { codeFrame } from './frame.ts';
 import { plain, wrap } from './layout.ts';
@@ -22,7 +23,7 @@ export function problemsText(
     const { line, column } = lines.at(problem.start);
     const where = text === undefined ? problem.file : `${problem.file}:${line}:${column}`;
     return [
-      `${paint('strong', escapeText(prefix + where))}   ${paint('error', 'cannot be read')}   ${problem.code}`,
+      `${paint('strong', escapeText(resolvePath('', prefix + where)))}   ${paint('error', 'cannot be read')}   ${problem.code}`,
       '',
       ...wrap(message, width - 2).map((each) => `  ${each}`),
       ...(text === undefined
@@ -30,7 +31,7 @@ export function problemsText(
         : ['', ...codeFrame(text, lines, problem.start, problem.end).map((each) => `    ${each}`)]),
       ...(problem.related ?? []).map(
         (other) =>
-          `  ${other.note}: ${escapeText(prefix + other.file)}${lineOf(textOf(other.file), linesIn(other.file), other.start)}`,
+          `  ${other.note}: ${escapeText(resolvePath('', prefix + other.file))}${lineOf(textOf(other.file), linesIn(other.file), other.start)}`,
       ),
       ...(help === '' ? [] : ['', ...wrap(help, width - 2).map((each) => `  ${each}`)]),
     ].join('\n');

@@ -5,15 +5,8 @@ import { wholeConditions } from '../rules/complete.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Pack, Rule, RuleCase } from '../rules/format.ts';
 import { code, markdown } from './markdown.ts';
+import { caseWords, clauseWords, levelWords, reviewWords, statusWords } from './rule-words.ts';
 import { yamlText } from './yaml.ts';
-
-/** What a rule says of a case, in words. */
-export const VERDICT_WORDS: Readonly<Record<RuleCase['verdict'], string>> = {
-  violates: 'violates it',
-  complies: 'complies',
-  undecided: 'cannot be decided',
-  'not-applicable': 'does not concern it',
-};
 
 /** How a page is written. */
 export interface PageOptions {
@@ -21,15 +14,18 @@ export interface PageOptions {
   readonly isLinked?: boolean;
   /** A line for whoever edits the page, hidden from who reads it. */
   readonly note?: string;
+  /** Day of the last review of its pack. */
+  readonly reviewed?: string;
 }
 
 /** Writes all there is to a rule; ends with a line end. */
-export function rulePage(rule: Rule, { isLinked = false, note }: PageOptions = {}): string {
+export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageOptions = {}): string {
   const link = (text: string, target: string): string => (isLinked ? `[${text}](${target})` : text);
   return page([
     `# ${prose(rule.title)}`,
     aboutLine(rule, link),
     ...noteLines(note),
+    ...statusParts(rule, link),
     '## Why',
     prose(rule.rationale),
     '## What to do',
@@ -43,6 +39,7 @@ export function rulePage(rule: Rule, { isLinked = false, note }: PageOptions = {
     ...conditionParts(rule),
     '## Where it comes from',
     rule.references.map((reference) => `- ${prose(reference)}`).join('\n'),
+    reviewWords(reviewed),
     '## Cases',
     `Each is a whole manifest but for its first line, ${code('flowdown: 1')}, and the only file of its workspace.`,
     ...rule.cases.flatMap(caseParts),
@@ -61,14 +58,32 @@ function aboutLine({ id, severity, for: kind, refines = [] }: Rule, link: Link):
   ].join('; ');
 }
 
+/** Is it off by itself, and is it an instance of another? */
+function statusParts(rule: Rule, link: Link): string[] {
+  const status = statusWords(rule);
+  const { like } = rule;
+  return [
+    ...(status === undefined ? [] : [prose(status)]),
+    ...(like === undefined
+      ? []
+      : [
+          `It is like ${link(code(like), `../${like}.md`)}: it looks at the same facts and asks the same, with parameters of its own.`,
+        ]),
+  ];
+}
+
 function parameterParts({ params }: Rule): string[] {
   if (params === undefined) return [];
-  const rows = Object.entries(params).map(([name, { default: value, description }]) => [
+  const entries = Object.entries(params);
+  const hasClauses = entries.some(([, { from }]) => from !== undefined);
+  const rows = entries.map(([name, { default: value, description, from }]) => [
     code(name),
     paramNames(value).map(code).join(', '),
+    ...(hasClauses ? [from === undefined ? '' : prose(clauseWords(from))] : []),
     prose(description),
   ]);
-  return ['## Parameters', tableText([['parameter', 'default', 'what it is'], ...rows])];
+  const head = ['parameter', 'default', ...(hasClauses ? ['comes from'] : []), 'what it is'];
+  return ['## Parameters', tableText([head, ...rows])];
 }
 
 function exceptionParts(rule: Rule): string[] {
@@ -95,24 +110,10 @@ function conditionsOnly({ when, unless }: Exception): object {
   return { when, unless: unless?.map(conditionsOnly) };
 }
 
-const DEFAULT_DAY = '2019-06-01';
-
-function caseParts({
-  title,
-  verdict,
-  at = DEFAULT_DAY,
-  subject,
-  trust,
-  required,
-  manifest,
-}: RuleCase): string[] {
-  const told = [
-    `**${VERDICT_WORDS[verdict]}**, as of ${at}`,
-    ...(subject === undefined ? [] : [`found for ${code(subject)}`]),
-    ...(trust === undefined ? [] : [`the file speaks for ${joined(trust.map(code))} only`]),
-    ...(required === undefined ? [] : [`manifests are required of ${joined(required.map(code))}`]),
-  ];
-  return [`### ${prose(title)}`, `${told.join('; ')}.`, fenced(yamlText(manifest))];
+function caseParts(ruleCase: RuleCase): string[] {
+  const [verdict, day, ...rest] = caseWords(ruleCase, code);
+  const told = [`**${verdict}**, ${day}`, ...rest];
+  return [`### ${prose(ruleCase.title)}`, `${told.join('; ')}.`, fenced(yamlText(ruleCase.manifest))];
 }
 
 /** A pack as the index of rules tells of it. */
@@ -140,7 +141,7 @@ function packParts({ pack: { pack, title, description, reviewed, rules }, more }
   return [
     `## ${prose(pack)}`,
     `**${prose(title)}.** ${prose(description)}`,
-    `Reviewed: ${reviewed}. Not legal advice.${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
+    `${reviewWords(reviewed)}${more === undefined ? '' : ` More on it is in [${more}](../${more}).`}`,
     ...(others.length === 0 ? [] : [tableText([RULE_HEAD, ...others.map(ruleRow)])]),
     ...(templates.length === 0 ? [] : templateParts(pack, templates)),
   ];
@@ -177,8 +178,11 @@ function templateRow(rule: Rule): string[] {
   ];
 }
 
-function commonCells({ id, title, for: kind, severity }: Rule): string[] {
-  return [`[${code(id)}](${id}.md)`, prose(title), `[${kind}](../vocabulary.md#${kind})`, severity];
+function commonCells(rule: Rule): string[] {
+  const { id, title, for: kind, severity } = rule;
+  // That templates are off stands above their table.
+  const level = isTemplate(rule) ? severity : levelWords(rule);
+  return [`[${code(id)}](${id}.md)`, prose(title), `[${kind}](../vocabulary.md#${kind})`, level];
 }
 
 function page(parts: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** Places in files -> SARIF locations. */
 import { linesOf, type Lines } from '../manifest/lines.ts';
+import { resolvePath } from '../manifest/paths.ts';
 
 /** Base of relative URIs; on GitHub it is the root of the repository. */
 export const SOURCE_ROOT = 'SRCROOT';
@@ -40,7 +41,7 @@ export function placer({
       const to = lines.at(end);
       return {
         physicalLocation: {
-          artifactLocation: artifactAt(prefix + file),
+          artifactLocation: artifactAt(resolvePath('', prefix + file)),
           region: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
         },
         ...more,

@@ -47,7 +47,9 @@ export function textReport(result: CheckResult, options: TextOptions): string {
   const { shown = result.acts } = options;
   const blocks = shown.map((act) => actBlock(act, page));
   const rest = restLines(result.acts, shown);
-  return [...blocks, ...rest, footer(result, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n';
+  return (
+    [...blocks, ...rest, footer(result, shown, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n'
+  );
 }
 
 /** What a bound leaves untold is counted. */
@@ -157,6 +159,7 @@ function unstatedLines({ findings }: Act): string[] {
 
 function footer(
   { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, nothing }: CheckResult,
+  shown: readonly Act[],
   page: Page,
 ): string[] {
   const { violations, undecided, waived, consequences, complies } = summary;
@@ -170,11 +173,27 @@ function footer(
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
   return [
     ...ranking(findings),
+    ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
     `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
     `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
   ];
+}
+
+// What a shell could take for something else, even in quotes, is not offered to be pasted there.
+const SAFE = /^[\w.:/|+@-]*$/;
+
+/** How to ask why, shown on the first finding of that day; the bars need the quotes. */
+function askingLines(shown: readonly Act[], at: string, { prefix }: Page): string[] {
+  const named = shown
+    .flatMap(({ findings }) => findings)
+    .filter(({ isLater }) => isLater !== true)
+    .map(({ rule, subject }) => `${rule}|${subject}`)
+    .find((text) => SAFE.test(text));
+  if (named === undefined) return [];
+  const path = prefix === '' ? '' : ` ${SAFE.test(prefix) ? prefix.replace(/\/$/, '') : '<path>'}`;
+  return [`why a finding? flowdown explain --finding "${named}"${path} --at ${at}`, ''];
 }
 
 /** Fields that undecided findings hang on, the ones that most of them name first. */

@@ -9,6 +9,7 @@ import {
 } from './catalogue.ts';
 import type { Param, Rule, RuleFile } from './format.ts';
 import { sortOf } from './params.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /** Something wrong in a rule, at a path of keys. */
 export interface CompletionFault {
@@ -25,10 +26,11 @@ export interface CompletionFault {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What is known around a rule: the rules that it may be like, and the clauses that it may cite. */
+/** What is known around a rule: the rules that it may be like, the clauses that it may cite, the names that there are. */
 export interface Around {
   readonly rules: readonly Rule[];
   readonly catalogue: Catalogue;
+  readonly taxonomy?: Taxonomy;
 }
 
 /** A complete rule, or what keeps it from being complete. */

@@ -35,6 +35,7 @@ export interface Conditions {
 /** An exception once it is read. */
 export interface ReadException {
   readonly when: Expression;
+  readonly because: string;
   readonly unless: readonly ReadException[];
   readonly place: KeyPath;
 }
@@ -61,10 +62,10 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
   const { attributes, presence } = kind;
   const reader: Reader = { attributes, presence, about: rule.for, params, used: new Set(), faults: [] };
   const exceptions = (written: readonly Exception[], place: KeyPath): readonly ReadException[] =>
-    written.map(({ when, unless = [] }, i) => {
+    written.map(({ when, because, unless = [] }, i) => {
       const here = [...place, String(i)];
       const inner = exceptions(unless, [...here, 'unless']);
-      return { when: parseCondition(when, [...here, 'when'], reader), unless: inner, place: here };
+      return { when: parseCondition(when, [...here, 'when'], reader), because, unless: inner, place: here };
     });
   const own = parseCondition(rule.where ?? {}, ['where'], reader);
   const { inherited } = rule;
@@ -126,8 +127,8 @@ export function judgeBy(conditions: Conditions, params: Params, facts: Facts): J
 }
 
 /** An exception holds where its condition does and none of its own exceptions. */
-function excepted(
-  { when, unless }: ReadException,
+export function excepted(
+  { when, unless }: Pick<ReadException, 'when' | 'unless'>,
   predicate: (expression: Expression) => Predicate,
 ): Predicate {
   const condition = predicate(when);

@@ -170,7 +170,12 @@ export const packSchema = Type.Object(
     pack: text('Name of the pack; the name of its folder.'),
     title: text('What the pack is about, in one line.'),
     description: text('What it is for, and what it leaves out.'),
-    extends: opt(list(text('Name of a pack.'), 'Packs that are on whenever this one is.')),
+    extends: opt(
+      list(
+        text('Name of a pack, path of its folder from this one (./ or ../), or npm package that brings it.'),
+        'Packs that are on whenever this one is.',
+      ),
+    ),
     reviewed: date('Day of the last review against its sources.'),
   },
   {

@@ -24,6 +24,7 @@ import { isPath, pathOf } from './language/path.ts';
 import type { LogicFault } from './logic/fault.ts';
 import { logicFaults } from './logic/rule.ts';
 import { defaultsOf } from './params.ts';
+import { taxonomyOf } from './taxonomy.ts';
 import { KINDS } from './vocabulary.ts';
 
 /** A pack, or what is wrong with its files. */
@@ -82,6 +83,7 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     const faults = taken.map(({ id, path }): Fault => ({ code: 'clause-taken', path, values: { id } }));
     problems.push(...placed(faults, clauses));
   }
+  if (taxonomy !== undefined) problems.push(...placed(nameTakenFaults(taxonomy.value, around), taxonomy));
   const name = about?.value.pack ?? '';
   const known = around && [
     ...around.rules.map(({ id }) => id),
@@ -105,6 +107,13 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     ...(taxonomy && { taxonomy: taxonomy.value }),
   };
   return { pack, problems, textOf };
+}
+
+/** Packs that a pack extends, as its `pack.yaml` names them; none where that is not sound, which reading it tells. */
+export function extendedBy(about: Source): readonly string[] {
+  const { value } = readDocument(about, (tree) => schemaIssues(tree, validatePack, packFileSchema));
+  // The validator has just accepted the value: this is where text becomes a type.
+  return (value as unknown as PackFile | undefined)?.extends ?? [];
 }
 
 function sortIn(sorted: Sorted, name: string, { path, text, value }: Sound<unknown>): void {
@@ -140,6 +149,7 @@ interface Fault {
     | 'pack-name'
     | 'rule-name'
     | 'clause-taken'
+    | 'name-taken'
     | 'refines-nothing'
     | 'unused-parameter'
     | 'unknown-placeholder';
@@ -176,6 +186,7 @@ const OF_KEYS: ReadonlySet<Fault['code']> = new Set([
   'unused-parameter',
   'unknown-operator',
   'not-at-system',
+  'name-taken',
   'never-true',
   'never-false',
   'contradiction',
@@ -189,7 +200,17 @@ const OF_KEYS: ReadonlySet<Fault['code']> = new Set([
 /** Is it a key that is wrong, and not what it leads to? The name of an attribute can stand in either place. */
 function isOfKey({ code, path, values: { key = '' } }: Fault): boolean {
   if (OF_KEYS.has(code)) return true;
+  // A clause is a key, another id of it a value.
+  if (code === 'clause-taken') return path.length === 2;
   return code === 'unknown-attribute' && path[path.length - 1].includes(key);
+}
+
+function nameTakenFaults(taxonomy: TaxonomyFile, around: Around | undefined): Fault[] {
+  return taxonomyOf(taxonomy, '', around?.taxonomy).taken.map(({ section, id, by }) => ({
+    code: 'name-taken',
+    path: [section, id],
+    values: { section, id, by },
+  }));
 }
 
 /** A file without a folder leaves the name open. */

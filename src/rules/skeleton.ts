@@ -17,9 +17,13 @@ reviewed: ${reviewed} # the day on which the rules were last compared with their
 `;
 }
 
-/** A file with a rule, what it means to people, and cases that test it. */
-export function ruleSkeleton(rule: string): string {
-  return `# A rule, its explanation and its tests. This one is an example that works: change what it asks, then the rest.
+/**
+ * A file with a rule, what it means to people, and cases that test it. `schema` is where an editor finds the schema of rule
+ * files, seen from the file.
+ */
+export function ruleSkeleton(rule: string, schema?: string): string {
+  const line = schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`;
+  return `${line}# A rule, its explanation and its tests. This one is an example that works: change what it asks, then the rest.
 # The form is described in docs/rules.md, what conditions can ask for in docs/vocabulary.md.
 rule: ${rule} # the name of this file
 title: No health data is sent by email # what it asks, in one line
@@ -91,7 +95,7 @@ cases:
     manifest:
       parties: { clinic: {}, billing: {} }
       zones: { ward: { operator: clinic }, office: { operator: billing } }
-      data: { menus: { category: canteen.menu, owner: clinic } }
+      data: { menus: { category: text, owner: clinic } }
       systems: { records: { zone: ward, collects: [menus] }, inbox: { zone: office } }
       flows: { send: { from: records, to: inbox, data: [menus], channel: email } }
 `;

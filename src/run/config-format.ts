@@ -16,7 +16,18 @@ const ruleSetting = <T extends Record<string, TSchema>>(more: T, description: st
 export const configSchema = Type.Object(
   {
     $schema: opt(text('The JSON Schema of this file, for editors.')),
-    packs: opt(list(text('Name of a pack.'), 'Policy packs that are on. Only core when absent.')),
+    extends: opt(
+      list(
+        text('Path of a configuration, from this one, beginning with ./ or ../.'),
+        'Configurations whose packs, rules, overrides, failOn and undecided are the base of this one; of several, the later decide.',
+      ),
+    ),
+    packs: opt(
+      list(
+        text('Name of a pack, path of its folder (./ or ../), or npm package that brings it.'),
+        'Policy packs that are on, with those that they extend. Only core when absent.',
+      ),
+    ),
     include: opt(
       list(
         text('A pattern.'),

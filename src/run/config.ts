@@ -1,9 +1,9 @@
 import { schema, validate } from '../generated/config-validator.js';
 import { locateIn, readDocument } from '../manifest/read.ts';
+import type { ProblemCode } from '../manifest/messages.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { schemaIssues } from '../manifest/validate.ts';
 import type { Config } from './config-format.ts';
-import type { ConfigFault } from './packs.ts';
 
 /** A configuration, or what is wrong with its file. */
 export interface ConfigReading {
@@ -18,23 +18,32 @@ export function readConfig(source: { readonly path: string; readonly text: strin
   return value === undefined ? { problems } : { config: value as unknown as Config, problems };
 }
 
-/** Faults of the configuration at their places in its text; without a text, at its beginning. */
+/** Something wrong in a configuration, at a path of keys in one of its layers. */
+export interface ConfigFault {
+  readonly code: ProblemCode;
+  /** Index of the layer. */
+  readonly layer: number;
+  readonly path: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Faults of one file at their places in its text; without a text, at its beginning. */
 export function placeFaults(
-  faults: readonly ConfigFault[],
-  source: { readonly path: string; readonly text: string } | undefined,
+  faults: readonly Omit<ConfigFault, 'layer'>[],
+  { path: file, text }: { readonly path: string; readonly text?: string },
 ): Problem[] {
   if (faults.length === 0) return [];
-  const places =
-    source &&
-    locateIn(
-      source,
-      faults.map(({ path }) => path),
-    );
+  const paths = faults.map(({ path }) => path);
+  const places = text === undefined ? undefined : locateIn({ path: file, text }, paths);
   return faults.map(({ code, values, path }, i) => {
-    const place = places?.[i];
-    // A name that is a key is shown as such; one in a list is a value.
-    const span = path[0] === 'packs' || path.length === 1 ? place?.value : place?.key;
+    const span = places?.[i][isOfKey(code, path) ? 'key' : 'value'];
     const { start, end } = span ?? { start: 0, end: 0 };
-    return { code, file: source?.path ?? 'configuration', start, end, values };
+    return { code, file, start, end, values };
   });
+}
+
+/** A name that is a key is shown as such; one in a list is a value. */
+function isOfKey(code: ProblemCode, path: readonly string[]): boolean {
+  if (code === 'workspace-key') return true;
+  return path.length > 1 && path[0] !== 'packs' && path[0] !== 'extends';
 }

@@ -1,65 +1,58 @@
+/** Packs and layers of configuration -> the rules that are on, and where each of their values is stated. */
 import { nearest } from '../manifest/nearest.ts';
-import { byCodePoint } from '../model/names.ts';
 import type { ActiveRule } from '../findings/collect.ts';
-import { builtInPack, PACK_NAMES } from '../rules/built-in.ts';
+import { builtInPacks } from '../rules/built-in.ts';
 import type { Pack, Rule } from '../rules/format.ts';
 import { unfitNames } from '../rules/logic/rule.ts';
 import { defaultsOf, sortOf } from '../rules/params.ts';
+import { choosePacks, type ChosenPack, type FoundPacks } from './chosen-packs.ts';
 import type { Config, RuleLevel } from './config-format.ts';
+import type { ConfigFault } from './config.ts';
+import type { ConfigLayer, Stated } from './layers.ts';
 import { pathMatcher } from './select.ts';
-
-/** Something in the configuration that refers to nothing, at a path of keys. */
-export interface ConfigFault {
-  readonly code:
-    | 'unknown-pack'
-    | 'unknown-rule'
-    | 'unknown-parameter'
-    | 'wrong-parameter'
-    | 'impossible-name'
-    | 'ambiguous-trust';
-  readonly path: readonly string[];
-  readonly values: Readonly<Record<string, string>>;
-}
 
 /** The rules that are on, in order of their ids. */
 export interface RuleSelection {
   readonly packs: readonly Pack[];
+  /** The same packs, and where each was found and by whom it is on. */
+  readonly chosen: readonly ChosenPack[];
   readonly rules: readonly ActiveRule[];
+  /** What configurations set, by rule. */
+  readonly settings: ReadonlyMap<string, RuleSettings>;
+  readonly overrides: readonly Override[];
   readonly faults: readonly ConfigFault[];
 }
 
-/** Packs from elsewhere that a configuration names, as it names them. */
-export type FoundPacks = ReadonlyMap<string, Pack>;
+type Params = NonNullable<Exclude<NonNullable<Config['rules']>[string], string>['params']>;
 
-/** Chooses packs and severities by the configuration. */
-export function selectRules(config: Config, found: FoundPacks = new Map()): RuleSelection {
-  const faults: ConfigFault[] = [];
-  const chosen = chosenPacks(config.packs ?? ['core'], found, faults);
-  const rules = chosen.flatMap((pack) => pack.rules);
-  const settings = settingsOf(config, rules, faults);
-  const overrides = overridesOf(config, rules, faults);
-  const active = rules.flatMap((rule): ActiveRule[] => {
-    const { severity = levelOf(rule), params = {} } = settings.get(rule.id) ?? {};
-    const { isOn, levelIn } = levelsOf(rule.id, severity, overrides);
-    const chosenParams = { ...defaultsOf(rule), ...params };
-    return isOn ? [{ rule, severity, params: chosenParams, ...(levelIn && { levelIn }) }] : [];
-  });
-  return { packs: chosen, rules: active, faults };
+/** What configurations set for a rule, each value with its place. */
+export interface RuleSettings {
+  readonly severity?: { readonly value: RuleLevel; readonly stated: Stated };
+  readonly params: Readonly<Record<string, { readonly value: Params[string]; readonly stated: Stated }>>;
 }
 
-/** Packs by name, with those that they extend, in order of their names. */
-function chosenPacks(names: readonly string[], found: FoundPacks, faults: ConfigFault[]): readonly Pack[] {
-  const chosen = new Map<string, Pack>();
-  const add = (name: string, path: readonly string[]): void => {
-    const pack = builtInPack(name.replace(/^flowdown:/, '')) ?? found.get(name);
-    if (pack === undefined) faults.push(unknown('unknown-pack', name, path, PACK_NAMES));
-    else if (!chosen.has(pack.pack)) {
-      chosen.set(pack.pack, pack);
-      for (const extended of pack.extends ?? []) add(extended, path);
-    }
-  };
-  names.forEach((name, at) => add(name, ['packs', String(at)]));
-  return [...chosen.values()].sort((a, b) => byCodePoint(a.pack, b.pack));
+/** Chooses packs and severities by the layers of a configuration. */
+export function selectRules(
+  layers: readonly ConfigLayer[],
+  found: FoundPacks = () => undefined,
+): RuleSelection {
+  const { packs: chosen, faults: packFaults, isComplete } = choosePacks(layers, found);
+  const packs = chosen.map(({ pack }) => pack);
+  const rules = packs.flatMap((pack) => pack.rules);
+  const faults: ConfigFault[] = [];
+  const settings = settingsOf(layers, rules, faults);
+  const overrides = overridesOf(layers, rules, faults);
+  const active = rules.flatMap((rule): ActiveRule[] => {
+    const set = settings.get(rule.id);
+    const severity = set?.severity?.value ?? levelOf(rule);
+    const { isOn, levelIn } = levelsOf(rule.id, severity, overrides);
+    const own = Object.entries(set?.params ?? {}).map(([name, { value }]) => [name, value] as const);
+    const params = { ...defaultsOf(rule), ...Object.fromEntries(own) };
+    return isOn ? [{ rule, severity, params, ...(levelIn && { levelIn }) }] : [];
+  });
+  // While a pack is missing, nobody knows which rules it would have brought.
+  const told = isComplete ? faults : faults.filter(({ code }) => code !== 'unknown-rule');
+  return { packs, chosen, rules: active, settings, overrides, faults: [...packFaults, ...told] };
 }
 
 /** The severity of a rule for which the configuration has none. */
@@ -68,21 +61,27 @@ function levelOf({ status, severity }: Rule): RuleLevel {
 }
 
 /** What one entry of `overrides` says: severities by rule, for findings in some files. */
-interface Override {
-  readonly levels: ReadonlyMap<string, RuleLevel>;
+export interface Override {
+  readonly files: readonly string[];
+  readonly levels: ReadonlyMap<string, { readonly value: RuleLevel; readonly stated: Stated }>;
   matches(path: string): boolean;
 }
 
-function overridesOf({ overrides = [] }: Config, rules: readonly Rule[], faults: ConfigFault[]): Override[] {
-  return overrides.map(({ files, rules: stated }, at) => {
-    const levels = new Map<string, RuleLevel>();
-    for (const [name, setting] of Object.entries(stated)) {
-      const rule = ruleNamed(name, ['overrides', String(at), 'rules', name], rules, faults);
-      const level = typeof setting === 'string' ? setting : setting.severity;
-      if (rule !== undefined && level !== undefined) levels.set(rule.id, level);
-    }
-    return { levels, matches: pathMatcher(files) };
-  });
+function overridesOf(
+  layers: readonly ConfigLayer[],
+  rules: readonly Rule[],
+  faults: ConfigFault[],
+): readonly Override[] {
+  return layers.flatMap(({ config: { overrides = [] } }, layer) =>
+    overrides.map(({ files, rules: stated }, at) => {
+      const named = namedRules(stated, { layer, path: ['overrides', String(at), 'rules'] }, rules, faults);
+      const levels = named.flatMap(({ rule, setting, stated: place }) => {
+        const value = typeof setting === 'string' ? setting : setting.severity;
+        return value === undefined ? [] : [[rule.id, { value, stated: place }] as const];
+      });
+      return { files, levels: new Map(levels), matches: pathMatcher(files) };
+    }),
+  );
 }
 
 /** Is a rule on anywhere, and which level has it in a file, where that differs by path? */
@@ -93,11 +92,11 @@ function levelsOf(
 ): { readonly isOn: boolean; readonly levelIn?: ActiveRule['levelIn'] } {
   const own = overrides.filter(({ levels }) => levels.has(rule));
   if (own.length === 0) return { isOn: severity !== 'off' };
-  const isOn = severity !== 'off' || own.some(({ levels }) => levels.get(rule) !== 'off');
+  const isOn = severity !== 'off' || own.some(({ levels }) => levels.get(rule)?.value !== 'off');
   const known = new Map<string, RuleLevel>();
   const levelIn = (file: string): RuleLevel => {
     const level =
-      known.get(file) ?? own.findLast(({ matches }) => matches(file))?.levels.get(rule) ?? severity;
+      known.get(file) ?? own.findLast(({ matches }) => matches(file))?.levels.get(rule)?.value ?? severity;
     known.set(file, level);
     return level;
   };
@@ -110,70 +109,128 @@ export function idleOverrides({ overrides = [] }: Config, files: readonly string
   return patterns.filter((pattern) => !files.some(pathMatcher(pattern)));
 }
 
-type Setting = Exclude<NonNullable<Config['rules']>[string], string>;
-
-/** What the configuration sets for each rule. */
-function settingsOf(config: Config, rules: readonly Rule[], faults: ConfigFault[]): Map<string, Setting> {
-  const settings = new Map<string, Setting>();
-  for (const [name, stated] of Object.entries(config.rules ?? {})) {
-    const rule = ruleNamed(name, ['rules', name], rules, faults);
-    if (rule === undefined) continue;
-    const { id, params = {} } = rule;
-    const setting = typeof stated === 'string' ? { severity: stated } : stated;
-    settings.set(id, setting);
-    for (const [param, value] of Object.entries(setting.params ?? {})) {
-      const path = ['rules', name, 'params', param];
-      if (!Object.hasOwn(params, param)) {
-        faults.push(unknown('unknown-parameter', param, path, Object.keys(params)));
-      } else if (sortOf(value) !== sortOf(params[param].default)) {
-        const values = { name: param, expected: sortOf(params[param].default) };
-        faults.push({ code: 'wrong-parameter', path, values });
-      } else if (Array.isArray(value)) {
-        faults.push(...unfitFaults(rule, param, value as readonly string[], path));
-      }
+/** What the layers set for each rule, key by key; of several that set one, the last decides. */
+function settingsOf(
+  layers: readonly ConfigLayer[],
+  rules: readonly Rule[],
+  faults: ConfigFault[],
+): ReadonlyMap<string, RuleSettings> {
+  const settings = new Map<string, RuleSettings>();
+  layers.forEach(({ config }, layer) => {
+    const named = namedRules(config.rules ?? {}, { layer, path: ['rules'] }, rules, faults);
+    for (const { rule, setting, stated } of named) {
+      const { severity, params = {} } = typeof setting === 'string' ? { severity: setting } : setting;
+      faults.push(...paramFaults(rule, params, stated));
+      const before = settings.get(rule.id);
+      const own = Object.entries(params).map(([name, value]) => {
+        const path = [...stated.path, 'params', name];
+        return [name, { value, stated: { layer, path } }] as const;
+      });
+      settings.set(rule.id, {
+        ...before,
+        ...(severity !== undefined && {
+          severity: {
+            value: severity,
+            stated: typeof setting === 'string' ? stated : below(stated, 'severity'),
+          },
+        }),
+        params: { ...before?.params, ...Object.fromEntries(own) },
+      });
     }
-  }
+  });
   return settings;
 }
 
+function below({ layer, path }: Stated, key: string): Stated {
+  return { layer, path: [...path, key] };
+}
+
+function paramFaults(rule: Rule, params: Params, stated: Stated): ConfigFault[] {
+  const { params: known = {} } = rule;
+  return Object.entries(params).flatMap(([name, value]): ConfigFault[] => {
+    const place = below(below(stated, 'params'), name);
+    if (!Object.hasOwn(known, name)) {
+      const names = Object.keys(known);
+      const suggestion = nearest(name, names);
+      const values = { name, known: names.join(', ') || 'none', ...(suggestion && { suggestion }) };
+      return [{ code: 'unknown-parameter', ...place, values }];
+    }
+    const expected = sortOf(known[name].default);
+    if (sortOf(value) !== expected) {
+      return [{ code: 'wrong-parameter', ...place, values: { name, expected } }];
+    }
+    return Array.isArray(value) ? unfitFaults(rule, name, value as readonly string[], place) : [];
+  });
+}
+
 /** Names given for a parameter that nothing it is compared with can be. */
-function unfitFaults(
-  rule: Rule,
-  param: string,
-  names: readonly string[],
-  path: readonly string[],
-): ConfigFault[] {
-  return unfitNames(rule, param, names).map(({ path: place, values }) => ({
+function unfitFaults(rule: Rule, param: string, names: readonly string[], { layer, path }: Stated) {
+  return unfitNames(rule, param, names).map(({ path: inner, values }): ConfigFault => ({
     code: 'impossible-name',
-    path: [...path, ...place],
+    layer,
+    path: [...path, ...inner],
     values,
   }));
 }
 
-/** The one rule of a full id or of a name; a fault where there is none, or more than one. */
-function ruleNamed(
-  name: string,
-  path: readonly string[],
-  rules: readonly Rule[],
-  faults: ConfigFault[],
-): Rule | undefined {
-  const named = rules.filter(({ id }) => id === name || id.endsWith(`/${name}`));
-  if (named.length === 1) return named[0];
-  const ids = rules.map(({ id }) => id);
-  faults.push(unknown('unknown-rule', name, path, ids));
-  return undefined;
+interface NamedRule<T> {
+  readonly rule: Rule;
+  readonly setting: T;
+  readonly stated: Stated;
 }
 
-function unknown(
-  code: ConfigFault['code'],
-  name: string,
-  path: readonly string[],
-  known: readonly string[],
-): ConfigFault {
-  const suggestion = nearest(name, known) ?? known.find((id) => id.endsWith(`/${name}`));
+/** The rules that the keys of a map name, each once. */
+function namedRules<T>(
+  map: Readonly<Record<string, T>>,
+  { layer, path }: Stated,
+  rules: readonly Rule[],
+  faults: ConfigFault[],
+): readonly NamedRule<T>[] {
+  const seen = new Set<string>();
+  return Object.entries(map).flatMap(([name, setting]) => {
+    const stated = { layer, path: [...path, name] };
+    const rule = ruleNamed(name, rules);
+    if ('code' in rule) faults.push({ ...stated, ...rule });
+    else if (seen.has(rule.id)) faults.push({ ...stated, code: 'rule-twice', values: { id: rule.id } });
+    else {
+      seen.add(rule.id);
+      return [{ rule, setting, stated }];
+    }
+    return [];
+  });
+}
+
+type Fault = Pick<ConfigFault, 'code' | 'values'>;
+
+/** The one rule of a full id or of a name, or why there is none. */
+function ruleNamed(name: string, rules: readonly Rule[]): Rule | Fault {
+  const named = rulesCalled(name, rules);
+  if (named.length === 1) return named[0];
+  const ids = rules.map(({ id }) => id);
+  if (named.length > 1) {
+    const candidates = named.map(({ id }) => id).join(', ');
+    return { code: 'ambiguous-rule', values: { name, rules: candidates } };
+  }
+  const [off] = builtInPacks().flatMap((pack) => rulesCalled(name, pack.rules));
+  if (off !== undefined) return { code: 'rule-not-on', values: { name, pack: off.pack } };
+  const suggestion = nearestRule(name, rules);
   return {
-    code,
-    path,
-    values: { name, known: known.join(', ') || 'none', ...(suggestion && { suggestion }) },
+    code: 'unknown-rule',
+    values: { name, known: ids.join(', ') || 'none', ...(suggestion !== undefined && { suggestion }) },
   };
+}
+
+/** Rules of an id, or of a name without its pack. */
+export function rulesCalled(name: string, rules: readonly Rule[]): readonly Rule[] {
+  return rules.filter(({ id }) => id === name || id.slice(id.indexOf('/') + 1) === name);
+}
+
+/** The rule that was probably meant, whether its pack was named or not. */
+export function nearestRule(name: string, rules: readonly Rule[]): string | undefined {
+  const ids = rules.map(({ id }) => id);
+  const short = nearest(
+    name,
+    ids.map((id) => id.slice(id.indexOf('/') + 1)),
+  );
+  return nearest(name, ids) ?? ids.find((id) => short !== undefined && id.endsWith(`/${short}`));
 }

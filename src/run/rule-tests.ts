@@ -10,17 +10,35 @@ import { mutantsOf, parameterMutants } from '../rules/testing/mutants.ts';
 import type { CaseFault, CaseTest, Mutation, PackTest, RuleTest } from '../rules/testing/result.ts';
 import { isFinding, verdictFaults, verdictsOf } from '../rules/testing/verdicts.ts';
 import { defaultsOf } from '../rules/params.ts';
-import { openWorkspace } from './workspace.ts';
+import type { FoundPack, FoundPacks } from './chosen-packs.ts';
+import type { Config } from './config-format.ts';
+import { openWorkspace, type WorkspaceInput } from './workspace.ts';
 
 /** What is to be done beside running the cases. */
 export interface RuleTestOptions {
   readonly mutate?: boolean;
+  /** Where a pack from elsewhere comes from, so that its names and those of packs that it extends count in its cases. */
+  readonly source?: PackSource;
+}
+
+/** A pack from elsewhere, and what it finds under the names in its `extends`. */
+export interface PackSource {
+  readonly found: FoundPack;
+  readonly packs: FoundPacks;
 }
 
 /** Tests every rule of a pack by the cases in its file. */
-export function testPack({ pack, rules }: Pack, options: RuleTestOptions = {}): PackTest {
-  return { pack, rules: rules.map((rule) => testRule(rule, options)) };
+export function testPack(pack: Pack, { mutate = false, source }: RuleTestOptions = {}): PackTest {
+  const { found, packs } = source ?? { found: { pack, folder: '' }, packs: () => undefined };
+  const around: CaseAround = {
+    config: { packs: [pack.pack] },
+    packs: (name, folder) => (name === pack.pack && folder === '' ? found : packs(name, folder)),
+  };
+  return { pack: pack.pack, rules: pack.rules.map((rule) => testRule(rule, mutate, around)) };
 }
+
+/** What a case is opened with beside its manifest: the pack, whose names count. */
+type CaseAround = Required<Pick<WorkspaceInput, 'packs'>> & { readonly config: Config };
 
 /** A case with the facts of its manifest; they do not depend on the rule, nor on a change of it. */
 interface OpenCase {
@@ -28,14 +46,14 @@ interface OpenCase {
   readonly facts: Facts;
 }
 
-function testRule(rule: Rule, { mutate = false }: RuleTestOptions): RuleTest {
+function testRule(rule: Rule, mutate: boolean, around: CaseAround): RuleTest {
   const params = defaultsOf(rule);
   const conditions = conditionsOf(rule, params);
   const opened: OpenCase[] = [];
   const seen: Sightings = new Map();
   const cases = rule.cases.map((stated, at): CaseTest => {
     const test = { title: stated.title, verdict: stated.verdict, place: ['cases', String(at)] };
-    const opening = factsOfCase(stated);
+    const opening = factsOfCase(stated, around);
     if ('problems' in opening) return { ...test, faults: [{ code: 'unreadable', ...opening }] };
     const { facts } = opening;
     observe(conditions, params, facts, seen);
@@ -54,15 +72,14 @@ function testRule(rule: Rule, { mutate = false }: RuleTestOptions): RuleTest {
 const DEFAULT_DAY = '2019-06-01';
 
 /** Opens the manifest of a case as the only file of a workspace. */
-function factsOfCase({
-  manifest,
-  at = DEFAULT_DAY,
-  trust,
-  required,
-}: RuleCase): { readonly facts: Facts } | { readonly problems: readonly string[] } {
+function factsOfCase(
+  { manifest, at = DEFAULT_DAY, trust, required }: RuleCase,
+  { config, packs }: CaseAround,
+): { readonly facts: Facts } | { readonly problems: readonly string[] } {
   const { workspace, problems } = openWorkspace({
     files: [{ path: 'case.flow.json', text: JSON.stringify({ flowdown: 1, ...manifest }) }],
-    config: { packs: [], ...(trust && { trust: { '**': trust } }), ...(required && { required }) },
+    packs,
+    config: { ...config, ...(trust && { trust: { '**': trust } }), ...(required && { required }) },
   });
   if (workspace === undefined) return { problems: problems.map((problem) => describe(problem).message) };
   return { facts: factsOf(workspace.model, parseDay(at) ?? 0) };

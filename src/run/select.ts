@@ -6,7 +6,7 @@ import type { Config } from './config-format.ts';
 /** Name of the configuration; a folder that holds it is a workspace. */
 export const CONFIG_FILE = 'flowdown.config.yaml';
 
-const MANIFESTS = '**/*.flow.{yaml,yml,json}';
+export const MANIFESTS = '**/*.flow.{yaml,yml,json}';
 
 /** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
 export function pathMatcher(pattern: string | readonly string[]): (path: string) => boolean {

@@ -10,17 +10,16 @@ import { readManifest, type ManifestDocument, type Source } from '../manifest/re
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { schema as manifestSchema } from '../generated/manifest-validator.js';
 import type { Config } from './config-format.ts';
-import { placeFaults, readConfig } from './config.ts';
+import { placeFaults } from './config.ts';
 import { placeLinkProblems } from './place.ts';
 import { lexiconOf } from './lexicon.ts';
-import { idleOverrides, selectRules, type ConfigFault, type RuleSelection } from './packs.ts';
+import { idleOverrides, type RuleSelection } from './packs.ts';
 import { pathMatcher } from './select.ts';
+import { openSettings, type SettingsInput } from './settings.ts';
 
 /** What a workspace is made of. Paths have `/` and are relative to its folder. */
-export interface WorkspaceInput {
+export interface WorkspaceInput extends SettingsInput {
   readonly files: readonly Source[];
-  /** Parsed, or the text of its file; all defaults when absent. */
-  readonly config?: Config | { readonly path: string; readonly text: string };
   /** Files with a `flowdown` key that no pattern matches. */
   readonly strays?: readonly string[];
   /** Links to folders, which were not followed. */
@@ -31,6 +30,7 @@ export interface WorkspaceInput {
 
 /** A workspace whose manifests are read and linked. */
 export interface Workspace {
+  /** What it goes by, with what its configuration extends. */
   readonly config: Config;
   readonly documents: readonly ManifestDocument[];
   readonly model: Model;
@@ -49,10 +49,9 @@ export interface Opened {
 /** Opens a workspace; every problem of every file is told, not the first alone. */
 export function openWorkspace(input: WorkspaceInput): Opened {
   const texts = new Map<string, string>();
-  const configText = input.config !== undefined && isText(input.config) ? input.config : undefined;
-  if (configText !== undefined) texts.set(configText.path, configText.text);
-  const { config, problems: configProblems } = configOf(input.config);
-  const problems: Problem[] = [...configProblems];
+  const settings = openSettings(input);
+  const { config, rules, own } = settings;
+  const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
   const drafts: { path: string; text: string; draft: Draft }[] = [];
   for (const file of [...input.files].sort((a, b) => byCodePoint(a.path, b.path))) {
@@ -63,29 +62,28 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     if (text !== undefined && draft !== undefined) drafts.push({ path: file.path, text, draft });
     problems.push(...reading.problems);
   }
+  const textOf = (path: string): string | undefined => texts.get(path) ?? settings.textOf(path);
   const shut = (): Opened => ({
     problems: problems.sort(compareProblems),
-    textOf: (path) => texts.get(path),
+    textOf,
   });
   // What unreadable files declare is not known, so that references could lead there.
-  if (problems.length > configProblems.length && drafts.length === input.files.length) {
+  if (problems.length > settings.problems.length && drafts.length === input.files.length) {
     const found = draftProblems(
       drafts.map(({ draft }) => draft),
       manifestSchema,
-      { isTrusted: config?.trust !== undefined },
+      { isTrusted: own?.config.trust !== undefined },
     );
     for (const problem of placeLinkProblems(found, drafts, (section) =>
       drafts.flatMap(({ draft }) => idsIn(draft, section)),
     ))
       problems.push(problem);
   }
-  if (config === undefined) return shut();
+  if (own === undefined) return shut();
 
-  const rules = selectRules(config);
-  const trust = trustEntries(config);
-  const faults = [...rules.faults, ...trustFaults(documents, trust)];
-  problems.push(...placeFaults(faults, configText));
-  if (problems.length > 0) return shut();
+  const trust = trustEntries(own.config);
+  problems.push(...placeFaults(trustFaults(documents, trust), own));
+  if (problems.length > 0 || config === undefined || rules === undefined) return shut();
 
   const {
     model,
@@ -114,16 +112,14 @@ export function openWorkspace(input: WorkspaceInput): Opened {
       .map((path) => `${path} is a link to a folder, and links are not followed`),
     ...danglingNotes(dangling, documents),
     ...unknownVoices(config, model),
-    ...overrideNotes(config, documents),
+    ...overrideNotes(own.config, documents),
   ];
   return {
     workspace: { config, documents, model, rules, notes },
     problems,
-    textOf: (path) => texts.get(path),
+    textOf,
   };
 }
-
-type ConfigText = Extract<WorkspaceInput['config'], { readonly text: string }>;
 
 interface LinkedAll extends Linked {
   /** References into a required manifest that is missing. */
@@ -177,15 +173,6 @@ function danglingNotes(
   );
 }
 
-function isText(config: NonNullable<WorkspaceInput['config']>): config is ConfigText {
-  return 'text' in config && 'path' in config;
-}
-
-function configOf(config: WorkspaceInput['config']): { config?: Config; problems: readonly Problem[] } {
-  if (config === undefined) return { config: {}, problems: [] };
-  return isText(config) ? readConfig(config) : { config, problems: [] };
-}
-
 function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
   if (trust === undefined) return undefined;
   return Object.keys(trust).map((pattern) => ({ parties: trust[pattern], matches: pathMatcher(pattern) }));
@@ -194,7 +181,7 @@ function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
 function trustFaults(
   documents: readonly ManifestDocument[],
   trust: readonly TrustEntry[] | undefined,
-): ConfigFault[] {
+): Parameters<typeof placeFaults>[0] {
   return ambiguousTrust(documents, trust ?? []).map((file) => ({
     code: 'ambiguous-trust',
     path: ['trust'],

@@ -23,20 +23,29 @@ describe('flowdown rules list', () => {
     const { version, rules } = JSON.parse(stdout) as { version: number; rules: { id: string }[] };
     expect({ version, code }).toEqual({ version: 1, code: 0 });
     expect(rules).toHaveLength(readdirSync(join(ROOT, 'rules/core')).length - 1);
-    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'kind', 'title']);
+    expect(Object.keys(rules[0])).toEqual(['id', 'severity', 'status', 'kind', 'title']);
     expect(rules.every(({ id }) => id.startsWith('core/'))).toBe(true);
   });
 
   it.each([
-    [['rules', 'list', 'cor'], 'there is no pack cor; did you mean core?'],
+    [
+      ['rules', 'list', 'core/opaque-flow.yaml'],
+      'core/opaque-flow.yaml is no folder; a pack is a folder with a pack.yaml',
+    ],
     [
       ['rules', 'list', '--format', 'csv'],
       'there is no format csv; the formats of rules list are text and json',
     ],
     [['rules', 'list', '--format', 'json', '--format', 'text'], '--format is stated twice'],
   ])('%j is bad usage', async (args, message) => {
-    expect(await run(args)).toMatchObject(usage(message));
+    expect(await run(args, { cwd: join(ROOT, 'rules') })).toMatchObject(usage(message));
   });
+});
+
+it('rules list suggests the pack that was meant', async () => {
+  const { stderr, code } = await run(['rules', 'list', 'cor']);
+  expect(stderr).toMatch(/^flowdown: there is no pack cor \(did you mean core\?\); the packs are /);
+  expect(code).toBe(2);
 });
 
 describe('flowdown rules show', () => {
@@ -53,11 +62,12 @@ describe('flowdown rules show', () => {
     const { rule, ...file } = parse(
       readFileSync(join(ROOT, 'rules/core/missing-manifest.yaml'), 'utf8'),
     ) as Record<string, unknown>;
-    expect(JSON.parse(stdout)).toEqual({ version: 1, id: `core/${rule}`, pack: 'core', ...file });
+    const id = `core/${rule}`;
+    expect(JSON.parse(stdout)).toEqual({ version: 1, id, pack: 'core', family: id, ...file });
   });
 
   it.each([
-    [['rules', 'show', 'opaque-flo'], 'there is no rule opaque-flo; did you mean opaque-flow?'],
+    [['rules', 'show', 'opaque-flo'], 'there is no rule opaque-flo; did you mean core/opaque-flow?'],
     [
       ['explain', 'opaque-flow', '--format', 'csv'],
       'there is no format csv; the formats of a rule are text, markdown and json',
@@ -142,6 +152,14 @@ describe('flowdown rules lint', () => {
 });
 
 describe('flowdown new rule', () => {
+  it('says where the schema is, where the program is installed', async () => {
+    const cwd = folderWith({ 'node_modules/flowdown/schema/rule.schema.json': '{}', 'rules/README.md': '' });
+    await run(['new', 'rule', 'rules/mine/thing'], { cwd });
+    expect(readFileSync(join(cwd, 'rules/mine/thing.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/flowdown\/schema\/rule\.schema\.json\n# A rule, /,
+    );
+  });
+
   it('writes a pack and a rule that are sound as they stand', async () => {
     const cwd = folderWith({ 'rules/README.md': '' });
     const first = await run(['new', 'rule', 'rules/mine/thing'], { cwd });

@@ -101,10 +101,15 @@ function put(folder: string, file: string, text: string): void {
   if (readFileIfThere(join(folder, file)) === undefined) writeFileSync(join(folder, file), text);
 }
 
+/** Words of a command; what stands in quotes is one. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+}
+
 /** Runs the command of a block, and compares its output with what is shown, line by line, except for what is cut. */
 function expectShown({ text }: Block, folder: string, at: string): void {
   const [command, ...shown] = text.trimEnd().split('\n');
-  const argv = command.slice('$ npx flowdown '.length).split(' ');
+  const argv = wordsOf(command.slice('$ npx flowdown '.length));
   const cwd = command.includes('examples/') ? ROOT : folder;
   const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'dist/flowdown.js'), ...argv], {
     cwd,

@@ -40,6 +40,7 @@ describe('docs/configuration.md', () => {
     'rules list',
     'rules show',
     'rules lint',
+    'config print',
     'new rule',
     'test',
     'import',

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pack, Rule } from '../../src/rules/format.ts';
+import { explainRule } from '../../src/report/explain.ts';
 import { ruleIndexPage, rulePage } from '../../src/report/rule-page.ts';
 
 const RULE: Rule = {
@@ -42,7 +43,8 @@ const PACK: Pack = {
 };
 
 it('tells all there is to a rule', () => {
-  expect(rulePage(RULE, { isLinked: true, note: 'Made.' })).toBe(`# A \\*thing\\* \\| \\[x\\](y)
+  expect(rulePage(RULE, { isLinked: true, note: 'Made.', reviewed: '2026-01-15' }))
+    .toBe(`# A \\*thing\\* \\| \\[x\\](y)
 
 \`mine/thing\`; severity error; looks at each [transfer](../../vocabulary.md#transfer); refines [\`core/one\`](../core/one.md) and [\`core/two\`](../core/two.md)
 
@@ -89,6 +91,8 @@ require:
 
 - A\\_B\\_ 1
 
+Reviewed: 2026-01-15. Not legal advice.
+
 ## Cases
 
 Each is a whole manifest but for its first line, \`flowdown: 1\`, and the only file of its workspace.
@@ -131,6 +135,61 @@ Reviewed: 2026-01-15. Not legal advice. More on it is in [mine.md](../mine.md).
 | --- | --- | --- | --- | --- |
 | [\`mine/thing\`](mine/thing.md) | A \\*thing\\* \\| \\[x\\](y) | [transfer](../vocabulary.md#transfer) | error | [\`core/one\`](core/one.md), [\`core/two\`](core/two.md) |
 `);
+});
+
+const CLAUSE = { clause: 'dfars-1', cite: 'DFARS 1', parameter: 'incident-notice' } as const;
+
+const LIKE: Rule = {
+  ...RULE,
+  id: 'mine/other',
+  status: 'preview',
+  like: 'mine/thing',
+  params: {
+    limit: { default: 'P3D', description: 'How long.', from: { ...CLAUSE, verified: 'unverified' } },
+    days: { default: 3, description: 'How many.' },
+  },
+  inherited: { where: { mode: 'copy' }, unless: RULE.unless, params: [] },
+  where: { ended: false },
+  unless: undefined,
+};
+
+describe('a rule that is like another, and off by itself', () => {
+  const page = rulePage(LIKE, { isLinked: true });
+  const text = explainRule(LIKE, { reviewed: '2026-01-15' });
+
+  it('says why it is off, and how it is switched on', () => {
+    expect(page).toContain(
+      'Preview: it is off by itself, since it rests on a number that nobody has verified.',
+    );
+    expect(text).toMatch(/\nIs it on\?\n {2}Preview: [^]*rules: \{ mine\/other: error \}/);
+    expect(text).toMatch(/^mine\/other {3}off \(preview\)/);
+    const template = explainRule({ ...LIKE, status: 'template' });
+    expect(template).toContain('Template: it is off by itself, since it is a form that other rules fill in.');
+    expect(ruleIndexPage([{ pack: { ...PACK, rules: [LIKE] } }])).toContain('| off (preview) |');
+  });
+
+  it('says what it is like', () => {
+    expect(page).toContain('It is like [`mine/thing`](../mine/thing.md): ');
+    expect(page).toContain('- it is over; but not when:\n  - moved\n');
+    expect(text).toContain('It is like mine/thing, with parameters of its own.');
+  });
+
+  it('says what its numbers rest on', () => {
+    const words = 'incident-notice of DFARS 1, unverified: nobody has read it in its source';
+    expect(page).toContain(`| parameter | default | comes from | what it is |
+| --- | --- | --- | --- |
+| \`limit\` | \`3 days\` | ${words} | How long. |
+| \`days\` | \`3\` |  | How many. |
+`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`- limit: How long. 3 days by default (${words}).`);
+  });
+
+  it('shows its cases as examples', () => {
+    expect(text).toContain('Reviewed: 2026-01-15. Not legal advice.');
+    expect(text).toMatch(
+      /\n {2}- One: violates it, as of 2019-06-01; found for flow:a\/`b\n\n {6}parties: \{ a: \{\} \}\n/,
+    );
+  });
 });
 
 it('tells of a rule that is like another what it takes from there', () => {

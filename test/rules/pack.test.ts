@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describe as describeProblem } from '../../src/manifest/problem.ts';
+import type { Clause } from '../../src/rules/catalogue-format.ts';
 import type { Rule } from '../../src/rules/format.ts';
 import { readPack } from '../../src/rules/pack.ts';
 
@@ -61,9 +62,10 @@ it('shows an unknown attribute where it stands, be it a key or a value', () => {
 });
 
 it('refuses only-via where nothing is at a system, and says of what it can be asked', () => {
-  const [problem, ...others] = problemsOf(['for: data', 'require: { only-via: [gateway] }']);
-  expect(others).toEqual([]);
-  expect(problem).toMatchObject({
+  const problems = problemsOf(['for: data', 'require: { only-via: [gateway] }']);
+  // The message speaks of a place, too, which data has none of.
+  expect(problems.map(({ code }) => code)).toEqual(['unknown-placeholder', 'not-at-system']);
+  expect(problems[1]).toMatchObject({
     code: 'not-at-system',
     at: 'only-via',
     message: '"only-via" cannot be asked of a data, which is no datum at a system.',
@@ -133,4 +135,163 @@ it('gives the texts of files, whatever is wrong with them', () => {
   expect(problems.map(({ code }) => code)).toEqual(['yaml-syntax']);
   expect(textOf('mine/thing.yaml')).toBe('rule: [');
   expect(textOf('mine/none.yaml')).toBeUndefined();
+});
+
+const NOTICE: Clause = {
+  cite: 'Act 7',
+  title: 'Notice',
+  kind: 'law',
+  summary: 'Tell soon.',
+  effective: { from: '2020-01-01' },
+  aliases: [{ id: 'act-seven' }],
+  verified: 'read',
+  source: 'The act.',
+  checked: '2026-01-01',
+  parameters: {
+    window: { value: 'P3D', verified: 'read' },
+    rumour: { value: 'P9D', verified: 'unverified' },
+  },
+};
+
+const BASE = ruleText([
+  'for: tier',
+  'limit: within',
+  'params: { within: { default: P1D, description: How soon. } }',
+  'require: { notice: { at-most: { param: within } } }',
+])
+  .replace('rule: thing', 'rule: base')
+  .replace('{data} is at {to}.', '{party}.');
+
+function besideBase(lines: readonly string[], clauses?: string) {
+  const text = ['rule: thing', 'title: A thing', ...lines, ''].join('\n');
+  const files = [
+    PACK,
+    { path: 'mine/base.yaml', text: BASE },
+    { path: 'mine/thing.yaml', text },
+    ...(clauses === undefined ? [] : [{ path: 'mine/clauses.yaml', text: clauses }]),
+  ];
+  const reading = readPack(files, { rules: [], catalogue: new Map([['act-7', NOTICE]]) });
+  const shown = reading.problems.map(({ code, file, start, end }) => [
+    code,
+    (file.endsWith('clauses.yaml') ? (clauses ?? '') : text).slice(start, end),
+  ]);
+  return { ...reading, shown, rule: reading.pack?.rules.find(({ id }) => id === 'mine/thing') };
+}
+
+const CASES = 'cases: [{ title: T, verdict: complies, manifest: {} }]';
+
+describe('a rule that is like another', () => {
+  it('has what that has, and its own numbers, with where they come from', () => {
+    const { rule, problems } = besideBase([
+      'like: mine/base',
+      'clauses: [act-7]',
+      'params: { within: { from: { clause: act-7, parameter: window } } }',
+      CASES,
+    ]);
+    expect(problems).toEqual([]);
+    expect(rule).toMatchObject({
+      for: 'tier',
+      family: 'mine/base',
+      severity: 'error',
+      limit: 'within',
+      refines: ['mine/base'],
+      message: '{party}.',
+      references: ['Act 7 (Notice)'],
+      require: { notice: { 'at-most': { param: 'within' } } },
+      params: {
+        within: {
+          default: 'P3D',
+          description: 'How soon.',
+          from: { clause: 'act-7', cite: 'Act 7', parameter: 'window', verified: 'read' },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['a rule that is not there', ['like: mine/bse', 'references: [None]'], 'like-nothing', 'mine/bse'],
+    [
+      'what it has from there already',
+      ['like: mine/base', 'for: tier', 'references: [None]'],
+      'like-own',
+      'tier',
+    ],
+    ['a clause that is not there', ['like: mine/base', 'clauses: [act-8]'], 'unknown-clause', 'act-8'],
+    [
+      'a parameter that the clause does not have',
+      [
+        'like: mine/base',
+        'clauses: [act-7]',
+        'params: { within: { from: { clause: act-7, parameter: windw } } }',
+      ],
+      'unknown-clause-parameter',
+      'windw',
+    ],
+    [
+      'a default of another sort',
+      ['like: mine/base', 'clauses: [act-7]', 'params: { within: { default: 7 } }'],
+      'wrong-default',
+      '7',
+    ],
+    [
+      'a number that nobody verified, in a rule that is on',
+      [
+        'like: mine/base',
+        'clauses: [act-7]',
+        'params: { within: { from: { clause: act-7, parameter: rumour } } }',
+      ],
+      'not-preview',
+      '{ from: { clause: act-7, parameter: rumour } }',
+    ],
+    ['no word on where it comes from', ['like: mine/base'], 'missing-field', ''],
+  ])('refuses %s', (_, lines, code, at) => {
+    expect(besideBase([...lines, CASES]).shown).toEqual([[code, at === '' ? expect.any(String) : at]]);
+  });
+
+  it('may rest on such a number as a preview', () => {
+    const { rule, problems } = besideBase([
+      'like: mine/base',
+      'status: preview',
+      'clauses: [act-7]',
+      'params: { within: { from: { clause: act-7, parameter: rumour } } }',
+      CASES,
+    ]);
+    expect(problems).toEqual([]);
+    expect(rule?.status).toBe('preview');
+  });
+
+  it('finds no limit that is no parameter', () => {
+    const text = ruleText(['for: transfer', 'limit: within', 'require: { authorized: true }']);
+    const { problems } = readPack([PACK, { path: 'mine/thing.yaml', text }]);
+    expect(problems.map(({ code, start, end }) => [code, text.slice(start, end)])).toEqual([
+      ['unknown-limit', 'within'],
+    ]);
+  });
+});
+
+describe('clauses of a pack', () => {
+  const clausesText = (id: string) => `source: mine
+title: Mine
+clauses:
+  ${id}:
+    cite: House 1
+    title: House rule
+    kind: policy
+    summary: Be good.
+    verified: read
+    source: The house.
+    checked: 2026-01-01
+`;
+  const lines = ['like: mine/base', CASES];
+
+  it('can be cited by its rules', () => {
+    const { rule, problems } = besideBase([...lines, 'clauses: [house-1]'], clausesText('house-1'));
+    expect(problems).toEqual([]);
+    expect(rule?.references).toEqual(['House 1 (House rule)']);
+  });
+
+  it.each(['act-7', 'act-seven'])('cannot take the id %s, which is there', (id) => {
+    const { shown } = besideBase([...lines, 'clauses: [act-7]'], clausesText(id));
+    expect(shown).toEqual([['clause-taken', id]]);
+  });
 });

@@ -83,7 +83,7 @@ overrides: [{ files: ["**"], rules: { missing-manifest: off } }]
   it.each([
     [
       'overrides: [{ files: ["**"], rules: { unauthorised-transfer: off } }]\n',
-      /no single rule "unauthorised-transfer"/,
+      /no rule "unauthorised-transfer"/,
     ],
     ['overrides: [{ files: ["**"], rules: { opaque-flow: loud } }]\n', /loud/],
     ['overrides: [{ files: ["**"], rules: { opaque-flow: { params: { x: [y] } } } }]\n', /params/],

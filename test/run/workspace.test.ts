@@ -62,6 +62,13 @@ const CASES: Readonly<Record<string, { files: Record<string, string>; config?: s
   },
   'unknown-pack': { files: {}, config: 'packs: [cor]\n', shown: 'cor' },
   'unknown-rule': { files: {}, config: 'rules: { opaque-flw: off }\n', shown: 'opaque-flw' },
+  'rule-not-on': { files: {}, config: 'rules: { blast-radius: off }\n', shown: 'blast-radius' },
+  'rule-twice': {
+    files: {},
+    config: 'rules: { opaque-flow: off, core/opaque-flow: error }\n',
+    shown: 'core/opaque-flow',
+  },
+  'extends-nothing': { files: {}, config: 'extends: [../base.yaml]\n', shown: '../base.yaml' },
   'unknown-parameter': {
     files: {},
     config:
@@ -109,9 +116,40 @@ describe('problems of a workspace', () => {
       'wrong-condition',
       'wrong-test',
       'not-at-system',
+      'clause-taken',
+      'like-nothing',
+      'like-own',
+      'not-preview',
+      'unknown-clause',
+      'unknown-clause-parameter',
+      'unknown-limit',
+      'wrong-default',
       'unknown-placeholder',
       'undeclared-parameter',
       'unused-parameter',
+      // Of rules that are like others, and of clauses (test/rules).
+      'like-nothing',
+      'like-own',
+      'unknown-clause',
+      'unknown-clause-parameter',
+      'clause-taken',
+      'wrong-default',
+      'not-preview',
+      'unknown-limit',
+      // Of configurations that extend others (test/run/layers.test.ts).
+      'extends-circle',
+      'extends-deep',
+      'workspace-key',
+      // Of packs from elsewhere (test/cli/packs.test.ts).
+      'name-taken',
+      'no-pack',
+      'package-json',
+      'package-packs',
+      'package-without-packs',
+      'several-packs',
+      'pack-twice',
+      'packs-clash',
+      'ambiguous-rule',
     ];
     const codes = Object.keys(MESSAGES).filter(
       (code) =>

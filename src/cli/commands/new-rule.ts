@@ -1,4 +1,4 @@
-import { absolutePath, folderOf, joinPath, kindOf, shownPath } from '../../io/files.ts';
+import { absolutePath, folderOf, joinPath, kindOf, nearestWith, shownPath } from '../../io/files.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import { formatDay } from '../../manifest/calendar.ts';
 import { isSkeletonName, packSkeleton, ruleSkeleton } from '../../rules/skeleton.ts';
@@ -16,7 +16,7 @@ export function runNewRule(typed: string, today: number, workingFolder: string):
   const about = joinPath(folder, 'pack.yaml');
   const files = [
     ...(kindOf(about) === 'missing' ? [{ path: about, text: packSkeleton(pack, dayText(today)) }] : []),
-    { path, text: ruleSkeleton(name) },
+    { path, text: ruleSkeleton(name, schemaFor(folder)) },
   ];
   const written = files.map((file) => `wrote ${escapeText(shownPath(file.path, workingFolder))}\n`);
   return {
@@ -25,6 +25,14 @@ export function runNewRule(typed: string, today: number, workingFolder: string):
     files,
     exit: Exit.clean,
   };
+}
+
+const SCHEMA = 'node_modules/flowdown/schema/rule.schema.json';
+
+/** The schema that comes with the program, where it is installed around the folder: an editor finds it for everyone there. */
+function schemaFor(folder: string): string | undefined {
+  const root = nearestWith(folder, SCHEMA);
+  return root === undefined ? undefined : shownPath(joinPath(root, SCHEMA), folder);
 }
 
 function refuseNames(typed: string, name: string, pack: string): void {

@@ -1,12 +1,10 @@
-import { problemsText } from '../../report/problems.ts';
 import { ruleTestsText, ruleTestsValue, type SourceOf } from '../../report/rule-tests.ts';
 import type { Paint } from '../../report/layout.ts';
 import { caseShare, coverageShare, percentOf, type PackTest } from '../../rules/testing/result.ts';
-import { builtInPacks } from '../../rules/built-in.ts';
 import { testPack } from '../../run/rule-tests.ts';
 import { Exit, UsageError, type ExitCode } from '../exit.ts';
 import { jsonText } from '../json.ts';
-import { packOf, type FoundPack } from '../packs.ts';
+import { allPacks, packsNamed, unsound, type KnownPack } from '../known-packs.ts';
 import type { Outcome } from './check.ts';
 
 /** Options of `flowdown test`, as they are typed. */
@@ -17,25 +15,18 @@ export interface TestArguments {
 }
 
 /** Tests rules by the cases in their files. Throws UsageError. */
-export function runTest(
+export async function runTest(
   typed: readonly string[],
   { mutate, min: typedMin, format }: TestArguments,
   { workingFolder, paint }: { readonly workingFolder: string; readonly paint: Paint },
-): Outcome {
+): Promise<Outcome> {
   if (format !== 'text' && format !== 'json')
     throw new UsageError(`there is no format ${format}; the formats of test are text and json`);
   const min = minOf(typedMin);
-  const names = typed.length === 0 ? builtInPacks().map(({ pack }) => pack) : [...new Set(typed)];
-  const found = names.map((name) => packOf(name, workingFolder));
-  const problems = found.flatMap((each) => each.problems);
-  if (problems.length > 0) {
-    const textOf = (path: string) =>
-      found.map((each) => each.textOf(path)).find((text) => text !== undefined);
-    const error = problemsText(problems, { paint, textOf }, 'nothing was tested');
-    return { out: '', error, exit: Exit.unreadable };
-  }
-  const tests = found.flatMap(({ pack }) => (pack === undefined ? [] : [testPack(pack, { mutate })]));
-  const sourceOf = sourcesOf(found);
+  const found = typed.length === 0 ? allPacks(workingFolder) : packsNamed(typed, workingFolder);
+  if (found.problems.length > 0) return unsound(found, paint, 'nothing was tested');
+  const tests = found.packs.map(({ pack, source }) => testPack(pack, { mutate, source }));
+  const sourceOf = sourcesOf(found.packs);
   const out =
     format === 'json'
       ? jsonText(ruleTestsValue(tests, { sourceOf }))
@@ -51,10 +42,10 @@ function minOf(typed: string | undefined): number | undefined {
 }
 
 /** The file of a rule; a pack that comes with the product has none. */
-function sourcesOf(found: readonly FoundPack[]): SourceOf {
+function sourcesOf(found: readonly KnownPack[]): SourceOf {
   const byRule = new Map(
     found.flatMap(({ pack, folder, textOf }) =>
-      (pack?.rules ?? []).flatMap(({ id }) => {
+      pack.rules.flatMap(({ id }) => {
         // INVARIANT: a rule has the name of its file, or its pack would not have been read.
         const path = `${folder}/${id.slice(id.indexOf('/') + 1)}.yaml`;
         const text = textOf(path);

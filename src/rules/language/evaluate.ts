@@ -78,7 +78,7 @@ function compileOnlyVia({ systems, presence }: OnlyViaExpression, params: Params
 }
 
 /** What a value passes, and what leaves that open. */
-interface ItemPredicate {
+export interface ItemPredicate {
   holds(item: Item | undefined, i: number): Truth;
   unstated(item: Item, i: number): readonly string[];
 }
@@ -208,7 +208,8 @@ function intersect(a: Several, b: Several): Truth {
   return someOf(a, (item) => someOf(b, (other) => isSame(item, other)));
 }
 
-function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
+/** Compiles a test of one value. */
+export function compileValue(test: ValueTest, type: ValueType, params: Params, facts: Facts): ItemPredicate {
   const silent = (holds: ItemPredicate['holds']): ItemPredicate => ({ holds, unstated: () => [] });
   const known = (passes: (item: Item, i: number) => Truth): ItemPredicate =>
     silent((item, i) => (item === undefined ? UNKNOWN : passes(item, i)));

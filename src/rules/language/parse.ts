@@ -62,7 +62,7 @@ function wrongCondition(where: Where, { faults }: Reader): Expression {
 }
 
 /** Operators that look at all values of a path together. */
-const PATH_OPERATORS = [
+export const PATH_OPERATORS = [
   'stated',
   'some',
   'every',
@@ -76,7 +76,7 @@ const PATH_OPERATORS = [
 type PathOperator = (typeof PATH_OPERATORS)[number];
 
 /** Operators on single values, by the types that they fit. */
-const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boolean>> = {
+export const VALUE_OPERATORS: Readonly<Record<string, (type: ValueType) => boolean>> = {
   'one-of': isNamed,
   'is-a': (type) => type === 'name',
   matches: isNamed,
@@ -128,7 +128,8 @@ function wrapped(test: ValueTest | undefined, place: Where): PlacedTest[] {
   return test === undefined ? [] : [{ test: { op: 'some', test }, place }];
 }
 
-function isPathOperator(key: string): key is PathOperator {
+/** Does an operator look at all values of a path together? */
+export function isPathOperator(key: string): key is PathOperator {
   return (PATH_OPERATORS as readonly string[]).includes(key);
 }
 

@@ -2,6 +2,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { formatDay } from '../../manifest/calendar.ts';
 import { TRUE, UNKNOWN, FALSE } from '../../analysis/truth.ts';
+import type { SectionName } from '../../model/model.ts';
 import {
   OPEN,
   type Attribute,
@@ -26,6 +27,13 @@ export interface Path {
   readonly mayBeUnknown: boolean;
   /** The value at its end, where that is the same of every fact. */
   readonly constant?: Item;
+  /** The attribute at its end. */
+  readonly end: Attribute;
+  /** The things that this is asked of, by their numbers; undefined where it is the fact itself. */
+  before(
+    facts: Facts,
+    i: number,
+  ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
   /** The names that can stand at its end, where that is a closed list. */
   readonly values?: readonly string[];
   /** The value at its end, where the path leads to one; undefined where it is not known. */
@@ -86,17 +94,30 @@ function longestName(text: string, attributes: Attributes): string | undefined {
 function pathThrough(text: string, steps: readonly Attribute[]): Path {
   const isSeveral = steps.some((step) => step.several !== undefined);
   const one = isSeveral ? () => undefined : oneThrough(steps);
-  const { type, constant, values } = steps[steps.length - 1];
+  const end = steps[steps.length - 1];
+  const { type, constant, values } = end;
   return {
     text,
     type,
     isSeveral,
     mayBeUnknown: steps.some(({ unstated }) => unstated !== undefined),
     ...(constant !== undefined && { constant }),
+    end,
+    before: beforeEnd(steps.slice(0, -1)),
     ...(values !== undefined && { values }),
     one,
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],
+  };
+}
+
+function beforeEnd(steps: readonly Attribute[]): Path['before'] {
+  const thing = steps.at(-1)?.type;
+  if (thing === undefined || !isThing(thing)) return () => undefined;
+  const through = severalThrough(steps);
+  return (facts, i) => {
+    const { sure, maybe } = through(facts, i);
+    return { thing, numbers: [...sure, ...maybe].map(Number) };
   };
 }
 
@@ -163,7 +184,8 @@ export function isRange(item: Item): item is Range {
   return typeof item === 'object';
 }
 
-const SECTIONS: Readonly<Partial<Record<ThingName, keyof Facts['model']>>> = {
+/** Sections of manifests whose entries are things. */
+export const SECTIONS: Readonly<Partial<Record<ThingName, SectionName>>> = {
   party: 'parties',
   contract: 'contracts',
   zone: 'zones',
@@ -192,7 +214,7 @@ export function itemText(item: Item, type: ValueType, { model }: Facts): string 
       return grouped(item);
     default: {
       const section = SECTIONS[type];
-      return section === undefined ? String(item) : (model[section] as { ids: readonly string[] }).ids[item];
+      return section === undefined ? String(item) : model[section].ids[item];
     }
   }
 }

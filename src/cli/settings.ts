@@ -1,0 +1,81 @@
+/** The folder of a workspace -> its configuration, the ones that this extends, and its packs. */
+import { FileTrouble, folderOf, joinPath, kindOf, noFolder, readRegularFile } from '../io/files.ts';
+import { parentPath } from '../manifest/paths.ts';
+import { SIZE_LIMIT } from '../manifest/text.ts';
+import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '../run/layers.ts';
+import { CONFIG_FILE } from '../run/select.ts';
+import type { SettingsInput } from '../run/settings.ts';
+import { UsageError } from './exit.ts';
+import { packReader } from './packs.ts';
+
+/** What the settings of a workspace are made of, and the absolute paths of the files that were read for it. */
+export interface FoundSettings extends SettingsInput {
+  readonly config?: ConfigText;
+  readonly read: readonly string[];
+}
+
+/** Reads what a workspace goes by. Throws UsageError where its own configuration cannot be read. */
+export function findSettings(root: string): FoundSettings {
+  const config = textOfConfig(root);
+  if (config === undefined) return { read: [] };
+  const extended = extendedFiles(root, config);
+  const reader = packReader(root);
+  for (const { path, text, config: layer } of readLayers(config, extended).layers) {
+    const folder = joinPath(root, parentPath(path));
+    reader.readNamed({ folder, path, text, keys: ['packs'], names: layer.packs ?? [] });
+  }
+  const configs = [...extended.keys()].map((path) => joinPath(root, path));
+  return {
+    config,
+    extended,
+    packs: reader.found,
+    packProblems: reader.problems,
+    textOf: reader.textOf,
+    read: [...configs, ...reader.read],
+  };
+}
+
+/** Files that a configuration extends, and those that these extend, by path from the folder of the workspace. */
+function extendedFiles(root: string, config: ConfigText): ExtendedFiles {
+  const files = new Map<string, { readonly text: string } | { readonly reason: string }>();
+  const open = [config];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const path of extendedPaths(next)) {
+      if (files.has(path)) continue;
+      const file = extendedFile(joinPath(root, path), joinPath(root, parentPath(next.path)));
+      files.set(path, file);
+      if ('text' in file) open.push({ path, text: file.text });
+    }
+  }
+  return files;
+}
+
+function extendedFile(path: string, from: string): { readonly text: string } | { readonly reason: string } {
+  try {
+    const reason = noFolder(folderOf(path), from);
+    return reason === undefined ? { text: textOf(path) } : { reason };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+function textOfConfig(root: string): ConfigText | undefined {
+  const path = joinPath(root, CONFIG_FILE);
+  if (kindOf(path) === 'missing') return undefined;
+  try {
+    return { path: CONFIG_FILE, text: textOf(path) };
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** The text of a file. Throws FileTrouble, or TypeError where it is not UTF-8. */
+function textOf(path: string): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(readRegularFile(path, SIZE_LIMIT));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof FileTrouble) return error.message;
+  if (error instanceof TypeError) return 'it is not UTF-8';
+  throw error;
+}
