@@ -14,10 +14,10 @@ export async function rulePages(root, packs) {
     "export { ruleIndexPage, rulePage } from './report/rule-page.ts';",
   );
   const pages = await pagesOfPacks(root);
-  const indexed = packs.map((pack) => ({
-    pack,
-    ...(pages.has(`${pack.pack}.md`) && { more: `${pack.pack}.md` }),
-  }));
+  const indexed = packs.map((pack) => {
+    const more = [`packs/${pack.pack}.md`, `${pack.pack}.md`].find((path) => pages.has(path));
+    return { pack, ...(more !== undefined && { more }) };
+  });
   const files = [
     { path: `${RULE_PAGES}/README.md`, text: ruleIndexPage(indexed, noteOf('rules/')) },
     ...packs.flatMap(({ rules, reviewed }) =>
@@ -43,7 +43,8 @@ export async function stalePages(root, files) {
 
 // A pack may have a page that was written by hand.
 async function pagesOfPacks(root) {
-  return new Set(await readdir(join(root, 'docs')));
+  const found = await readdir(join(root, 'docs'), { recursive: true });
+  return new Set(found.map((name) => name.replaceAll('\\', '/')));
 }
 
 function noteOf(source) {
