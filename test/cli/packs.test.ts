@@ -90,7 +90,7 @@ describe('a pack in a folder', () => {
     expect(all.stdout).toMatch(/^core {3}[\s\S]*^mine {3}/m);
     const shown = await run(['explain', 'thing'], { cwd: below });
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringMatching(/^mine\/thing {3}warning\n/) });
-    const untested = ruleSkeleton('thing').replace(/ {2}- title: What is sent[^]*/, '');
+    const untested = ruleSkeleton('thing').replace(/ {2}- title: What is sent is no[^]*$/, '');
     writeFileSync(join(below, 'mine/thing.yaml'), untested);
     const test = await run(['test', 'mine', '--format', 'json'], { cwd: below });
     expect(test).toMatchObject({ code: 0, stdout: expect.stringContaining('"file": "mine/thing.yaml"') });
