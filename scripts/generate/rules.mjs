@@ -14,10 +14,10 @@ export async function rulePages(root, packs) {
     "export { ruleIndexPage, rulePage } from './report/rule-page.ts';",
   );
   const pages = await pagesOfPacks(root);
-  const indexed = packs.map((pack) => {
-    const more = [`packs/${pack.pack}.md`, `${pack.pack}.md`].find((path) => pages.has(path));
-    return { pack, ...(more !== undefined && { more }) };
-  });
+  const indexed = packs.map((pack) => ({
+    pack,
+    ...(pages.has(pack.pack) && { more: pages.get(pack.pack) }),
+  }));
   const files = [
     { path: `${RULE_PAGES}/README.md`, text: ruleIndexPage(indexed, noteOf('rules/')) },
     ...packs.flatMap(({ rules, reviewed }) =>
@@ -41,10 +41,15 @@ export async function stalePages(root, files) {
     .sort();
 }
 
-// A pack may have a page that was written by hand.
+// A pack may have a page that was written by hand: by its name, below docs/.
 async function pagesOfPacks(root) {
-  const found = await readdir(join(root, 'docs'), { recursive: true });
-  return new Set(found.map((name) => name.replaceAll('\\', '/')));
+  const found = [];
+  for (const folder of ['', 'packs/']) {
+    const names = await readdir(join(root, 'docs', folder)).catch(() => []);
+    const pages = names.filter((name) => name.endsWith('.md'));
+    found.push(...pages.map((name) => [name.slice(0, -'.md'.length), folder + name]));
+  }
+  return new Map(found);
 }
 
 function noteOf(source) {
