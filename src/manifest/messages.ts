@@ -228,6 +228,10 @@ export const MESSAGES = {
     'There is no rule "{id}" to be like.',
     '[Did you mean "{suggestion}"? ]Name a rule of this pack, or of one that it extends, in full, as <pack>/<name>.',
   ],
+  'like-too-long': [
+    'The rule "{id}" is the last of too many that are like each other.',
+    'Be like one of the first; at most {most} stand in a row.',
+  ],
   'like-own': ['A rule that is like {id} takes "{key}" from it.', 'Take "{key}" out, or "like".'],
   'unknown-clause': [
     'There is no clause "{id}" in the catalogue.',

@@ -17,6 +17,7 @@ export interface CompletionFault {
     | 'missing-field'
     | 'like-nothing'
     | 'like-own'
+    | 'like-too-long'
     | 'unknown-clause'
     | 'unknown-clause-parameter'
     | 'wrong-default'
@@ -51,6 +52,7 @@ type Parts = Pick<Rule, (typeof NEEDED)[number]>;
 export function completeRule(written: RuleFile, pack: string, around: Around): Completion {
   const faults: CompletionFault[] = [];
   const base = baseOf(written, around.rules, faults);
+  faults.push(...chainFaults(written, base, around.rules));
   faults.push(...(written.like === undefined ? missingFields(written) : ownFields(written)));
   const params = paramsOf(written, base, around.catalogue, faults);
   const references = referencesOf(written, around.catalogue, faults);
@@ -118,6 +120,22 @@ function baseOf({ like }: RuleFile, rules: readonly Rule[], faults: CompletionFa
     });
   }
   return base;
+}
+
+// A reader of the last would have to read all of them; what they ask together grows with each.
+const LONGEST_CHAIN = 8;
+
+/** A rule that is like one that is like one, and so on. */
+function chainFaults({ like }: RuleFile, base: Rule | undefined, rules: readonly Rule[]): CompletionFault[] {
+  let length = 0;
+  for (let next = base; next !== undefined; length++) {
+    if (length === LONGEST_CHAIN) {
+      return [{ code: 'like-too-long', path: ['like'], values: { id: like ?? '', most: String(length) } }];
+    }
+    const { like: further } = next;
+    next = further === undefined ? undefined : rules.find(({ id }) => id === further);
+  }
+  return [];
 }
 
 function missingFields(written: RuleFile): CompletionFault[] {

@@ -90,11 +90,14 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
     ...written.map(({ value }) => `${name}/${value.rule}`),
   ];
   const rules: Rule[] = [];
+  const nearby = { rules: [...(around?.rules ?? [])], catalogue };
   // A rule can be like one of its own pack, which is complete by then.
   for (const each of likeLast(written)) {
-    const nearby = { rules: [...(around?.rules ?? []), ...rules], catalogue };
     const { rule, faults } = completeRule(each.value, name, nearby);
-    if (rule !== undefined) rules.push(rule);
+    if (rule !== undefined) {
+      rules.push(rule);
+      nearby.rules.push(rule);
+    }
     problems.push(...placed([...faults, ...ruleFaults(each, rule, known)], each));
   }
   problems.sort(compareProblems);
@@ -124,17 +127,21 @@ function sortIn(sorted: Sorted, name: string, { path, text, value }: Sound<unkno
   else sorted.rules.push({ path, text, value: value as RuleFile });
 }
 
-/** Rules of a pack in an order in which each comes after the one of the same pack that it is like. */
+/** Rules of a pack in an order in which each comes after the one of the same pack that it is like; a circle is cut. */
 function likeLast(rules: readonly Sound<RuleFile>[]): readonly Sound<RuleFile>[] {
-  const depthOf = ({ value }: Sound<RuleFile>, passed: ReadonlySet<string> = new Set()): number => {
-    const base = rules.find(({ value: { rule } }) => value.like?.endsWith(`/${rule}`));
-    if (base === undefined || passed.has(value.rule)) return 0;
-    return 1 + depthOf(base, new Set([...passed, value.rule]));
-  };
-  return rules
-    .map((rule) => ({ rule, depth: depthOf(rule) }))
-    .sort((a, b) => a.depth - b.depth)
-    .map(({ rule }) => rule);
+  const byName = new Map(rules.map((rule) => [rule.value.rule, rule]));
+  const ordered = new Set<Sound<RuleFile>>();
+  for (const rule of rules) {
+    const chain = new Set<Sound<RuleFile>>();
+    let next: Sound<RuleFile> | undefined = rule;
+    while (next !== undefined && !chain.has(next) && !ordered.has(next)) {
+      chain.add(next);
+      const { like = '' } = next.value;
+      next = byName.get(like.slice(like.indexOf('/') + 1));
+    }
+    for (const each of [...chain].reverse()) ordered.add(each);
+  }
+  return [...ordered];
 }
 
 function baseName(path: string): string {

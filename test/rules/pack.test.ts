@@ -248,6 +248,31 @@ describe('a rule that is like another', () => {
     expect(besideBase([...lines, CASES]).shown).toEqual([[code, at === '' ? expect.any(String) : at]]);
   });
 
+  it('may stand in a short row of such rules, whatever their names, and not in a long or a round one', () => {
+    const likes = (names: readonly (readonly [string, string])[]) =>
+      readPack(
+        [
+          PACK,
+          { path: 'mine/base.yaml', text: BASE },
+          ...names.map(([name, base]) => ({
+            path: `mine/${name}.yaml`,
+            text: `rule: ${name}\ntitle: T\nlike: mine/${base}\nreferences: [None]\n${CASES}\n`,
+          })),
+        ],
+        { rules: [], catalogue: new Map() },
+      ).problems.map(({ code, file }) => [code, file]);
+    const row = (length: number): (readonly [string, string])[] =>
+      Array.from({ length }, (_, i) => [`z${length - i}`, i === 0 ? 'base' : `z${length - i + 1}`] as const);
+    expect(likes(row(8))).toEqual([]);
+    expect(likes(row(9))).toEqual([['like-too-long', 'mine/z1.yaml']]);
+    expect(
+      likes([
+        ['a', 'b'],
+        ['b', 'a'],
+      ]),
+    ).toContainEqual(['like-nothing', 'mine/b.yaml']);
+  });
+
   it('may rest on such a number as a preview', () => {
     const { rule, problems } = besideBase([
       'like: mine/base',

@@ -119,6 +119,7 @@ describe('problems of a workspace', () => {
       'clause-taken',
       'like-nothing',
       'like-own',
+      'like-too-long',
       'not-preview',
       'unknown-clause',
       'unknown-clause-parameter',
