@@ -16,7 +16,7 @@ export async function rulePages(root, packs) {
   const pages = await pagesOfPacks(root);
   const indexed = packs.map((pack) => ({
     pack,
-    ...(pages.has(`${pack.pack}.md`) && { more: `${pack.pack}.md` }),
+    ...(pages.has(pack.pack) && { more: pages.get(pack.pack) }),
   }));
   const files = [
     { path: `${RULE_PAGES}/README.md`, text: ruleIndexPage(indexed, noteOf('rules/')) },
@@ -41,9 +41,15 @@ export async function stalePages(root, files) {
     .sort();
 }
 
-// A pack may have a page that was written by hand.
+// A pack may have a page that was written by hand: by its name, below docs/.
 async function pagesOfPacks(root) {
-  return new Set(await readdir(join(root, 'docs')));
+  const found = [];
+  for (const folder of ['', 'packs/']) {
+    const names = await readdir(join(root, 'docs', folder)).catch(() => []);
+    const pages = names.filter((name) => name.endsWith('.md'));
+    found.push(...pages.map((name) => [name.slice(0, -'.md'.length), folder + name]));
+  }
+  return new Map(found);
 }
 
 function noteOf(source) {

@@ -174,6 +174,10 @@ function faultWords(fault: CaseFault, verdict: CaseTest['verdict']): string {
       const found = fault.found.length === 0 ? 'there is none' : `there is one on ${joined(fault.found)}`;
       return `expected a finding on ${fault.expected}, ${found}`;
     }
+    case 'place': {
+      const found = fault.found.length === 0 ? 'there is none' : `it stands at ${joined(fault.found)}`;
+      return `expected a finding at ${fault.expected}, ${found}`;
+    }
     case 'placeholder':
       return `the text on ${fault.subject} leaves ${fault.word} unfilled`;
     case 'no-field':

@@ -3,7 +3,7 @@ import { resolvePath } from '../manifest/paths.ts';
 import { escapeText } from '../manifest/escape.ts';
 import type { Rule } from '../rules/format.ts';
 import { counted } from '../rules/language/wording.ts';
-import { plain, table, type Paint } from './layout.ts';
+import { plain, table, wrap, type Paint } from './layout.ts';
 
 /** Where a value comes from; files are relative to the folder of the workspace. */
 export type Origin =
@@ -120,8 +120,17 @@ export function settingsText(
   ].join('\n');
 }
 
+// Wide enough for every value but long lists of names.
+const VALUE_WIDTH = 64;
+
 function indented(rows: readonly (readonly string[])[]): readonly string[] {
-  return table(rows.map(([first, ...rest]) => [`  ${first}`, ...rest].map(escapeText)));
+  return table(rows.flatMap(folded).map(([first, ...rest]) => [`  ${first}`, ...rest].map(escapeText)));
+}
+
+/** A row whose value is long goes on in rows below it. */
+function folded([first, value = '', ...rest]: readonly string[]): readonly (readonly string[])[] {
+  const [line = '', ...more] = wrap(value, VALUE_WIDTH);
+  return [[first, line, ...rest], ...more.map((each) => ['', each])];
 }
 
 function namedRows(

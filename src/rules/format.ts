@@ -80,6 +80,7 @@ const ruleCase = entry(
     verdict: oneOf(VERDICTS, 'What the rule says of it.'),
     at: opt(date('Day of the check; 2019-06-01 when absent.')),
     subject: opt(text('Subject of the finding.')),
+    place: opt(text('Where the finding stands in the manifest, as keys from the top, such as "flows.send".')),
     manifest: Type.Unsafe<Record<string, unknown>>({
       type: 'object',
       description: 'A manifest, without its format version; checked as the only file of a workspace.',

@@ -8,7 +8,7 @@ import type { Pack, Rule, RuleCase } from '../rules/format.ts';
 import { coverageOf, observe, type Sightings } from '../rules/testing/coverage.ts';
 import { mutantsOf, parameterMutants } from '../rules/testing/mutants.ts';
 import type { CaseFault, CaseTest, Mutation, PackTest, RuleTest } from '../rules/testing/result.ts';
-import { isFinding, verdictFaults, verdictsOf } from '../rules/testing/verdicts.ts';
+import { findingsOf, isFinding, verdictFaults, verdictsOf } from '../rules/testing/verdicts.ts';
 import { defaultsOf } from '../rules/params.ts';
 import type { FoundPack, FoundPacks } from './chosen-packs.ts';
 import type { Config } from './config-format.ts';
@@ -101,7 +101,7 @@ function caseFaults(rule: Rule, params: Params, { stated, facts }: OpenCase): re
       ...(lacksField ? [{ code: 'no-field' as const, subject: subjectOf(i) }] : []),
     ];
   });
-  return [...verdictFaults(stated, verdicts, subjectOf), ...ofTexts];
+  return [...verdictFaults(stated, verdicts, findingsOf(kind, facts)), ...ofTexts];
 }
 
 /** Changes the rule, one thing at a time, and looks which changes no case notices. */
@@ -130,5 +130,5 @@ function ownParams({ like, params = {}, inherited }: Rule): readonly string[] {
 function isNoticed(conditions: Conditions, params: Params, { stated, facts }: OpenCase): boolean {
   const { kind } = conditions;
   const verdicts = verdictsOf(judgeBy(conditions, params, facts), kind, facts);
-  return verdictFaults(stated, verdicts, (i) => kind.subject(facts, i)).length > 0;
+  return verdictFaults(stated, verdicts, findingsOf(kind, facts)).length > 0;
 }

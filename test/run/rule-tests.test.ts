@@ -118,6 +118,19 @@ describe('cases', () => {
     expect(cases[0].faults).toEqual([{ code: 'subject', expected: 'flow:other', found: ['flow:send'] }]);
   });
 
+  it('want a finding where they say that it stands', () => {
+    const at = (place: string): string => `\n    place: ${place}`;
+    const { cases } = tested(
+      LOGGED,
+      flowCase('violates', ', logged: false', at('flows.other')) +
+        flowCase('undecided', '', at('flows.send')),
+    );
+    expect(cases.map(({ faults }) => faults)).toEqual([
+      [{ code: 'place', expected: 'flows.other', found: ['flows.send'] }],
+      [],
+    ]);
+  });
+
   it('tell a manifest that cannot be read', () => {
     const { cases } = tested(LOGGED, flowCase('violates', ', logged: false, colour: red'));
     expect(cases[0].faults).toEqual([{ code: 'unreadable', problems: [expect.stringContaining('colour')] }]);

@@ -9,6 +9,7 @@ export type CaseFault =
   | { readonly code: 'unreadable'; readonly problems: readonly string[] }
   | { readonly code: 'verdict'; readonly found: readonly Verdict[] }
   | { readonly code: 'subject'; readonly expected: string; readonly found: readonly string[] }
+  | { readonly code: 'place'; readonly expected: string; readonly found: readonly string[] }
   | { readonly code: 'placeholder'; readonly subject: string; readonly word: string }
   | { readonly code: 'no-field'; readonly subject: string };
 

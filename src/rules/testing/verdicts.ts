@@ -10,20 +10,42 @@ export function verdictsOf({ verdict }: Judge, kind: FactKind, facts: Facts): re
   return Array.from({ length: kind.count(facts) }, (_, i) => verdict(i));
 }
 
+/** What the findings of a rule stand on, by the number of the fact. */
+export interface Findings {
+  subjectOf(i: number): string;
+  /** Keys of the manifest, with dots; empty where a finding stands on none. */
+  placeOf(i: number): string;
+}
+
+/** How findings of a kind are named. */
+export function findingsOf(kind: FactKind, facts: Facts): Findings {
+  return {
+    subjectOf: (i) => kind.subject(facts, i),
+    placeOf: (i) => kind.place(facts, i)?.path.join('.') ?? '',
+  };
+}
+
 /** What is wrong with the verdicts on the facts of a case. */
 export function verdictFaults(
-  { verdict, subject }: Pick<RuleCase, 'verdict' | 'subject'>,
-  found: readonly Verdict[],
-  subjectOf: (i: number) => string,
+  { verdict, subject, place }: Pick<RuleCase, 'verdict' | 'subject' | 'place'>,
+  verdicts: readonly Verdict[],
+  { subjectOf, placeOf }: Findings,
 ): readonly CaseFault[] {
   const faults: CaseFault[] = [];
-  if (!isAsExpected(verdict, found))
-    faults.push({ code: 'verdict', found: ORDER.filter((each) => found.includes(each)) });
-  if (subject === undefined) return faults;
-  const subjects = [...found.keys()].filter((i) => isFinding(found[i])).map(subjectOf);
-  if (!subjects.includes(subject))
-    faults.push({ code: 'subject', expected: subject, found: [...new Set(subjects)].sort() });
+  if (!isAsExpected(verdict, verdicts))
+    faults.push({ code: 'verdict', found: ORDER.filter((each) => verdicts.includes(each)) });
+  const found = [...verdicts.keys()].filter((i) => isFinding(verdicts[i]));
+  const meant = subject === undefined ? found : found.filter((i) => subjectOf(i) === subject);
+  if (subject !== undefined && meant.length === 0)
+    faults.push({ code: 'subject', expected: subject, found: distinct(found.map(subjectOf)) });
+  const places = meant.map(placeOf);
+  if (place !== undefined && !places.includes(place))
+    faults.push({ code: 'place', expected: place, found: distinct(places) });
   return faults;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }
 
 const ORDER: readonly Verdict[] = ['violation', 'undecided', 'complies', 'not-applicable'];
