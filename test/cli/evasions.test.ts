@@ -70,7 +70,7 @@ systems:
   share: { zone: office, produces: [statistics], ${KEPT} }
   bucket: { zone: cloud, ${KEPT} }
 data:
-  statistics: { category: statistics, owner: supplier, derivedFrom: [faces], deidentified: { method: hashing } }
+  statistics: { category: text, owner: supplier, derivedFrom: [faces], deidentified: { method: hashing } }
 flows:
   send: { from: camera, to: share, data: [faces], logged: true }
 `;
