@@ -10,13 +10,7 @@ import { FALSE, or, TRUE, type Truth } from '../../analysis/truth.ts';
 import { row } from '../../model/rows.ts';
 import { viewWay, wayTo } from '../../analysis/ways.ts';
 import { someOf, sure, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
-import {
-  doubtfulHandling,
-  doubtfulHandlings,
-  doubtfulHoldings,
-  doubtfulSteps,
-  doubtfulViews,
-} from '../things/doubts.ts';
+import { doubtfulHandling, doubtfulHoldings, doubtfulSteps, doubtfulViews } from '../things/doubts.ts';
 import type { FactKind, Words } from './kind.ts';
 import { datumWords, isContractor, keeperNames, partyNames, zoneName } from './words.ts';
 
@@ -181,7 +175,11 @@ export const handling: FactKind = {
       type: 'system',
       description: 'The systems where it does so.',
       several: (facts, i) => someOf(handlingsOf(facts)[i].systems),
-      unstated: (facts, i) => doubtfulHandlings(facts, (each) => each === handlingsOf(facts)[i]),
+      // A party that certainly handles the data may do so on more systems.
+      unstated: (facts, i) => {
+        const known = handlingsOf(facts)[i];
+        return [...known.systems.maybe].flatMap((system) => doubtfulHandling(facts, { ...known, system }));
+      },
     },
     owns: {
       type: 'truth',
