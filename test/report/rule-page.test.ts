@@ -166,7 +166,9 @@ describe('a rule that is like another, and off by itself', () => {
     const template = explainRule({ ...LIKE, status: 'template' });
     expect(template).toContain('Template: it is off by itself, since it is a form that other rules fill in.');
     const optional = explainRule({ ...LIKE, status: 'optional' });
-    expect(optional).toContain('Optional: it is off by itself, for those alone who know that it concerns them.');
+    expect(optional).toContain(
+      'Optional: it is off by itself, for those alone who know that it concerns them.',
+    );
     expect(ruleIndexPage([{ pack: { ...PACK, rules: [LIKE] } }])).toContain('| off (preview) |');
   });
 
