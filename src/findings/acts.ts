@@ -2,6 +2,7 @@
  * One act is told once: findings of one fact's data together, a specific rule before the general one that sees the
  * same, consequences under their cause. Presentation only: each finding keeps its own identity.
  */
+import type { Severity } from '../rules/format.ts';
 import type { Exposed, Finding } from './finding.ts';
 
 /** Findings that are told together; the first leads. */
@@ -80,10 +81,14 @@ function leadingOf(finding: Finding, specific: ReadonlyMap<string, Finding>): Fi
   let leading = finding;
   while (!passed.has(leading)) {
     passed.add(leading);
-    leading = specific.get(factKey(leading, leading.rule)) ?? leading;
+    const next = specific.get(factKey(leading, leading.rule));
+    // What is less serious must not stand for what is more so.
+    if (next !== undefined && RANK[next.severity] >= RANK[leading.severity]) leading = next;
   }
   return leading;
 }
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 function factKey({ subject, verdict, waived }: Finding, rule: string): string {
   return `${rule}|${subject}|${verdict}|${waived !== undefined}`;

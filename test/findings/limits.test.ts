@@ -62,6 +62,15 @@ describe('limits of several regimes', () => {
     );
   });
 
+  it('a finding that is less serious does not stand for one that is more so', () => {
+    const rules = { ...RULES, 'gdpr-processor/notice-to-controller': 'warning' } as const;
+    const { acts } = noticed('P90D', 'health.record', { rules });
+    expect(acts.map(({ findings, general }) => [findings[0].rule, general])).toEqual([
+      ['gdpr-processor/notice-to-controller', []],
+      ['hipaa-ba/breach-notice', []],
+    ]);
+  });
+
   it('a limit that is met is listed beside the one that is not', () => {
     const { findings } = noticed('P30D', 'health.record');
     expect(findings.map(({ rule, compared }) => [rule, compared])).toEqual([
