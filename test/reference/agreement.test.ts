@@ -5,7 +5,7 @@ import { checkWorkspace } from '../../src/run/check.ts';
 import { openInEngine } from './engine.ts';
 import { byCodePoint, sortedBy } from './order.ts';
 import { type Facts, witnesses } from './facts.ts';
-import { allVerdicts, type Finding, findings } from './findings.ts';
+import { allVerdicts, type Finding, findings, rulesOf } from './findings.ts';
 import { generate, shrink } from './generate.ts';
 import { diceOf } from './random.ts';
 import { RULES, type RuleText } from './rules/rules.ts';
@@ -17,7 +17,9 @@ const MODELS = Number(process.env.FLOWDOWN_MODELS ?? 10_000);
 const SEED = Number(process.env.FLOWDOWN_SEED ?? 20190531);
 
 /** How many rules are looked at in each workspace, chosen by its seed; the others have their turn in other ones. */
-const RULES_EACH = Number(process.env.FLOWDOWN_RULES_EACH ?? 50);
+const RULES_EACH = Number(process.env.FLOWDOWN_RULES_EACH ?? 30);
+
+const ALWAYS_ON = new Set(rulesOf(['core']).map(({ id }) => id));
 
 /** In how many random workspaces every verdict of every rule is to be expected. */
 const ENOUGH = 3000;
@@ -50,8 +52,9 @@ it(`agrees with the reference on ${MODELS} random workspaces`, { timeout: 600_00
   console.log(`rarest: ${rarest.map(([key, times]) => `${times} ${key}`).join(', ')}`);
   const missing = shownByCases().filter((key) => !tally.has(key));
   if (missing.length > 0) console.log(`not brought about: ${missing.join(', ')}`);
-  // A short run need not show everything, and what is undecided can be rare.
-  const plain = missing.filter((key) => !key.endsWith(' undecided'));
+  // A short run need not show everything, and what is undecided can be rare. What packs and templates look for is too
+  // narrow for chance; each of their cases is judged by both as well.
+  const plain = missing.filter((key) => !key.endsWith(' undecided') && ALWAYS_ON.has(key.split(' ')[0]));
   if (MODELS >= ENOUGH) expect(plain, 'verdicts that no random workspace brings about').toEqual([]);
 });
 
