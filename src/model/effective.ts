@@ -3,7 +3,7 @@
  * Without trust every declaration counts and an id declared twice is an error; with trust a declaration
  * counts only from a file with the right to make it.
  */
-import type { Entries, SectionName, Unentitled } from './model.ts';
+import { entryList, type Entries, type SectionName, type Unentitled } from './model.ts';
 import { nameTable } from './names.ts';
 import type { Declarations, LinkProblem } from './statements.ts';
 import type { Trust } from './trust.ts';
@@ -39,7 +39,7 @@ export function effectiveEntries<T>(
     entry.push(declared.entries[at]);
     file[i] = declared.files[at];
   }
-  return { ...names, entry, file };
+  return { ...names, entry: entryList(entry), file };
 }
 
 function keptDeclarations<T>(

@@ -116,7 +116,7 @@ function effectiveSections(sources: readonly ManifestSource[], trust: Trust | un
   const anyone = { parties: () => undefined, drop: false };
 
   const zones = count('zones', gather('zones'), { parties: ({ operator }) => [operator], drop: true });
-  const operatorOf = (zone: string) => zones.entry[zones.indexOf(zone)]?.operator;
+  const operatorOf = (zone: string) => zones.entry.at(zones.indexOf(zone))?.operator;
   const systems = count('systems', gather('systems'), {
     parties: ({ custodian, zone }) => [custodian, operatorOf(zone)],
     drop: false,
@@ -124,7 +124,7 @@ function effectiveSections(sources: readonly ManifestSource[], trust: Trust | un
   const keepersOf = (id: string) => {
     const s = systems.indexOf(id);
     if (s < 0) return [];
-    const { custodian, zone } = systems.entry[s];
+    const { custodian, zone } = systems.entry.at(s);
     const spoken = trust?.speaksFor[systems.file[s]];
     const keepers = [custodian, operatorOf(zone)].filter((party) => party !== undefined);
     const known = spoken === undefined || keepers.some((party) => spoken.has(party));

@@ -27,9 +27,26 @@ export const FLOW_MODES_BY_NUMBER = ['copy', 'move', 'view'] as const;
 export type SectionName =
   'parties' | 'contracts' | 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations' | 'waivers';
 
+/** The entries of a section as written, by number. */
+export interface EntryList<T> {
+  readonly length: number;
+  /** All of them, for sections that are small, and for what few of the large ones have. */
+  all(): readonly T[];
+  /** An entry; it may be made each time that it is asked for, so that hot code asks for columns. */
+  at(i: number): T;
+}
+
+/** A list of entries that are there already. */
+export function entryList<T>(entries: readonly T[]): EntryList<T> {
+  return { length: entries.length, at: (i) => entries[i], all: () => entries };
+}
+
+/** What the entries of a section are. */
+export type EntryIn<E extends Entries<unknown>> = E extends Entries<infer T> ? T : never;
+
 /** Entries of a section: ids in order, the entry as written, and the number of its file. */
 export interface Entries<T> extends Names {
-  readonly entry: readonly T[];
+  readonly entry: EntryList<T>;
   readonly file: Int32Array;
 }
 

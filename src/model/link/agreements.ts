@@ -1,10 +1,20 @@
-import type { Accesses, Authorizations, Contracts, DataSets, Entries, Model, Systems } from '../model.ts';
+import {
+  entryList,
+  type Accesses,
+  type Authorizations,
+  type Contracts,
+  type DataSets,
+  type Entries,
+  type EntryIn,
+  type Model,
+  type Systems,
+} from '../model.ts';
 import { row, rowsOf } from '../rows.ts';
 import { nameTable } from '../names.ts';
 import { periodsOf, referenceColumn, referenceRows, type Linker } from './linker.ts';
 
 /** Links the contracts. */
-export function linkContracts(entries: Entries<Contracts['entry'][number]>, linker: Linker): Contracts {
+export function linkContracts(entries: Entries<EntryIn<Contracts>>, linker: Linker): Contracts {
   const party = (field: 'acquirer' | 'supplier') =>
     referenceColumn(
       entries,
@@ -16,7 +26,7 @@ export function linkContracts(entries: Entries<Contracts['entry'][number]>, link
   const under = referenceColumn(entries, above, (contract) => contract.under, linker);
   return {
     ...entries,
-    ...periodsOf(entries.entry),
+    ...periodsOf(entries.entry.all()),
     acquirer: party('acquirer'),
     supplier: party('supplier'),
     under,
@@ -24,11 +34,7 @@ export function linkContracts(entries: Entries<Contracts['entry'][number]>, link
 }
 
 /** Links the accesses; each counts for the systems of which its file may say so. */
-export function linkAccess(
-  entries: Entries<Accesses['entry'][number]>,
-  systems: Systems,
-  linker: Linker,
-): Accesses {
+export function linkAccess(entries: Entries<EntryIn<Accesses>>, systems: Systems, linker: Linker): Accesses {
   const byParty = { section: 'access', field: 'party', of: 'parties', names: linker.parties } as const;
   const reached = { section: 'access', field: 'systems', of: 'systems', names: systems } as const;
   const stated = referenceRows(entries, reached, (access) => access.systems, linker);
@@ -36,10 +42,10 @@ export function linkAccess(
   const party = referenceColumn(entries, byParty, (access) => access.party, linker);
   // One that counts for no system has no effect.
   const kept = [...entries.ids.keys()].filter((x) => counting[x].length > 0);
-  const entry = kept.map((x) => entries.entry[x]);
+  const entry = kept.map((x) => entries.entry.at(x));
   return {
     ...nameTable(kept.map((x) => entries.ids[x])),
-    entry,
+    entry: entryList(entry),
     file: Int32Array.from(kept, (x) => entries.file[x]),
     ...periodsOf(entry),
     party: Int32Array.from(kept, (x) => party[x]),
@@ -50,13 +56,13 @@ export function linkAccess(
 
 function countingSystems(
   x: number,
-  entries: Entries<Accesses['entry'][number]>,
+  entries: Entries<EntryIn<Accesses>>,
   stated: Int32Array,
   systems: Systems,
   { trust, parties, ledger }: Linker,
 ): number[] {
   const spoken = trust?.speaksFor[entries.file[x]];
-  const { party } = entries.entry[x];
+  const { party } = entries.entry.at(x);
   if (spoken === undefined || spoken.has(party)) return [...stated];
   const speaksForKeeper = (s: number): boolean =>
     row(systems.keepers, s).some((keeper) => spoken.has(parties.ids[keeper]));
@@ -76,7 +82,7 @@ function countingSystems(
 
 /** Links the authorizations. */
 export function linkAuthorizations(
-  entries: Entries<Authorizations['entry'][number]>,
+  entries: Entries<EntryIn<Authorizations>>,
   data: DataSets,
   zones: Model['zones'],
   linker: Linker,
@@ -92,10 +98,10 @@ export function linkAuthorizations(
   const places = { section: 'authorizations', field: 'zones', of: 'zones', names: zones } as const;
   return {
     ...entries,
-    ...periodsOf(entries.entry),
+    ...periodsOf(entries.entry.all()),
     by: party('by'),
     to: party('to'),
-    delegable: Float64Array.from(entries.entry, ({ delegable }) => delegable ?? 0),
+    delegable: Float64Array.from(entries.entry.all(), ({ delegable }) => delegable ?? 0),
     data: referenceRows(entries, listed, (authorization) => authorization.data, linker),
     zones: referenceRows(entries, places, (authorization) => authorization.zones, linker),
   };

@@ -1,4 +1,4 @@
-import type { DataSets, Entries, SectionName } from '../model.ts';
+import type { EntryIn, DataSets, Entries, SectionName } from '../model.ts';
 import { closure, orderBelow } from '../order.ts';
 import { invert, row, rowsOf, type Rows } from '../rows.ts';
 import type { LinkProblem } from '../statements.ts';
@@ -11,7 +11,7 @@ export interface LinkedData {
 }
 
 /** Links the data sets; a cycle of "contained in, or derived from" is a problem. */
-export function linkData(entries: Entries<DataSets['entry'][number]>, linker: Linker): LinkedData {
+export function linkData(entries: Entries<EntryIn<DataSets>>, linker: Linker): LinkedData {
   const count = entries.ids.length;
   const categories = interner();
   const list = (field: 'contains' | 'derivedFrom') =>
@@ -30,9 +30,11 @@ export function linkData(entries: Entries<DataSets['entry'][number]>, linker: Li
     ...entries,
     owner: referenceColumn(entries, owner, (datum) => datum.owner, linker),
     categories: rowsOf(
-      entries.entry.map(({ category }) =>
-        (typeof category === 'string' ? [category] : category).map((name) => categories.number(name)),
-      ),
+      entries.entry
+        .all()
+        .map(({ category }) =>
+          (typeof category === 'string' ? [category] : category).map((name) => categories.number(name)),
+        ),
     ),
     derivedFrom,
     below,

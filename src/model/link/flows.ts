@@ -27,13 +27,13 @@ export function linkFlows(
   const sets = interner();
   const flows: Flows = {
     ...entries,
-    ...periodsOf(entries.entry),
+    ...periodsOf(entries.entry.all()),
     source: end('from'),
     target: end('to'),
-    payload: Uint8Array.from(entries.entry, payloadOf),
-    mode: Uint8Array.from(entries.entry, ({ mode }) => Mode[mode ?? 'copy']),
-    purpose: Int32Array.from(entries.entry, ({ purpose }) => linker.purposes.number(purpose)),
-    channel: Int32Array.from(entries.entry, ({ channel }) =>
+    payload: Uint8Array.from(entries.entry.all(), payloadOf),
+    mode: Uint8Array.from(entries.entry.all(), ({ mode }) => Mode[mode ?? 'copy']),
+    purpose: Int32Array.from(entries.entry.all(), ({ purpose }) => linker.purposes.number(purpose)),
+    channel: Int32Array.from(entries.entry.all(), ({ channel }) =>
       channel === undefined ? -1 : CHANNELS.indexOf(channel),
     ),
     data: referenceRows(
@@ -42,7 +42,7 @@ export function linkFlows(
       ({ data: ids }) => (ids === undefined || ids === 'all' ? undefined : ids),
       linker,
     ),
-    categorySet: Int32Array.from(entries.entry, ({ categories }) => sets.number(categories?.join())),
+    categorySet: Int32Array.from(entries.entry.all(), ({ categories }) => sets.number(categories?.join())),
   };
   return { flows, categorySets: sets.names.map((names) => names.split(',')) };
 }

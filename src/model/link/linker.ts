@@ -51,7 +51,7 @@ export function referenceColumn<T>(
   read: (entry: T) => string | undefined,
   { refs }: Linker,
 ): Int32Array {
-  return Int32Array.from(entries.entry, (entry, i) => {
+  return Int32Array.from(entries.entry.all(), (entry, i) => {
     const id = read(entry);
     if (id === undefined) return -1;
     return refs.resolve(names, of, id, entries.file[i], () => [section, entries.ids[i], field]);
@@ -66,7 +66,7 @@ export function referenceRows<T>(
   { refs }: Linker,
 ): Rows {
   return rowsOf(
-    entries.entry.map((entry, i) => {
+    entries.entry.all().map((entry, i) => {
       const ids = read(entry);
       if (ids === undefined) return undefined;
       const path = () => [section, entries.ids[i], field];

@@ -1,13 +1,13 @@
 import type { Disposal } from '../../manifest/format.ts';
 import { parseDay } from '../../manifest/calendar.ts';
-import { BEGINNING, type Entries, type Model, type Systems } from '../model.ts';
+import { type EntryIn, BEGINNING, type Entries, type Model, type Systems } from '../model.ts';
 import type { DataSets } from '../model.ts';
 import { rowsOf } from '../rows.ts';
 import { ascending, interner, periodsOf, referenceColumn, referenceRows, type Linker } from './linker.ts';
 
 /** Links the systems and decides their custody: who answers for what they hold, where that is rightly stated. */
 export function linkSystems(
-  entries: Entries<Systems['entry'][number]>,
+  entries: Entries<EntryIn<Systems>>,
   zones: Model['zones'],
   data: DataSets,
   linker: Linker,
@@ -23,22 +23,24 @@ export function linkSystems(
   const keepers = entries.ids.map((_, s) => keepersOf(s, entries, zone, custodian, zones, linker));
   return {
     ...entries,
-    ...periodsOf(entries.entry),
+    ...periodsOf(entries.entry.all()),
     zone,
     keepers: rowsOf(keepers),
     keeperSet: Int32Array.from(keepers, (known) => (known.length > 0 ? keeperSets.number(known.join()) : -1)),
-    transient: Uint8Array.from(entries.entry, ({ storage }) => (storage === 'transient' ? 1 : 0)),
-    purpose: Int32Array.from(entries.entry, ({ purpose }) => linker.purposes.number(purpose)),
+    transient: Uint8Array.from(entries.entry.all(), ({ storage }) => (storage === 'transient' ? 1 : 0)),
+    purpose: Int32Array.from(entries.entry.all(), ({ purpose }) => linker.purposes.number(purpose)),
     collects: lists('collects'),
     produces: lists('produces'),
-    disposals: entries.entry.map((_, s) => disposalsOf(s, entries, data, keepers[s].length > 0, linker)),
+    disposals: entries.entry
+      .all()
+      .map((_, s) => disposalsOf(s, entries, data, keepers[s].length > 0, linker)),
   };
 }
 
 /** The custodian and the zone's operator; nobody where the file may not say so or the zone refers to nothing. */
 function keepersOf(
   s: number,
-  entries: Entries<Systems['entry'][number]>,
+  entries: Entries<EntryIn<Systems>>,
   zone: Int32Array,
   custodian: Int32Array,
   zones: Model['zones'],
@@ -61,12 +63,12 @@ function keepersOf(
 
 function disposalsOf(
   s: number,
-  entries: Entries<Systems['entry'][number]>,
+  entries: Entries<EntryIn<Systems>>,
   data: DataSets,
   counts: boolean,
   { refs }: Linker,
 ): Systems['disposals'][number] {
-  const stated = entries.entry[s].disposals;
+  const stated = entries.entry.at(s).disposals;
   if (stated === undefined) return undefined;
   const disposals = stated.map((disposal: Disposal, at) => {
     const on = parseDay(disposal.on) ?? BEGINNING;
