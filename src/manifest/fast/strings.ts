@@ -58,6 +58,14 @@ export class Strings {
     return (this.made[number] ??= this.make(number));
   }
 
+  /** Makes ready for being asked for many: one decoding and a slice for each is several times faster than many decodings. */
+  decodeAll(): void {
+    if (this.decodedCount === this.count) return;
+    this.decodedCount = this.count;
+    // One character for each byte, so that offsets stay; texts that are not ASCII are then decoded by themselves.
+    this.decoded = new TextDecoder('latin1').decode(this.bytes.subarray(0, this.starts[this.count]));
+  }
+
   /** Length of a text in bytes. */
   lengthOf(number: number): number {
     return this.starts[number + 1] - this.starts[number];
@@ -127,16 +135,13 @@ export class Strings {
     this.table = table;
   }
 
-  // One decoding of all texts and a slice for each is several times faster than a decoding of each.
   private make(number: number): string {
-    if (number >= this.decodedCount) {
-      const rest = this.bytes.subarray(this.starts[this.decodedCount], this.starts[this.count]);
-      this.decoded += new TextDecoder('latin1').decode(rest);
-      this.decodedCount = this.count;
+    const [from, until] = [this.starts[number], this.starts[number + 1]];
+    if (number < this.decodedCount) {
+      const text = this.decoded.slice(from, until);
+      if (!NOT_ASCII.test(text)) return text;
     }
-    const text = this.decoded.slice(this.starts[number], this.starts[number + 1]);
-    if (!NOT_ASCII.test(text)) return text;
-    return new TextDecoder().decode(this.bytes.subarray(this.starts[number], this.starts[number + 1]));
+    return new TextDecoder().decode(this.bytes.subarray(from, until));
   }
 }
 

@@ -62,7 +62,7 @@ export function tapeOfYaml(bytes: Uint8Array, strings: Strings, isTracking = fal
     at: 0,
     contentEnd: 0,
     commas: 0,
-    meanings: [],
+    meanings: new Map(),
   };
   return readLines(reader) && reader.tape.length > 0 ? finished(reader) : undefined;
 }
@@ -83,7 +83,7 @@ interface Reader {
   contentEnd: number;
   commas: number;
   // What a plain text means that may be more than a text, by its number.
-  readonly meanings: (Meaning | undefined)[];
+  readonly meanings: Map<number, Meaning>;
 }
 
 type Meaning = { readonly word: number } | { readonly value: number } | 'text' | 'doubtful';
@@ -315,8 +315,10 @@ function tellPlain(reader: Reader, start: number, end: number, hash: number): bo
   const { bytes, tape, strings } = reader;
   const text = strings.number(bytes, start, end, hash);
   reader.contentEnd = end;
-  if (MAY_BE_OTHER[bytes[start]] === 1) {
-    const meaning = (reader.meanings[text] ??= meaningOf(strings.text(text)));
+  if (MAY_BE_OTHER[bytes[start]] === 1 && !isDay(bytes, start, end)) {
+    let meaning = reader.meanings.get(text);
+    if (meaning === undefined)
+      reader.meanings.set(text, (meaning = meaningOf(textBetween(bytes, start, end))));
     if (meaning === 'doubtful') return false;
     if (meaning !== 'text') {
       if ('word' in meaning) tape.word(meaning.word, start, end);
@@ -326,6 +328,13 @@ function tellPlain(reader: Reader, start: number, end: number, hash: number): bo
   }
   tape.text(text, start, end);
   return true;
+}
+
+/** Is it a day, 2019-05-31? Most texts that begin with a digit are. */
+function isDay(bytes: Uint8Array, start: number, end: number): boolean {
+  return (
+    end - start === 10 && bytes[start + 4] === DASH && bytes[start + 7] === DASH && bytes[end - 1] <= 0x39
+  );
 }
 
 /** What a plain text means in the core schema of YAML 1.2 (chapter 10.3.2); hexadecimal and such are left to the reference. */
