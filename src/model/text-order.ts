@@ -1,12 +1,13 @@
 /** Texts in the order of their code points, without making a string of any. */
 import type { Strings } from '../manifest/fast/strings.ts';
+import { indexes } from './rows.ts';
 
 // Fewer than these are put in order by insertion.
 const FEW = 16;
 
 /** Indexes of texts, so that the texts ascend. Multikey quicksort (Bentley and Sedgewick 1997), byte by byte. */
 export function orderedByText(texts: Int32Array, strings: Strings): Int32Array {
-  const order = Int32Array.from(texts.keys());
+  const order = indexes(texts.length);
   if (isSorted(texts, strings)) return order;
   const { bytes, starts } = strings.raw();
   // Parts still to be put in order: from, until, and how many bytes they share.

@@ -34,15 +34,19 @@ interface Form {
   readonly either?: readonly Form[];
 }
 
-/** Remembers, for each text, whether it passes. */
+/** What is asked of a text; it remembers, for each, whether it passes. */
 interface TextTest {
-  passes(text: number): boolean;
+  known: Uint8Array;
+  readonly judge: (text: number) => boolean;
 }
 
 /** Gives the test of whether a tape over these strings is of the schema. It may say no to what is, never yes to what is not. */
 export function acceptor(schema: JsonSchema, strings: Strings): (tape: Tape) => boolean {
   const form = formOf(schema, { strings, tests: new Map() });
-  return (tape) => accept(form, tape, 0) === tape.nodes.length;
+  return (tape) => {
+    strings.decodeAll();
+    return accept(form, tape, 0) === tape.nodes.length;
+  };
 }
 
 /** Every key that a schema names. */
@@ -62,6 +66,7 @@ interface Forming {
 }
 
 const ANY = 0xff;
+const TEXT = 1 << Node.text;
 const KINDS: Readonly<Record<string, number>> = {
   object: 1 << Node.map,
   array: 1 << Node.list,
@@ -117,7 +122,7 @@ function accept(form: Form, tape: Tape, at: number): number {
     case Node.list:
       return acceptList(form, tape, at);
     case Node.text:
-      return form.text === undefined || form.text.passes(payloadOf(node)) ? at + 1 : -1;
+      return form.text === undefined || passes(form.text, payloadOf(node)) ? at + 1 : -1;
     case Node.number: {
       const value = tape.numbers[payloadOf(node)];
       if (form.isWhole && !Number.isInteger(value)) return -1;
@@ -145,10 +150,19 @@ function acceptMap(form: Form, tape: Tape, at: number): number {
     const key = payloadOf(nodes[next]);
     const property = key < properties.length ? properties[key] : undefined;
     const value = property ?? others;
-    if (value === undefined || (property === undefined && names?.passes(key) === false)) return -1;
+    if (value === undefined) return -1;
+    if (property === undefined && names !== undefined && !passes(names, key)) return -1;
     if (key < bits.length) seen |= bits[key];
-    next = accept(value, tape, next + 1);
-    if (next < 0) return -1;
+    const node = nodes[next + 1];
+    // Two values in three are texts: those need no call.
+    if (kindOf(node) === Node.text && value.either === undefined) {
+      if ((value.kinds & TEXT) === 0) return -1;
+      if (value.text !== undefined && !passes(value.text, payloadOf(node))) return -1;
+      next += 2;
+    } else {
+      next = accept(value, tape, next + 1);
+      if (next < 0) return -1;
+    }
   }
   const isComplete = (seen & form.required) === form.required && hasOne(form.choices, seen);
   return isComplete && (form.excluded === 0 || (seen & form.excluded) !== form.excluded) ? end : -1;
@@ -179,7 +193,7 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
   if (shared !== undefined) return shared;
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   const isFormat = format === undefined ? undefined : FORMATS[format as keyof typeof FORMATS];
-  const test = remembered((number) => {
+  const judge = (number: number): boolean => {
     const length = strings.lengthOf(number);
     // In bytes: not shorter than in characters.
     if (length > (maxLength ?? Infinity) || (length === 0 && (minLength ?? 0) > 0)) return false;
@@ -193,7 +207,8 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
       (isFormat?.(text) ?? true) &&
       (known === undefined || known.includes(text))
     );
-  });
+  };
+  const test = { known: new Uint8Array(strings.count + 64), judge };
   tests.set(asked, test);
   return test;
 }
@@ -201,13 +216,9 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
 const PASSES = 1;
 const FAILS = 2;
 
-function remembered(judge: (text: number) => boolean): TextTest {
-  let known = new Uint8Array(256);
-  return {
-    passes(text) {
-      if (text >= known.length) known = grown(known, Math.max(text + 1, known.length * 2));
-      if (known[text] === 0) known[text] = judge(text) ? PASSES : FAILS;
-      return known[text] === PASSES;
-    },
-  };
+function passes(test: TextTest, text: number): boolean {
+  if (text >= test.known.length) test.known = grown(test.known, Math.max(text + 1, test.known.length * 2));
+  let answer = test.known[text];
+  if (answer === 0) test.known[text] = answer = test.judge(text) ? PASSES : FAILS;
+  return answer === PASSES;
 }
