@@ -10,6 +10,8 @@ import { eachText, type Declarations } from './statements.ts';
 /** Entries with what linking them needs. */
 export interface LinkedEntries<T> extends Entries<T> {
   readonly strings: Strings;
+  /** The text of each id. */
+  readonly text: Int32Array;
   /** The tape of each file. */
   readonly tapes: readonly Tape[];
   /** Where a field stands on the tape, by number of the entry; -1 where it is not stated. */
@@ -31,14 +33,13 @@ export function entriesOf<T>(
   const node = kept.map((at) => nodes[at]);
   const at = (i: number): T => valueOf(tapes[file[i]], node[i]) as unknown as T;
   const fields = new Map<string, FieldColumn>();
-  const names = sortedNames(
-    kept.map((each) => ids[each]),
-    strings,
-  );
+  const text = kept.map((each) => ids[each]);
+  const names = sortedNames(text, strings);
   const entry = { length: kept.length, at, all: () => Array.from(kept, (_, i) => at(i)) };
   let places: ReadonlyMap<number, Int32Array> | undefined;
   const entries: LinkedEntries<T> = {
     ...names,
+    text,
     strings,
     tapes,
     file,
@@ -59,9 +60,8 @@ export function entriesOf<T>(
 
 /** Some of the entries, given in their order. */
 export function someEntries<T>(entries: LinkedEntries<T>, kept: Int32Array): LinkedEntries<T> {
-  const { strings, tapes, ids, file, node } = entries;
-  const texts = Int32Array.from(ids, (id) => strings.find(id));
-  return entriesOf({ strings, tapes, ids: texts, files: file, nodes: node }, kept);
+  const { strings, tapes, file, node } = entries;
+  return entriesOf({ strings, tapes, ids: entries.text, files: file, nodes: node }, kept);
 }
 
 /** Where each field of entries stands, by its key: one walk over all entries. */
