@@ -1,5 +1,5 @@
 /** What parties can do before they do it: empty equipment, handle data, stand in a chain of contracts. */
-import type { Model } from '../model/model.ts';
+import type { EntryIn, Model } from '../model/model.ts';
 import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
 import { isCertain, type Holdings } from './holdings.ts';
 import { PairTable } from './pairs.ts';
@@ -25,7 +25,7 @@ export function extractablesOf(model: Model, holdings: Holdings, owners: Rows, a
     const party = access.party[x];
     for (const s of row(access.systems, x)) {
       if (systems.transient[s] === 1) continue;
-      const verdict = and(isHandsOn(access.entry[x].kind), canCopy(systems.entry[s]));
+      const verdict = and(isHandsOn(access.entry.at(x).kind), canCopy(systems.entry.at(s)));
       let ofParty = strongest.get(party);
       if (ofParty === undefined) strongest.set(party, (ofParty = new Map()));
       const known = ofParty.get(s);
@@ -48,7 +48,7 @@ export function extractablesOf(model: Model, holdings: Holdings, owners: Rows, a
   return { party, system, datum, verdict: Uint8Array.from(verdict), access: by };
 }
 
-type AccessKind = Model['access']['entry'][number]['kind'];
+type AccessKind = EntryIn<Model['access']>['kind'];
 
 /** Physical, maintenance and admin access reach the store itself. */
 export function isHandsOn(kind: AccessKind): Truth {
@@ -57,7 +57,7 @@ export function isHandsOn(kind: AccessKind): Truth {
 }
 
 /** An open port, or a store without encryption. */
-export function canCopy({ ports, encryption }: Model['systems']['entry'][number]): Truth {
+export function canCopy({ ports, encryption }: EntryIn<Model['systems']>): Truth {
   return or(isPortOpen(ports?.removableMedia), isUnencrypted(encryption?.atRest));
 }
 

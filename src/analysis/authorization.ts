@@ -68,7 +68,7 @@ export interface Permissions {
 /** Permissions at a day. */
 export function permissionsOf(model: Model, at: number): Permissions {
   const { authorizations, data, parties, purposes } = model;
-  const entries = authorizations.entry;
+  const entries = authorizations.entry.all();
   const active: number[] = [];
   for (let a = 0; a < entries.length; a++) if (isActive(authorizations, a, at)) active.push(a);
   const toGrantee = groupBy(

@@ -99,7 +99,7 @@ export function noticeOf(tier: Tier, model: Model, discovered: number): Notice {
   const silent: number[] = [];
   let by: number | undefined = discovered;
   for (const contract of [...contractsOf(tier, model)].reverse()) {
-    const { within, to, direct } = contracts.entry[contract].incidentNotification ?? {};
+    const { within, to, direct } = contracts.entry.at(contract).incidentNotification ?? {};
     const window = within === undefined ? undefined : parseDuration(within);
     if (window === undefined) silent.push(contract);
     by = by === undefined || window === undefined ? undefined : later(by, window);

@@ -1,4 +1,5 @@
 /** Controls of systems, and what a pilot lacks beside production (DHS OIG-20-71, recommendation 2). */
+import type { EntryIn, Systems } from '../model/model.ts';
 import { row } from '../model/rows.ts';
 import { isPortOpen, isUnencrypted } from './abilities.ts';
 import type { Facts } from './facts.ts';
@@ -6,7 +7,7 @@ import { isCertain } from './holdings.ts';
 import { perFacts } from './per-facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
-type System = Facts['model']['systems']['entry'][number];
+type System = EntryIn<Systems>;
 
 /** A control that is compared. */
 export interface Control {
@@ -65,13 +66,13 @@ const standards = perFacts((facts): ReadonlyMap<string, readonly Standard[]> => 
   const { systems } = facts.model;
   const found = new Map<string, readonly Standard[]>();
   for (const { system, keys } of productionHoldings(facts)) {
-    const production = isProduction(systems.entry[system]);
+    const production = isProduction(systems.entry.at(system));
     for (const key of keys) {
       const known = found.get(key) ?? CONTROLS.map(() => NO_STANDARD);
       found.set(
         key,
         known.map((standard, c) =>
-          raised(standard, system, and(production, CONTROLS[c].inPlace(systems.entry[system]))),
+          raised(standard, system, and(production, CONTROLS[c].inPlace(systems.entry.at(system)))),
         ),
       );
     }
@@ -86,7 +87,7 @@ const productionHoldings = perFacts((facts): readonly { system: number; keys: re
   const found: { system: number; keys: readonly string[] }[] = [];
   for (let h = 0; h < holdings.system.length; h++) {
     const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    if (!isCertain(holdings.preference[h]) || isProduction(systems.entry[system]) === FALSE) continue;
+    if (!isCertain(holdings.preference[h]) || isProduction(systems.entry.at(system)) === FALSE) continue;
     const keepers = row(systems.keepers, system);
     const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
     const kinds = kindsOfData(facts, datum);
@@ -115,7 +116,7 @@ export function lackedControls(facts: Facts, system: number, datum: number): rea
       if (standard === undefined) return answer;
       return or(answer, standard[c].system === system ? standard[c].next : standard[c].best);
     }, FALSE);
-    return and(elsewhere, not(inPlace(facts.model.systems.entry[system])));
+    return and(elsewhere, not(inPlace(facts.model.systems.entry.at(system))));
   });
 }
 
@@ -141,7 +142,7 @@ export function openControls(facts: Facts, system: number, datum: number): reado
   const lacked = lackedControls(facts, system, datum);
   const open = CONTROLS.filter((_, c) => lacked[c] === UNKNOWN);
   const own = open
-    .filter(({ inPlace }) => inPlace(systems.entry[system]) === UNKNOWN)
+    .filter(({ inPlace }) => inPlace(systems.entry.at(system)) === UNKNOWN)
     .map(({ field }) => `systems.${systems.ids[system]}.${field}`);
   const others = new Set<string>();
   let told = 0;
@@ -161,7 +162,7 @@ function openFields(
   system: number,
   open: readonly Control[],
 ): readonly string[] {
-  const entry = systems.entry[system];
+  const entry = systems.entry.at(system);
   const missing = open.filter(({ inPlace }) => inPlace(entry) === UNKNOWN).map(({ field }) => field);
   const fields = open.length > 0 && isProduction(entry) === UNKNOWN ? ['environment', ...missing] : missing;
   return fields.map((field) => `systems.${systems.ids[system]}.${field}`);

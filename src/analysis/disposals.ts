@@ -17,7 +17,7 @@ export interface StatedDisposal {
 
 /** Disposals of systems before the day of the check, by system, in the order written. */
 export const disposalsOf = perFacts(({ model: { systems }, at }): readonly StatedDisposal[] =>
-  systems.entry.flatMap(({ disposals = [] }, system) =>
+  systems.entry.all().flatMap(({ disposals = [] }, system) =>
     disposals.flatMap((disposal, index) => {
       const on = parseDay(disposal.on) ?? at;
       const counts = systems.disposals[system] !== undefined;

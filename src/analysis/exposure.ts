@@ -31,8 +31,8 @@ export function exposureOfData(held: ReadonlySet<number>, { data }: Pick<Model, 
   const exposed = [...held].sort((a, b) => a - b);
   const top = topmost(exposed, data);
   const silent = {
-    records: top.filter((datum) => data.entry[datum].records === undefined),
-    subjects: top.filter((datum) => data.entry[datum].subjects === undefined),
+    records: top.filter((datum) => data.entry.at(datum).records === undefined),
+    subjects: top.filter((datum) => data.entry.at(datum).subjects === undefined),
   };
   const lowerBound = silent.records.length + silent.subjects.length > 0;
   return { data: exposed, ...sums(top, held, data), lowerBound, silent };
@@ -67,10 +67,10 @@ function sums(top: readonly number[], held: ReadonlySet<number>, data: DataSets)
   let records = 0;
   let subjects = 0;
   for (const datum of top) {
-    let most = { records: data.entry[datum].records ?? 0, subjects: data.entry[datum].subjects ?? 0 };
+    let most = { records: data.entry.at(datum).records ?? 0, subjects: data.entry.at(datum).subjects ?? 0 };
     walkBelow(datum, data, (below) => {
       if (!held.has(below)) return;
-      const { records: r = 0, subjects: s = 0 } = data.entry[below];
+      const { records: r = 0, subjects: s = 0 } = data.entry.at(below);
       most = { records: Math.max(most.records, r), subjects: Math.max(most.subjects, s) };
     });
     records += most.records;

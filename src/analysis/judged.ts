@@ -152,7 +152,8 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     }
     return answer;
   };
-  const actionOf = (i: number): Action | undefined => ACCESS_ACTION[access.entry[facts.access[i]].kind ?? ''];
+  const actionOf = (i: number): Action | undefined =>
+    ACCESS_ACTION[access.entry.at(facts.access[i]).kind ?? ''];
   const authorized = new Uint8Array(facts.access.length);
   for (let i = 0; i < authorized.length; i++) {
     const action = actionOf(i);

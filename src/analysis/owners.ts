@@ -21,7 +21,7 @@ export function ownersOf({ data }: Model, permissions: Permissions): Rows {
     for (const source of row(data.derivedFrom, datum)) {
       for (const owner of owners[source]) {
         const released =
-          data.entry[datum].deidentified !== undefined && permissions.declassified(owner, own, source);
+          data.entry.at(datum).deidentified !== undefined && permissions.declassified(owner, own, source);
         if (!released) all.add(owner);
       }
     }

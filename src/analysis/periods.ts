@@ -15,7 +15,7 @@ export function statedPeriods(model: Model): StatedPeriods {
   const section = new IntColumn();
   const entry = new IntColumn();
   DATED_SECTIONS.forEach((name, number) => {
-    model[name].entry.forEach(({ period }, i) => {
+    model[name].entry.all().forEach(({ period }, i) => {
       if (period === undefined || (name === 'access' && row(model.access.systems, i).length === 0)) return;
       section.push(number);
       entry.push(i);

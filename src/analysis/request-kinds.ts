@@ -28,7 +28,7 @@ export function requestNumbers(
   namedData: readonly ReadonlySet<number>[],
 ): (request: Request) => number {
   const { data, purposes, zones, authorizations } = model;
-  const { entry } = authorizations;
+  const entry = authorizations.entry.all();
   const named = new Set(namedData.flatMap((set) => [...set]));
   const namedPurposes = [...new Set(entry.flatMap((authorization) => authorization.purposes ?? []))];
   const namedZones = new Set(authorizations.zones.items);

@@ -44,7 +44,7 @@ export const tiersBelow = perFacts(({ model: { contracts }, at }): Int32Array =>
 
 /** Has the contract above approved the supplier of a sub-contract? */
 export function isApproved({ model: { contracts, parties } }: Facts, lower: number): Truth {
-  const { allowed, approved } = contracts.entry[contracts.under[lower]].subcontracting ?? {};
+  const { allowed, approved } = contracts.entry.at(contracts.under[lower]).subcontracting ?? {};
   if (allowed === false) return FALSE;
   if (approved !== undefined) return approved.includes(parties.ids[contracts.supplier[lower]]) ? TRUE : FALSE;
   return UNKNOWN;
@@ -60,7 +60,7 @@ export interface PassedClause {
 
 /** Ids of the clauses of a contract, as the catalogue has them; undefined where none are stated. */
 export function clausesOf({ contracts, lexicon }: Model, contract: number): readonly string[] | undefined {
-  const { clauses } = contracts.entry[contract];
+  const { clauses } = contracts.entry.at(contract);
   return clauses && [...new Set(clauses.map((clause) => lexicon.clauses(idOf(clause))[0]))];
 }
 
@@ -102,7 +102,7 @@ export function isPassedOn({ model }: Facts, { clause, lower }: PassedClause): T
 export function cutOffData(facts: Facts, contract: number): SomeData {
   const { model, at, owners } = facts;
   const { contracts } = model;
-  if (!isActive(contracts, contract, at) || contracts.entry[contract].under !== undefined) return NONE;
+  if (!isActive(contracts, contract, at) || contracts.entry.at(contract).under !== undefined) return NONE;
   const [acquirer, supplier] = [contracts.acquirer[contract], contracts.supplier[contract]];
   const tierOf = tierFinder(facts);
   const isCutOff = (datum: number): boolean =>

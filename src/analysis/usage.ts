@@ -94,7 +94,7 @@ function count(tally: Tally | undefined, action: Action, datum: number, truth: T
 /** A possible transfer, and an access whose kind leaves open what it needs, make use of nothing for certain. */
 function certainty({ transfers, accesses, model }: Facts, of: OpenUse['of'], i: number): Truth {
   if (of === 'transfers') return transfers.certain[i] === 1 ? TRUE : UNKNOWN;
-  if (of === 'accesses') return model.access.entry[accesses.access[i]].kind === undefined ? UNKNOWN : TRUE;
+  if (of === 'accesses') return model.access.entry.at(accesses.access[i]).kind === undefined ? UNKNOWN : TRUE;
   return TRUE;
 }
 
@@ -102,9 +102,9 @@ function certainty({ transfers, accesses, model }: Facts, of: OpenUse['of'], i: 
 function releases({ model, owners, permissions }: Facts, active: readonly number[]) {
   const { authorizations, data } = model;
   const relied: { a: number; source: number }[] = [];
-  const releasing = active.filter((a) => authorizations.entry[a].actions.includes('declassify'));
+  const releasing = active.filter((a) => authorizations.entry.at(a).actions.includes('declassify'));
   if (releasing.length === 0) return relied;
-  data.entry.forEach(({ deidentified }, datum) => {
+  data.entry.all().forEach(({ deidentified }, datum) => {
     if (deidentified === undefined) return;
     for (const source of row(data.derivedFrom, datum)) {
       for (const a of releasing) {
@@ -127,7 +127,7 @@ export function isNamed({ model, at, permissions }: Facts, asked: readonly Asked
   for (const { owner, grantee, request } of asked) {
     let named: Truth = FALSE;
     for (let a = 0; a < authorizations.ids.length; a++) {
-      if (authorizations.to[a] !== grantee || authorizations.entry[a][what] === undefined) continue;
+      if (authorizations.to[a] !== grantee || authorizations.entry.at(a)[what] === undefined) continue;
       if (!isActive(authorizations, a, at)) continue;
       const above =
         authorizations.by[a] === owner ? TRUE : permissions.passable(owner, authorizations.by[a], request);

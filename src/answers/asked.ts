@@ -25,7 +25,7 @@ export function keepersOf({ model }: Facts, system: number): readonly string[] {
 
 /** The zone of a system, as stated where it has no effect. */
 export function zoneOf({ model }: Facts, system: number): string {
-  return model.zones.ids[model.systems.zone[system]] ?? model.systems.entry[system].zone;
+  return model.zones.ids[model.systems.zone[system]] ?? model.systems.entry.at(system).zone;
 }
 
 /** Owners of a datum. */

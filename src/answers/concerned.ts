@@ -43,11 +43,11 @@ export function authorizationsTo(asked: Asked, scope: Scope): readonly Concerned
     isActive(authorizations, a, at) &&
     scope.parties.includes(authorizations.to[a]) &&
     (scope.kind === 'party' ||
-      authorizations.entry[a].zones === undefined ||
+      authorizations.entry.at(a).zones === undefined ||
       [...row(authorizations.zones, a)].some((zone) => zones.has(zone)));
   return [...authorizations.ids.keys()].filter(concerns).map((a) => ({
     ...linkOf(asked, a),
-    actions: authorizations.entry[a].actions,
+    actions: authorizations.entry.at(a).actions,
     data: exposed.filter((datum) => permissions.names(a, datum)).map((datum) => data.ids[datum]),
   }));
 }
@@ -78,7 +78,7 @@ function concernedAccess(
   const { access, systems, parties } = asked.facts.model;
   const reached = [...row(access.systems, x)].filter(isMeant);
   if (reached.length === 0) return [];
-  const { kind, purpose } = access.entry[x];
+  const { kind, purpose } = access.entry.at(x);
   return [
     {
       access: access.ids[x],

@@ -148,7 +148,7 @@ function exposedSystem(asked: Asked, s: number): ExposedSystem {
   const { facts } = asked;
   const { systems, data } = facts.model;
   const { sure, maybe } = dataOn([s], facts.holdings);
-  const { kind, identifiers = [] } = systems.entry[s];
+  const { kind, identifiers = [] } = systems.entry.at(s);
   const names = (held: ReadonlySet<number>): string[] => [...held].map((datum) => data.ids[datum]);
   return {
     system: systems.ids[s],
@@ -182,7 +182,7 @@ function exposedData(
   systems: readonly string[],
 ): ExposedData {
   const { data } = facts.model;
-  const { records, subjects } = data.entry[datum];
+  const { records, subjects } = data.entry.at(datum);
   return {
     data: data.ids[datum],
     categories: categoriesOf(facts, datum),
@@ -216,7 +216,7 @@ function ownersIn(facts: Facts, held: SomeData, all: readonly number[]): readonl
     const sure = own.filter((datum) => held.sure.has(datum));
     const perhaps = own.filter((datum) => !held.sure.has(datum));
     const { records, subjects, lowerBound } = exposureOfData(new Set(sure), model);
-    const { name, contact } = parties.entry[owner];
+    const { name, contact } = parties.entry.at(owner);
     return {
       owner: parties.ids[owner],
       ...(name !== undefined && { name }),

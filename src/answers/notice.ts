@@ -66,7 +66,7 @@ export function noticeTo(asked: Asked, party: number, owner: number, discovered:
 
 function hopOf(asked: Asked, { contract, by, isDirect }: NoticeStep, owner: string): Hop {
   const { contracts, parties } = asked.facts.model;
-  const { within, to: named } = contracts.entry[contract].incidentNotification ?? {};
+  const { within, to: named } = contracts.entry.at(contract).incidentNotification ?? {};
   const deadline = by === undefined ? undefined : formatMoment(by);
   const to = isDirect ? owner : parties.ids[contracts.acquirer[contract]];
   return {

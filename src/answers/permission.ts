@@ -96,7 +96,7 @@ function withoutKeeper({ facts, places }: Asked, owner: number, request: Request
 /** An authorization with its names. */
 export function linkOf(asked: Asked, a: number): Link {
   const { authorizations } = asked.facts.model;
-  const { by, to, delegable = 0, reference } = authorizations.entry[a];
+  const { by, to, delegable = 0, reference } = authorizations.entry.at(a);
   return {
     authorization: authorizations.ids[a],
     by,

@@ -142,7 +142,7 @@ function silentSystems({ facts }: Asked): readonly Missing[] {
     }
     if (others.size === 0) return [];
     const names = [...others].sort((a, b) => a - b).map((owner) => parties.ids[owner]);
-    return WORTH_ASKING.filter((path) => isOpen(systems.entry[s], path.split('.'))).map((path) => ({
+    return WORTH_ASKING.filter((path) => isOpen(systems.entry.at(s), path.split('.'))).map((path) => ({
       field: `systems.${systems.ids[s]}.${path}`,
       reason: `${systems.ids[s]} holds data of ${joined(names)}`,
     }));
@@ -225,25 +225,25 @@ function namesIn(asked: Asked, section: string, entry: number): Readonly<Record<
   const { model } = facts;
   switch (section) {
     case 'contracts': {
-      const { acquirer, supplier } = model.contracts.entry[entry];
+      const { acquirer, supplier } = model.contracts.entry.at(entry);
       return { acquirer, supplier };
     }
     case 'systems':
       return { zone: zoneOf(facts, entry) };
     case 'flows': {
-      const { from, to } = model.flows.entry[entry];
+      const { from, to } = model.flows.entry.at(entry);
       return { from, to };
     }
     case 'access': {
-      const { party, systems } = model.access.entry[entry];
+      const { party, systems } = model.access.entry.at(entry);
       return { party, systems: joined(systems) };
     }
     case 'authorizations': {
-      const { by, to } = model.authorizations.entry[entry];
+      const { by, to } = model.authorizations.entry.at(entry);
       return { by, to };
     }
     case 'waivers':
-      return { by: model.waivers.entry[entry].by };
+      return { by: model.waivers.entry.at(entry).by };
     default:
       return {};
   }
@@ -256,28 +256,28 @@ function partiesFor({ facts }: Asked, section: string, entry: number): readonly 
     case 'parties':
       return [model.parties.ids[entry]];
     case 'contracts': {
-      const { acquirer, supplier } = model.contracts.entry[entry];
+      const { acquirer, supplier } = model.contracts.entry.at(entry);
       return [...new Set([acquirer, supplier])].sort(byCodePoint);
     }
     case 'zones':
-      return [model.zones.entry[entry].operator];
+      return [model.zones.entry.at(entry).operator];
     case 'systems': {
       const keepers = keepersOf(facts, entry);
-      const { custodian } = model.systems.entry[entry];
+      const { custodian } = model.systems.entry.at(entry);
       return keepers.length === 0 && custodian !== undefined ? [custodian] : keepers;
     }
     case 'data':
-      return [model.data.entry[entry].owner];
+      return [model.data.entry.at(entry).owner];
     case 'flows': {
-      const { by } = model.flows.entry[entry];
+      const { by } = model.flows.entry.at(entry);
       return by === undefined ? keepersOf(facts, model.flows.source[entry]) : [by];
     }
     case 'access':
-      return [model.access.entry[entry].party];
+      return [model.access.entry.at(entry).party];
     case 'authorizations':
-      return [model.authorizations.entry[entry].by];
+      return [model.authorizations.entry.at(entry).by];
     case 'waivers':
-      return [model.waivers.entry[entry].by];
+      return [model.waivers.entry.at(entry).by];
     default:
       return [];
   }
@@ -300,7 +300,7 @@ function writingOf(
   blank: string,
   file: string | undefined,
 ): Pick<Question, 'under' | 'write'> {
-  const value = entry < 0 ? undefined : model[section as SectionName].entry[entry];
+  const value = entry < 0 ? undefined : model[section as SectionName].entry.at(entry);
   const { depth } = stated(value, path);
   const kept = Math.min(depth, Math.max(0, path.length - 1));
   const left = path.slice(kept);
@@ -337,7 +337,7 @@ function byParty({ parties }: Model, questions: readonly Question[]): readonly Q
     .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined) || byCodePoint(a ?? '', b ?? ''))
     .map(([party, group]) => {
       const number = party === undefined ? -1 : parties.indexOf(party);
-      const { name, contact } = parties.entry[number] ?? {};
+      const { name, contact } = parties.entry.at(number) ?? {};
       return {
         ...(party !== undefined && { party }),
         ...(name !== undefined && { name }),

@@ -316,7 +316,7 @@ function statedPlaces(fields: readonly string[], { model }: Facts): readonly Pla
     const { section, id, path, entry } = entryOf(model, field);
     if (entry < 0 || path.length === 0) return [];
     const entries = model[section as SectionName];
-    const isStated = valueAt(entries.entry[entry], path.join('.')) !== undefined;
+    const isStated = valueAt(entries.entry.at(entry), path.join('.')) !== undefined;
     return isStated ? [{ file: entries.file[entry], path: [section, id, ...path] }] : [];
   });
 }

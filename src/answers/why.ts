@@ -155,14 +155,14 @@ function flowStep(asked: Asked, flow: number, carried: number, subject: number, 
   const { facts } = asked;
   const { flows, systems } = facts.model;
   const isView = flows.mode[flow] === Mode.view;
-  const { channel, by } = flows.entry[flow];
+  const { channel, by } = flows.entry.at(flow);
   return {
     kind: isView ? 'view' : 'flow',
     flow: flows.ids[flow],
     from: systems.ids[flows.source[flow]],
     ...atSystem(asked, flows.target[flow], carried, subject),
     certain,
-    ...purposeOf(flows.entry[flow]),
+    ...purposeOf(flows.entry.at(flow)),
     ...(channel !== undefined && { channel }),
     ...(by !== undefined && { by }),
     days: daysOf(flows, flow),
@@ -188,7 +188,7 @@ function madeStep(
     kind,
     ...atSystem(asked, system, made, subject),
     certain: true,
-    ...purposeOf(systems.entry[system]),
+    ...purposeOf(systems.entry.at(system)),
     days: daysOf(systems, system),
     ended: !isActive(systems, system, facts.at),
     present: preferenceOf(asked, subject, system) !== undefined,

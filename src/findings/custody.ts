@@ -109,7 +109,7 @@ export function closestNamed(
     ...(a >= 0 && {
       authorization: authorizations.ids[a],
       terms: Object.fromEntries(
-        closest.failed.map((factor) => [factor, termOf(factor, authorizations.entry[a])]),
+        closest.failed.map((factor) => [factor, termOf(factor, authorizations.entry.at(a))]),
       ),
       place: places.of({ file: authorizations.file[a], path: ['authorizations', authorizations.ids[a]] }),
     }),

@@ -26,7 +26,7 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
   const all: Stated[] = [
     ...model.waivers.ids.map((id, w) => ({
       id,
-      waiver: model.waivers.entry[w],
+      waiver: model.waivers.entry.at(w),
       isGate: model.speaksFor === undefined,
     })),
     ...Object.keys(gate).map((id) => ({ id, waiver: gate[id], isGate: true })),
@@ -69,7 +69,8 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
 
 function acquirerOf(subject: string, { model: { contracts } }: Facts): string | undefined {
   const [section, id] = subject.split(/[:/]/);
-  return section === 'contracts' ? contracts.entry[contracts.indexOf(id)]?.acquirer : undefined;
+  const contract = section === 'contracts' ? contracts.indexOf(id) : -1;
+  return contract < 0 ? undefined : contracts.entry.at(contract).acquirer;
 }
 
 function groupBySubject(waivers: readonly Stated[]): Map<string, Stated[]> {

@@ -27,10 +27,34 @@ export const FLOW_MODES_BY_NUMBER = ['copy', 'move', 'view'] as const;
 export type SectionName =
   'parties' | 'contracts' | 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations' | 'waivers';
 
+/** The entries of a section as written, by number. */
+export interface EntryList<T> {
+  readonly length: number;
+  /** All of them, for sections that are small, and for what few of the large ones have. */
+  all(): readonly T[];
+  /** An entry; it may be made each time that it is asked for, so that hot code asks for columns. */
+  at(i: number): T;
+}
+
+/** What the entries of a section are. */
+export type EntryIn<E extends Entries<unknown>> = E extends Entries<infer T> ? T : never;
+
 /** Entries of a section: ids in order, the entry as written, and the number of its file. */
 export interface Entries<T> extends Names {
-  readonly entry: readonly T[];
+  readonly entry: EntryList<T>;
   readonly file: Int32Array;
+  /** Where each stands on the tape of its file. */
+  readonly node: Int32Array;
+  /** A field that is a text, a number or a truth, over all entries; its path has dots. Made once. */
+  field(path: string): FieldColumn;
+}
+
+/** What a field says in each entry. */
+export interface FieldColumn {
+  /** Index into `values`, by number of the entry; -1 where it is not stated. */
+  readonly at: Int32Array;
+  /** What it says anywhere, each once, in the order of the entries. */
+  readonly values: readonly (string | number | boolean)[];
 }
 
 /** Days on which entries hold, inclusive; a period written the wrong way round holds on none. */

@@ -71,11 +71,11 @@ function statedDays(model: Model): number[] {
   const { contracts, systems, flows, access, authorizations, waivers, gateWaivers } = model;
   const dated = [contracts, systems, flows, access, authorizations];
   const ends = [
-    ...dated.flatMap(({ entry }) => entry.flatMap(({ period }) => [period?.from, period?.until])),
-    ...waivers.entry.map(({ expires }) => expires),
+    ...dated.flatMap(({ entry }) => entry.all().flatMap(({ period }) => [period?.from, period?.until])),
+    ...waivers.entry.all().map(({ expires }) => expires),
     ...gateWaivers.map(({ waiver }) => waiver.expires),
     ...assessmentsOf(model).map(({ until }) => until),
-    ...systems.entry.flatMap(({ disposals = [] }) => disposals.map(({ on }) => on)),
+    ...systems.entry.all().flatMap(({ disposals = [] }) => disposals.map(({ on }) => on)),
   ];
   return [...new Set([...recordDays(model), ...daysOf(ends)])];
 }
@@ -87,13 +87,13 @@ function daysOf(texts: readonly (string | undefined)[]): number[] {
 function recordDays(model: Model): number[] {
   const stated = [
     ...assessmentsOf(model).map(({ on }) => on),
-    ...model.parties.entry.flatMap(({ training = [] }) => training.map(({ on }) => on)),
-    ...model.contracts.entry.map(({ awarded }) => awarded),
-    ...model.data.entry.map(({ deidentified }) => deidentified?.tested),
+    ...model.parties.entry.all().flatMap(({ training = [] }) => training.map(({ on }) => on)),
+    ...model.contracts.entry.all().map(({ awarded }) => awarded),
+    ...model.data.entry.all().map(({ deidentified }) => deidentified?.tested),
   ];
   return daysOf(stated);
 }
 
 function assessmentsOf({ parties, systems }: Model) {
-  return [...parties.entry, ...systems.entry].flatMap(({ assessments = [] }) => assessments);
+  return [...parties.entry.all(), ...systems.entry.all()].flatMap(({ assessments = [] }) => assessments);
 }

@@ -74,7 +74,7 @@ function offNotes(rules: readonly string[]): readonly string[] {
 
 /** Days on which the facts, the age of records, or the waivers change. */
 function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: number): readonly number[] {
-  const waivers = [...model.waivers.entry, ...Object.values(config.waivers ?? {})];
+  const waivers = [...model.waivers.entry.all(), ...Object.values(config.waivers ?? {})];
   const expiries = waivers
     .map(({ expires }) => (parseDay(expires) ?? at - 1) + 1)
     .filter((day) => at < day && day <= horizon);

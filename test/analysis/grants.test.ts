@@ -88,7 +88,7 @@ it('is there exactly where the answer is yes, and each link covers what is asked
           found.forEach((a, i) => {
             if (i > 0) expect(by[a]).toBe(to[found[i - 1]]);
             expect(delegable[a]).toBeGreaterThanOrEqual(found.length - 1 - i);
-            expect(entry[a].actions).toContain(action);
+            expect(entry.at(a).actions).toContain(action);
             expect(facts.permissions.names(a, d)).toBe(true);
           });
         }

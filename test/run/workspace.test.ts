@@ -195,7 +195,7 @@ describe('trust', () => {
       },
       { trust },
     );
-    expect(workspace?.model.data.entry[0].owner).toBe('agency');
+    expect(workspace?.model.data.entry.at(0).owner).toBe('agency');
     expect(workspace?.model.unentitled).toMatchObject([{ subject: 'data:plates', defect: 'name-taken' }]);
   });
 

@@ -1,16 +1,17 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { isHandsOn, isPortOpen, isUnencrypted } from '../../analysis/abilities.ts';
 import { UNKNOWN } from '../../analysis/truth.ts';
+import type { EntryIn, Systems } from '../../model/model.ts';
 import type { FactKind } from './kind.ts';
 import { datumWords, keeperNames, zoneName } from './words.ts';
 
 /** What leaves it open whether a party could carry data away. */
 function unstatedAbility({ model, extractables }: Facts, i: number): readonly string[] {
-  const system = model.systems.entry[extractables.system[i]];
+  const system = model.systems.entry.at(extractables.system[i]);
   const id = model.systems.ids[extractables.system[i]];
   const access = extractables.access[i];
   const fields: string[] = [];
-  if (isHandsOn(model.access.entry[access].kind) === UNKNOWN)
+  if (isHandsOn(model.access.entry.at(access).kind) === UNKNOWN)
     fields.push(`access.${model.access.ids[access]}.kind`);
   if (isPortOpen(system.ports?.removableMedia) === UNKNOWN) fields.push(`systems.${id}.ports.removableMedia`);
   if (isUnencrypted(system.encryption?.atRest) === UNKNOWN) fields.push(`systems.${id}.encryption.atRest`);
@@ -55,19 +56,19 @@ export const extractable: FactKind = {
   },
   words: (facts, i) => {
     const { model, extractables } = facts;
-    const access = model.access.entry[extractables.access[i]];
+    const access = model.access.entry.at(extractables.access[i]);
     return {
       ...datumWords(facts, extractables.datum[i]),
       zone: zoneName(facts, extractables.system[i]),
       keepers: keeperNames(facts, extractables.system[i]),
       kind: access.kind ?? 'some',
-      how: waysOut(model.systems.entry[extractables.system[i]]),
+      how: waysOut(model.systems.entry.at(extractables.system[i])),
     };
   },
   placeholders: ['owners', 'categories', 'zone', 'keepers', 'kind', 'how'],
 };
 
-function waysOut({ ports, encryption }: Facts['model']['systems']['entry'][number]): string {
+function waysOut({ ports, encryption }: EntryIn<Systems>): string {
   const ways: string[] = [];
   if (ports?.removableMedia === 'allowed') ways.push('a removable medium can be attached');
   if (encryption?.atRest === 'none') ways.push('the store is not encrypted');

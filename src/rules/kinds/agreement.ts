@@ -91,7 +91,7 @@ export const tier: FactKind = {
     const { ids, entry } = facts.model.contracts;
     const windows = noticeFrom(facts, i).steps.map(
       ({ contract: k }) =>
-        `${durationWords(entry[k].incidentNotification?.within ?? 'a time that is not stated')} by ${ids[k]}`,
+        `${durationWords(entry.at(k).incidentNotification?.within ?? 'a time that is not stated')} by ${ids[k]}`,
     );
     return { windows };
   },
@@ -124,7 +124,7 @@ function pairAttributes(lower: (facts: Facts, i: number) => number): Attributes 
         const { contracts } = facts.model;
         const below = lower(facts, i);
         return [below, contracts.under[below]]
-          .filter((k) => contracts.entry[k].clauses === undefined)
+          .filter((k) => contracts.entry.at(k).clauses === undefined)
           .map((k) => `contracts.${contracts.ids[k]}.clauses`);
       },
     },

@@ -189,8 +189,9 @@ export const period: FactKind = {
   },
   words: (facts, i) => {
     const [section, id] = periodSubject(facts, i);
-    const { period: stated } =
-      facts.model[DATED_SECTIONS[facts.periods.section[i]]].entry[facts.periods.entry[i]];
+    const { period: stated } = facts.model[DATED_SECTIONS[facts.periods.section[i]]].entry.at(
+      facts.periods.entry[i],
+    );
     return { section, id, from: stated?.from ?? '', until: stated?.until ?? '' };
   },
   placeholders: ['section', 'id', 'from', 'until'],

@@ -22,8 +22,8 @@ const transferTarget: Column = (facts, i) => facts.model.flows.target[transferFl
 
 /** What some authorization asks for: where none does, a flow need not state it. */
 const namedFactors = perFacts(({ model: { authorizations } }) => ({
-  purposes: authorizations.entry.some(({ purposes }) => purposes !== undefined),
-  channels: authorizations.entry.some(({ channels }) => channels !== undefined),
+  purposes: authorizations.entry.all().some(({ purposes }) => purposes !== undefined),
+  channels: authorizations.entry.all().some(({ channels }) => channels !== undefined),
 }));
 
 const transferJudging: Judging = {
@@ -196,7 +196,7 @@ const accessJudging: Judging = {
     const access = accesses.access[i];
     const id = model.access.ids[access];
     return [
-      ...(model.access.entry[access].kind === undefined ? [`access.${id}.kind`] : []),
+      ...(model.access.entry.at(access).kind === undefined ? [`access.${id}.kind`] : []),
       ...(model.access.purpose[access] < 0 ? [`access.${id}.purpose`] : []),
     ];
   },

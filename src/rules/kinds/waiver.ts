@@ -16,7 +16,7 @@ interface StatedWaiver {
 function waiverAt({ model: { waivers, gateWaivers } }: Facts, i: number): StatedWaiver {
   const count = waivers.ids.length;
   return i < count
-    ? { id: waivers.ids[i], waiver: waivers.entry[i], file: waivers.file[i] }
+    ? { id: waivers.ids[i], waiver: waivers.entry.at(i), file: waivers.file[i] }
     : gateWaivers[i - count];
 }
 

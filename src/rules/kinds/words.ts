@@ -18,7 +18,7 @@ export function keeperNames(facts: Facts, system: number): readonly string[] {
 
 /** The zone of a system. */
 export function zoneName({ model }: Facts, system: number): string {
-  return model.zones.ids[model.systems.zone[system]] ?? model.systems.entry[system].zone;
+  return model.zones.ids[model.systems.zone[system]] ?? model.systems.entry.at(system).zone;
 }
 
 /** Categories of a datum. */

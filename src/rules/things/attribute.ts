@@ -100,7 +100,7 @@ const REFERENCES = {
 
 /** Attributes that read a field of the manifest format: what is not stated is unknown, and the field is to be stated. */
 export function fieldsOf(section: Section) {
-  const entryOf = (facts: Facts, i: number): unknown => facts.model[section].entry[i];
+  const entryOf = (facts: Facts, i: number): unknown => facts.model[section].entry.at(i);
   const unstated =
     (path: string) =>
     (facts: Facts, i: number): readonly string[] => [`${section}.${facts.model[section].ids[i]}.${path}`];

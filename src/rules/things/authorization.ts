@@ -8,7 +8,7 @@ import { doubtfulFlows } from './doubts.ts';
 
 /** Fields that leave it open whether something relies on an authorization. */
 function openUses(facts: Facts, i: number): readonly string[] {
-  const { purposes, channels } = facts.model.authorizations.entry[i];
+  const { purposes, channels } = facts.model.authorizations.entry.at(i);
   const own = fieldsOfUses(facts, i, { purposes: purposes !== undefined, channels: channels !== undefined });
   // It may hang on another link of the chain.
   return own.length > 0 ? own : fieldsOfUses(facts, i, { purposes: true, channels: true });
@@ -41,7 +41,7 @@ function fieldsOfUses(facts: Facts, i: number, asks: Asking): readonly string[] 
       case 'accesses': {
         const access = accesses.access[fact];
         const kind =
-          model.access.entry[access].kind === undefined ? [`access.${model.access.ids[access]}.kind`] : [];
+          model.access.entry.at(access).kind === undefined ? [`access.${model.access.ids[access]}.kind`] : [];
         return [...kind, ...purposeOf('access', access)];
       }
       case 'collections':
@@ -95,7 +95,7 @@ export const authorization: Attributes = {
     values: namesOfField('authorizations', 'actions'),
     several: (facts, i) => {
       const usage = usageOf(facts).get(i);
-      const actions = [...new Set(facts.model.authorizations.entry[i].actions)];
+      const actions = [...new Set(facts.model.authorizations.entry.at(i).actions)];
       return unused(actions, (action) => usage?.actions.get(action));
     },
     unstated: openUses,

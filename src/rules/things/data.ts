@@ -55,7 +55,7 @@ export const data: Attributes = {
   deidentified: {
     type: 'truth',
     description: 'Is it claimed that people can no longer be identified? No when it is not stated.',
-    one: ({ model }, i) => truth(model.data.entry[i].deidentified !== undefined),
+    one: ({ model }, i) => truth(model.data.entry.at(i).deidentified !== undefined),
   },
   'deidentified.method': ofData.one('deidentified.method', 'name', 'How identifiers were removed.'),
   'deidentified.tested': ofData.one(

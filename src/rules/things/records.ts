@@ -41,10 +41,10 @@ function numbered<T>(listsOf: (facts: Facts) => readonly (readonly T[] | undefin
 
 // Those of parties come first, then those of systems.
 const assessments = numbered<Assessment>(({ model }) => [
-  ...model.parties.entry.map((party) => party.assessments),
-  ...model.systems.entry.map((system) => system.assessments),
+  ...model.parties.entry.all().map((party) => party.assessments),
+  ...model.systems.entry.all().map((system) => system.assessments),
 ]);
-const trainings = numbered<Training>(({ model }) => model.parties.entry.map((party) => party.training));
+const trainings = numbered<Training>(({ model }) => model.parties.entry.all().map((party) => party.training));
 
 function recordsOf<T>(table: ReturnType<ReturnType<typeof numbered<T>>>, i: number): Several {
   if (!table.isStated[i]) return OPEN;
