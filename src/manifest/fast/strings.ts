@@ -25,8 +25,7 @@ export class Strings {
   // Number + 1, or 0 where free; at most half of it is in use.
   private table = new Int32Array(1 << 11);
   private readonly made: (string | undefined)[] = [];
-  private decoded = '';
-  private decodedCount = 0;
+  private readonly decoded: Decoded[] = [];
   /** How many there are. */
   count = 0;
 
@@ -55,15 +54,24 @@ export class Strings {
 
   /** A text by its number. */
   text(number: number): string {
+    // Set before, so that the array never becomes a table of single entries.
+    if (number >= this.made.length) this.made.length = this.count;
     return (this.made[number] ??= this.make(number));
   }
 
   /** Makes ready for being asked for many: one decoding and a slice for each is several times faster than many decodings. */
   decodeAll(): void {
-    if (this.decodedCount === this.count) return;
-    this.decodedCount = this.count;
+    const from = this.decodedUntil();
+    if (from === this.count) return;
     // One character for each byte, so that offsets stay; texts that are not ASCII are then decoded by themselves.
-    this.decoded = new TextDecoder('latin1').decode(this.bytes.subarray(0, this.starts[this.count]));
+    const text = new TextDecoder('latin1').decode(
+      this.bytes.subarray(this.starts[from], this.starts[this.count]),
+    );
+    this.decoded.push({ from, until: this.count, text });
+  }
+
+  private decodedUntil(): number {
+    return this.decoded.length === 0 ? 0 : this.decoded[this.decoded.length - 1].until;
   }
 
   /** Length of a text in bytes. */
@@ -136,13 +144,34 @@ export class Strings {
   }
 
   private make(number: number): string {
-    const [from, until] = [this.starts[number], this.starts[number + 1]];
-    if (number < this.decodedCount) {
-      const text = this.decoded.slice(from, until);
+    const [start, end] = [this.starts[number], this.starts[number + 1]];
+    const part = number < this.decodedUntil() ? this.partWith(number) : undefined;
+    if (part !== undefined) {
+      const base = this.starts[part.from];
+      const text = part.text.slice(start - base, end - base);
       if (!NOT_ASCII.test(text)) return text;
     }
-    return new TextDecoder().decode(this.bytes.subarray(from, until));
+    return new TextDecoder().decode(this.bytes.subarray(start, end));
   }
+
+  private partWith(number: number): Decoded {
+    const { decoded } = this;
+    let low = 0;
+    let high = decoded.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (decoded[middle].until <= number) low = middle + 1;
+      else high = middle;
+    }
+    return decoded[low];
+  }
+}
+
+/** Texts that were decoded together. */
+interface Decoded {
+  readonly from: number;
+  readonly until: number;
+  readonly text: string;
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
