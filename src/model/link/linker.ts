@@ -87,5 +87,6 @@ export function periodsOf(entries: readonly { period?: Period }[]): Periods {
       const day = period?.[end];
       return day === undefined ? open : (parseDay(day) ?? open);
     });
-  return { from: days('from', BEGINNING), until: days('until', END) };
+  const dated = Uint8Array.from(entries, ({ period }) => (period === undefined ? 0 : 1));
+  return { from: days('from', BEGINNING), until: days('until', END), dated };
 }
