@@ -61,6 +61,8 @@ export interface FieldColumn {
 export interface Periods {
   readonly from: Int32Array;
   readonly until: Int32Array;
+  /** 1 where a period is stated, be it one without ends. */
+  readonly dated: Uint8Array;
 }
 
 export interface Systems extends Entries<System>, Periods {
