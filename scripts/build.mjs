@@ -34,6 +34,9 @@ await build({
   ...program,
   entryPoints: ['src/cli/program.ts'],
   outfile: 'dist/program.js',
+  // The start calls it with what a module would have.
+  banner: { js: '(function (require, __dirname) {' },
+  footer: { js: '})' },
   alias: { ...shared.alias, 'node:child_process': join(ROOT, 'scripts/build/no-programs.cjs') },
   plugins: [
     apart({

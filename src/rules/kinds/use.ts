@@ -100,17 +100,23 @@ function sharedAttribute(name: string): Attributes[string] {
     const [{ kind }, at] = partOf(facts, i);
     return { attribute: kind.attributes[name], at };
   };
-  const { type, description, values, several, unstated } = collection.attributes[name];
+  const shown = collection.attributes[name];
+  const { type, description, several, unstated } = shown;
   const fields = unstated && {
     unstated: (facts: Facts, i: number): readonly string[] => {
       const { attribute, at } = own(facts, i);
       return attribute.unstated?.(facts, at) ?? [];
     },
   };
-  const shared = { type, description, ...(values && { values }), ...fields };
+
   if (several === undefined) {
     return {
-      ...shared,
+      type,
+      description,
+      get values() {
+        return shown.values;
+      },
+      ...fields,
       one: (facts, i) => {
         const { attribute, at } = own(facts, i);
         return attribute.one?.(facts, at);
@@ -118,7 +124,12 @@ function sharedAttribute(name: string): Attributes[string] {
     };
   }
   return {
-    ...shared,
+    type,
+    description,
+    get values() {
+      return shown.values;
+    },
+    ...fields,
     several: (facts, i) => {
       const { attribute, at } = own(facts, i);
       return attribute.several?.(facts, at) ?? OPEN;

@@ -34,8 +34,6 @@ export interface Path {
     facts: Facts,
     i: number,
   ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
-  /** The names that can stand at its end, where that is a closed list. */
-  readonly values?: readonly string[];
   /** The value at its end, where the path leads to one; undefined where it is not known. */
   one(facts: Facts, i: number): Item | undefined;
   /** The values at its end. */
@@ -95,7 +93,7 @@ function pathThrough(text: string, steps: readonly Attribute[]): Path {
   const isSeveral = steps.some((step) => step.several !== undefined);
   const one = isSeveral ? () => undefined : oneThrough(steps);
   const end = steps[steps.length - 1];
-  const { type, constant, values } = end;
+  const { type, constant } = end;
   return {
     text,
     type,
@@ -104,7 +102,6 @@ function pathThrough(text: string, steps: readonly Attribute[]): Path {
     ...(constant !== undefined && { constant }),
     end,
     before: beforeEnd(steps.slice(0, -1)),
-    ...(values !== undefined && { values }),
     one,
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],

@@ -45,7 +45,7 @@ interface Described {
   readonly description: string;
   /** Its value, where every fact has the same: facts of one sort alone are there. */
   readonly constant?: Item;
-  /** The names that it can be, where that is a closed list. */
+  /** The names that it can be, where that is a closed list; only looked up for those who ask, since it takes the schema. */
   readonly values?: readonly string[];
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
@@ -114,7 +114,9 @@ export function fieldsOf(section: Section) {
   ): OneAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     ...(otherwise === undefined && { unstated: unstated(path) }),
     one: (facts, i) => itemOf(valueAt(entryOf(facts, i), path), type, facts) ?? otherwise,
   });
@@ -126,7 +128,9 @@ export function fieldsOf(section: Section) {
   ): SeveralAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     unstated: unstated(path),
     several: (facts, i) => {
       const value = valueAt(entryOf(facts, i), path);
@@ -138,10 +142,6 @@ export function fieldsOf(section: Section) {
     },
   });
   return { one, several, unstated };
-}
-
-function closed(values: readonly string[] | undefined): { readonly values?: readonly string[] } {
-  return values === undefined ? {} : { values };
 }
 
 /** The names that the format of manifests allows in a field, or in a list there; undefined where any may stand. */
