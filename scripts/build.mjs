@@ -52,7 +52,7 @@ await build({
   entryPoints: ['src/cli/flowdown.ts'],
   outfile: 'dist/flowdown.js',
   banner: { js: '#!/usr/bin/env node' },
-  define: { PROGRAM_HASH: JSON.stringify(await hashOf(join(DIST, 'program.js'))) },
+  define: { PROGRAM_HASH: JSON.stringify(await hashOf('program.js')) },
 });
 await build({
   ...shared,
@@ -78,9 +78,9 @@ const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
 await expandSchemaTypes(ROOT, join(DIST, 'library/types'));
 
-async function hashOf(path) {
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
-    .slice(0, 16);
+/** Of a file that is read as if each byte were a character. */
+async function hashOf(name) {
+  const bytes = await readFile(join(DIST, name));
+  if (bytes.some((byte) => byte > 0x7f)) throw new Error(`${name} is not ASCII`);
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }

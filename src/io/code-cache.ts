@@ -6,12 +6,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { getuid, pid } from 'node:process';
 
 /** Code as V8 keeps it, and a number below 256 that its writer gave it. */
@@ -22,13 +24,13 @@ export interface KeptCode {
 
 /**
  * Reads a file of ours; undefined where there is none that can be trusted. V8 looks at the head of the code alone and would
- * crash with a body that was damaged, so the file has everything twice: in a process that has only just begun, that is
- * ten times as quick to compare as a sum is to reckon.
+ * crash with a body that was damaged, so the file has everything twice: to compare takes a quarter of a millisecond, to
+ * reckon a sum in a process that has only just begun takes three.
  */
 export function readCode(path: string): KeptCode | undefined {
   try {
     const bytes = ownBytes(path);
-    if (bytes === undefined || bytes.length % 2 !== 0) return undefined;
+    if (bytes === undefined || bytes.length === 0 || bytes.length % 2 !== 0) return undefined;
     const one = bytes.subarray(0, bytes.length / 2);
     if (!one.equals(bytes.subarray(one.length))) return undefined;
     return { code: one.subarray(0, -1), mark: one[one.length - 1] };
@@ -54,13 +56,16 @@ function ownBytes(path: string): Buffer | undefined {
 /** Writes a file, whole or not at all; where that cannot be, the next start is as slow as this one. */
 export function writeCode(path: string, { code, mark }: KeptCode): void {
   const one = Buffer.concat([code, Buffer.of(mark)]);
+  const folder = dirname(path);
   const temporary = `${path}.${pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeOld(folder);
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
       writeSync(descriptor, one);
       writeSync(descriptor, one);
+      // Nobody may find half of it after a loss of power.
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -71,10 +76,20 @@ export function writeCode(path: string, { code, mark }: KeptCode): void {
   }
 }
 
+const OLD = 30 * 86_400_000;
+
+/** Versions that are gone leave files behind; one that is still in use is written again, once in a month. */
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > OLD) removeQuietly(path);
+  }
+}
+
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It could not be made either.
+    // It is in the way of nobody.
   }
 }
