@@ -145,7 +145,7 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
     }
     return found;
   };
-  const at = nodesOf(entries, path).map((place, i) => {
+  const numbers = nodesOf(entries, path).map((place, i) => {
     if (place < 0) return -1;
     const tape = tapes[file[i]];
     const node = tape.nodes[place];
@@ -161,5 +161,5 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
         return -1;
     }
   });
-  return { at, values };
+  return { numbers, values };
 }

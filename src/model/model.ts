@@ -52,7 +52,7 @@ export interface Entries<T> extends Names {
 /** What a field says in each entry. */
 export interface FieldColumn {
   /** Index into `values`, by number of the entry; -1 where it is not stated. */
-  readonly at: Int32Array;
+  readonly numbers: Int32Array;
   /** What it says anywhere, each once, in the order of the entries. */
   readonly values: readonly (string | number | boolean)[];
 }
