@@ -54,7 +54,7 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
   };
   const linksOf = (asked: Asked): readonly { a: number; truth: Truth }[] => {
     const { owner, grantee, request } = asked;
-    const key = `${owner},${grantee},${permissions.kindOf(request)}`;
+    const key = `${owner},${grantee},${permissions.kinds.of(request)}`;
     let links = kinds.get(key);
     if (links === undefined) {
       links = active.flatMap((a) => {
