@@ -10,7 +10,9 @@ import { cellOf, systemOf, type Cells } from './cells.ts';
 import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { Arcs, Network } from './network.ts';
-import { isMoving, type Steps } from './steps.ts';
+import { lazily } from './per-facts.ts';
+import { Moves } from './moving.ts';
+import { hasDays, type Steps } from './steps.ts';
 
 /** Which derivations count. */
 export interface Kind {
@@ -20,15 +22,21 @@ export interface Kind {
   readonly may: boolean;
 }
 
-/** Copies as themselves, as columns by cell. */
+/** Copies, as themselves, by cell. */
 export interface Copies {
   readonly kind: Kind;
   readonly cells: Cells;
-  /** Set of days on which one is alive. */
+  /** Set of days on which one is alive; kinds that do not differ share the column. */
   readonly days: Int32Array;
-  /** Fewest steps to any copy; -1 where there is none. */
+  /** By how few steps they came. */
+  levels(): Levels;
+}
+
+/** Fewest steps by cell; -1 where there is no such copy. */
+export interface Levels {
+  /** To any copy. */
   readonly first: Int32Array;
-  /** Fewest steps to a copy alive at the day of the check; -1 where none is. */
+  /** To a copy alive at the day of the check. */
   readonly distance: Int32Array;
 }
 
@@ -38,6 +46,7 @@ export interface Ground {
   readonly days: DaySets;
   readonly steps: Steps;
   readonly lifetimes: Lifetimes;
+  readonly network: Network;
 }
 
 /** What if some systems were not there? */
@@ -48,103 +57,165 @@ export interface Detour {
   begins(flow: number, datum: number): number;
 }
 
-/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
-const Stay = { none: 0, limited: 1, lasting: 2 } as const;
-
 /** Propagates copies along the arcs of a kind to the least fixpoint, or along those that avoid some systems. */
-export function propagate(ground: Ground, network: Network, kind: Kind, detour?: Detour): Copies {
-  const { model, days, lifetimes } = ground;
-  const { systems, flows } = model;
+export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
+  const { days, network } = ground;
   const { cells } = network;
   const count = cells.datum.length;
-  const stay = staysOf(cells, model, detour);
-  const living = new Int32Array(count);
+  const stay = staysOf(ground, detour);
   const first = new Int32Array(count).fill(-1);
   // Where all that comes stays, the first copy is alive still.
   const distance = stay.includes(Stay.limited) ? new Int32Array(count).fill(-1) : first;
-  const waiting = new Uint8Array(count); // is the cell in the next frontier?
-  const buffers = [new Int32Array(count), new Int32Array(count)];
-  const aliveAtStart = new Int32Array(count);
   let level = 0;
-  let next = buffers[0];
-  let reached = 0;
+  const flood = floodOf(ground, new Int32Array(count), stay, (cell, alive) => {
+    if (first[cell] < 0) first[cell] = level;
+    if (distance[cell] < 0 && days.hasAt(alive)) distance[cell] = level;
+  });
+  collect(flood, ground);
+  const arcs = arcsOf(network, kind);
+  while (flood.turn() || level === 0) {
+    level++;
+    if (level === 1 && (!kind.grounded || detour !== undefined)) startListed(flood, ground, detour);
+    flood.follow(arcs);
+  }
+  return { kind, cells, days: flood.living, levels: () => ({ first, distance }) };
+}
 
-  /** Copies live in a cell on some days. */
+/**
+ * Copies of a kind that counts more derivations than the copies given: what these bring about beyond them. The same days
+ * where that is nothing. Levels begin anew and are few that are asked for, so they wait until then.
+ */
+export function extended(copies: Copies, ground: Ground, kind: Kind): Copies {
+  const { network } = ground;
+  let isMore = false;
+  const flood = floodOf(ground, copies.days.slice(), staysOf(ground), () => (isMore = true));
+  if (kind.may && !copies.kind.may) flood.followAll(network.possible);
+  if (!kind.grounded) startListed(flood, ground);
+  const arcs = arcsOf(network, kind);
+  while (flood.turn()) flood.follow(arcs);
+  if (!isMore) return { ...copies, kind };
+  const levels = lazily(() => propagate(ground, kind).levels());
+  return { kind, cells: copies.cells, days: flood.living, levels };
+}
+
+function arcsOf({ listed, certain, possible }: Network, kind: Kind): readonly Arcs[] {
+  return [...(kind.grounded ? [listed] : []), certain, ...(kind.may ? [possible] : [])];
+}
+
+/** Copies that spread level by level. */
+interface Flood {
+  /** Days of the copies in each cell. */
+  readonly living: Int32Array;
+  /** Copies come to a cell on some days. */
+  arrive(cell: number, made: number): void;
+  /** Begins the next level, with the cells that have changed; false where there are none. */
+  turn(): boolean;
+  /** What the cells of this level had at its start goes on. */
+  follow(among: readonly Arcs[]): void;
+  /** What lies in any cell goes on. */
+  followAll(arcs: Arcs): void;
+}
+
+/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
+const Stay = { none: 0, limited: 1, lasting: 2 } as const;
+
+function floodOf(
+  { model, days, lifetimes, network }: Ground,
+  living: Int32Array,
+  stay: Uint8Array,
+  tell: (cell: number, alive: number) => void,
+): Flood {
+  const { systems, flows } = model;
+  const { cells } = network;
+  const waiting = new Uint8Array(living.length); // is the cell in the next frontier?
+  const atStart = new Int32Array(living.length); // days of the cells of the frontier
+  let [frontier, next] = [new Int32Array(living.length), new Int32Array(living.length)];
+  let [size, reached] = [0, 0];
+
   const add = (cell: number, alive: number): void => {
     const known = living[cell];
-    const both = known === NO_DAYS ? alive : days.union(known, alive);
+    const both = days.union(known, alive);
     if (both === known) return;
     living[cell] = both;
-    if (first[cell] < 0) first[cell] = level;
-    if (distance[cell] < 0 && days.hasAt(both)) distance[cell] = level;
+    tell(cell, both);
     if (waiting[cell] === 1) return;
     waiting[cell] = 1;
     next[reached++] = cell;
   };
-  /** Copies come to a cell on some days. */
   const arrive = (cell: number, made: number): void => {
     if (made === NO_DAYS || stay[cell] === Stay.none) return;
     if (stay[cell] === Stay.lasting) add(cell, since(days.first(made)));
     else add(cell, lifetimes.alive(systemOf(cells, cell), cells.datum[cell], made));
   };
-  /** What lies in a cell goes on along its arcs. */
-  const follow = ({ starts, to, step }: Arcs, cell: number, alive: number): void => {
+  const goOn = ({ starts, to, step }: Arcs, cell: number, alive: number): void => {
+    const { from: begin, until: end } = flows;
     for (let arc = starts[cell]; arc < starts[cell + 1]; arc++) {
       const target = to[arc];
+      const known = living[target];
+      // Most arcs lead to where the datum has been as long; then nothing else about them matters.
+      if (isSince(alive) && isSince(known) && known <= alive) continue;
       const flow = step[arc];
-      const isFlow = flow < flows.from.length;
-      const from = isFlow ? flows.from[flow] : systems.from[flow - flows.from.length];
-      const until = isFlow ? flows.until[flow] : systems.until[flow - flows.from.length];
-      if (stay[target] === Stay.lasting && isSince(alive)) {
-        // The same as below without a set for the days of the step: what comes first stays, and is there since then.
-        const begin = Math.max(alive, since(from));
-        if (begin <= since(until)) add(target, begin);
+      const isFlow = flow < begin.length;
+      const from = isFlow ? begin[flow] : systems.from[flow - begin.length];
+      const until = isFlow ? end[flow] : systems.until[flow - begin.length];
+      if (isSince(alive) && stay[target] === Stay.lasting) {
+        // As below, without a set for the days of the step: what comes stays, from the first of them on.
+        const earliest = Math.max(alive, since(from));
+        if (earliest <= since(until)) add(target, earliest);
       } else arrive(target, days.clip(alive, from, until));
     }
   };
-  const collect = (): void => {
-    const { starts, items } = systems.collects;
-    for (let s = 0; s < systems.from.length; s++) {
-      if (starts[s] === starts[s + 1]) continue;
-      const inService = days.between(systems.from[s], systems.until[s]);
-      if (inService === NO_DAYS) continue;
-      for (let i = starts[s]; i < starts[s + 1]; i++) arrive(cellOf(cells, s, items[i]), inService);
-    }
-  };
-  const startListed = (): void => {
-    const { starts, items } = flows.data;
-    for (let f = 0; f < flows.from.length; f++) {
-      if (starts[f] === starts[f + 1] || !isMoving(flows, f, days.at)) continue;
-      for (let i = starts[f]; i < starts[f + 1]; i++) {
-        const brought = detour === undefined ? ALL_DAYS : detour.begins(f, items[i]);
-        arrive(network.landing[i], days.clip(brought, flows.from[f], flows.until[f]));
+  return {
+    living,
+    arrive,
+    turn() {
+      [frontier, next] = [next, frontier];
+      [size, reached] = [reached, 0];
+      // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
+      for (let i = 0; i < size; i++) {
+        atStart[i] = living[frontier[i]];
+        waiting[frontier[i]] = 0;
       }
-    }
+      return size > 0;
+    },
+    follow(among) {
+      for (const arcs of among) for (let i = 0; i < size; i++) goOn(arcs, frontier[i], atStart[i]);
+    },
+    followAll(arcs) {
+      for (let cell = 0; cell < living.length; cell++) {
+        if (living[cell] !== NO_DAYS) goOn(arcs, cell, living[cell]);
+      }
+    },
   };
-
-  collect();
-  for (;;) {
-    const frontier = next;
-    const size = reached;
-    if (level > 0 && size === 0) break;
-    // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
-    for (let i = 0; i < size; i++) {
-      aliveAtStart[i] = living[frontier[i]];
-      waiting[frontier[i]] = 0;
-    }
-    next = buffers[++level & 1];
-    reached = 0;
-    if (level === 1 && (!kind.grounded || detour !== undefined)) startListed();
-    for (let i = 0; i < size; i++) {
-      if (kind.grounded) follow(network.listed, frontier[i], aliveAtStart[i]);
-      follow(network.certain, frontier[i], aliveAtStart[i]);
-      if (kind.may) follow(network.possible, frontier[i], aliveAtStart[i]);
-    }
-  }
-  return { kind, cells, days: living, first, distance };
 }
 
-function staysOf({ starts, datum }: Cells, { systems }: Model, detour: Detour | undefined): Uint8Array {
+/** What is collected is there while its system is in service. */
+function collect(flood: Flood, { model, days, network }: Ground): void {
+  const { systems } = model;
+  const { starts, items } = systems.collects;
+  for (let s = 0; s < systems.from.length; s++) {
+    if (starts[s] === starts[s + 1] || !hasDays(systems, s, days.at)) continue;
+    const inService = days.between(systems.from[s], systems.until[s]);
+    for (let i = starts[s]; i < starts[s + 1]; i++)
+      flood.arrive(cellOf(network.cells, s, items[i]), inService);
+  }
+}
+
+/** A flow that lists data brings them on its days, whatever its source holds. */
+function startListed(flood: Flood, { model, days, network }: Ground, detour?: Detour): void {
+  const { flows } = model;
+  const { starts, items } = flows.data;
+  for (let f = 0; f < flows.from.length; f++) {
+    if (network.moves[f] !== Moves.listed) continue;
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const brought = detour === undefined ? ALL_DAYS : detour.begins(f, items[i]);
+      flood.arrive(network.landing[i], days.clip(brought, flows.from[f], flows.until[f]));
+    }
+  }
+}
+
+function staysOf({ model: { systems }, network }: Ground, detour?: Detour): Uint8Array {
+  const { starts, datum } = network.cells;
   const stay = new Uint8Array(datum.length);
   for (let s = 0; s < systems.from.length; s++) {
     const isLasting = systems.transient[s] === 0 && systems.disposals[s] === undefined;

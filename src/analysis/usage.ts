@@ -71,7 +71,7 @@ function linksFinder(facts: Facts, active: readonly number[]): (asked: Asked) =>
   const leading = leadingTo(facts, active);
   const known = new Map<number, Map<number, readonly Link[]>>();
   return (asked) => {
-    const kind = permissions.kindOf(asked.request);
+    const kind = permissions.kinds.of(asked.request);
     const pair = asked.owner * parties.ids.length + asked.grantee;
     const ofKind = known.get(kind) ?? new Map<number, readonly Link[]>();
     known.set(kind, ofKind);
