@@ -48,15 +48,15 @@ function pickSource(dice: Dice): Input['source'] {
 function textOf(source: Input['source'], examples: readonly string[], dice: Dice): string {
   switch (source) {
     case 'test suite':
-      return mutate(dice.pick(SUITE), dice, 3);
+      return mutate(dice.pick(SUITE), dice, 2);
     case 'example':
-      return mutate(part(dice.pick(examples), dice), dice, 4);
+      return mutate(part(dice.pick(examples), dice), dice, 3);
     case 'written':
-      return mutate(writeYaml(dice), dice, 2);
+      return mutate(writeYaml(dice, dice.pick([0, 0, 0.05, 0.4])), dice, 2);
     case 'thrown':
       return thrown(PIECES, dice);
     case 'written JSON':
-      return mutate(writeJson(dice), dice, 2);
+      return mutate(writeJson(dice, dice.pick([0, 0, 0.02, 0.2])), dice, 2);
     case 'thrown JSON':
       return thrown(JSON_PIECES, dice);
   }
@@ -78,6 +78,6 @@ function thrown(pieces: readonly string[], dice: Dice): string {
 /** UTF-8, now and then with a byte that should not be there. */
 function bytesOf(text: string, dice: Dice): Uint8Array {
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 0 && dice.chance(0.01)) bytes[dice.between(0, bytes.length - 1)] = dice.between(0, 255);
+  if (bytes.length > 0 && dice.chance(0.03)) bytes[dice.between(0, bytes.length - 1)] = dice.between(0, 255);
   return bytes;
 }
