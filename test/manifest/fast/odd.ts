@@ -70,6 +70,12 @@ export const PIECES: readonly string[] = [
   ),
 ];
 
+/** Lines that a text can be thrown together from; k is a key. */
+export const LINE_PIECES: readonly string[] = split(
+  'k: ¦ k: ¦ k: a ¦ k: a ¦ - ¦ - ¦ - a ¦ - k: a ¦ - k: ¦ - - a ¦ - - k: a ¦ - - ¦ k:  ¦ -  ¦ k: [a, ¦ b] ¦ ] ¦ k: {k: a} ¦ ' +
+    'k: | ¦ k: >- ¦ - | ¦ a ¦ # a ¦ k: # a ¦ - # a ¦ ¦  ¦ --- ¦ k: "a" # a ¦ "k": ~ ¦ - -k ¦ k: [ ¦ - [ ¦ }, { ¦ a, b',
+);
+
 /** The same for JSON. */
 export const JSON_PIECES: readonly string[] = [
   ...listed(String.raw`
