@@ -53,13 +53,12 @@ function tellPlain(reader: YamlReader, start: number): boolean {
   const { bytes, tape, strings, at: end } = reader;
   reader.contentEnd = end;
   const first = bytes[start];
-  if (STARTS_WORD[first] === 1) {
-    const word = wordOf(bytes, start, end);
-    if (word !== undefined) {
-      tape.word(word, start, end);
-      return true;
-    }
-  } else if (STARTS_NUMBER[first] === 1 && !isDay(bytes, start, end)) {
+  const word = wordOf(bytes, start, end);
+  if (word !== undefined) {
+    tape.word(word, start, end);
+    return true;
+  }
+  if (STARTS_NUMBER[first] === 1 && !isDay(bytes, start, end)) {
     const value = numberOf(bytes, start, end);
     if (value !== undefined) {
       tape.number(value, start, end);
@@ -70,18 +69,21 @@ function tellPlain(reader: YamlReader, start: number): boolean {
   return true;
 }
 
-/** Plain texts that mean something else in the core schema of YAML 1.2 (chapter 10.3.2), with what they mean. */
+/** Plain texts that mean something else in the core schema of YAML 1.2 (chapter 10.3.2). */
 const WORDS = [
   ...['~', 'null', 'Null', 'NULL'].map((text) => ({ text, word: Word.null })),
   ...['true', 'True', 'TRUE'].map((text) => ({ text, word: Word.true })),
   ...['false', 'False', 'FALSE'].map((text) => ({ text, word: Word.false })),
 ];
-const STARTS_WORD = classOf(/[~nNtTfF]/);
-const LONGEST_WORD = 5;
+const WORDS_BY_START = Array.from({ length: 256 }, (_, byte) =>
+  WORDS.filter(({ text }) => text.charCodeAt(0) === byte),
+);
 
 function wordOf(bytes: Uint8Array, start: number, end: number): number | undefined {
-  if (end - start > LONGEST_WORD) return undefined;
-  return WORDS.find(({ text }) => text.length === end - start && isText(bytes, start, text))?.word;
+  for (const { text, word } of WORDS_BY_START[bytes[start]]) {
+    if (text.length === end - start && isText(bytes, start, text)) return word;
+  }
+  return undefined;
 }
 
 function isText(bytes: Uint8Array, start: number, text: string): boolean {
