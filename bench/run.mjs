@@ -5,7 +5,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { workspaceOf, yamlOf } from './generate.mjs';
+import { readFile } from 'node:fs/promises';
+import { writeWorkspace } from './workspace/write.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const [flows = '100000', format = 'json', rounds = '3'] = process.argv.slice(2);
@@ -78,9 +79,11 @@ function median(values) {
 }
 
 const stages = await importStages();
-const workspace = workspaceOf(Number(flows));
-const json = JSON.stringify(workspace, null, 1);
-const text = format === 'yaml' ? yamlOf(workspace) : json;
+const folder = join(ROOT, 'node_modules/.cache/flowdown-bench', `stages-${flows}`);
+for (const form of ['json', 'yaml'])
+  await writeWorkspace(join(folder, form), { flows: Number(flows), format: form, files: 1 });
+const json = await readFile(join(folder, 'json/workspace.flow.json'), 'utf8');
+const text = await readFile(join(folder, format, `workspace.flow.${format}`), 'utf8');
 const input = { text, json, path: format === 'yaml' ? 'bench.flow.yaml' : 'bench.flow.json' };
 let counts;
 for (let i = 0; i < Number(rounds); i++) counts = round(stages, input);

@@ -6,7 +6,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clausesPage, taxonomyPage } from './generate/catalogue.mjs';
 import { withConditions } from './generate/conditions.mjs';
-import { packsModule, packsTypes, readRules, textModule, textTypes } from './generate/packs.mjs';
+import {
+  clausesModule,
+  packsModule,
+  packsTypes,
+  readRules,
+  textsModule,
+  textsTypes,
+} from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
@@ -133,10 +140,10 @@ if (process.argv.includes('--check')) {
   const { packs, clauses, taxonomy } = read;
   await write({ path: 'src/generated/packs.js', text: packsModule(packs) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
-  for (const [name, value] of Object.entries({ clauses, taxonomy })) {
-    await write({ path: `src/generated/${name}.js`, text: textModule(`${name}Text`, value) });
-    await write({ path: `src/generated/${name}.d.ts`, text: textTypes(`${name}Text`) });
-  }
+  await write({ path: 'src/generated/clauses.js', text: clausesModule(clauses) });
+  await write({ path: 'src/generated/clauses.d.ts', text: textsTypes(['clausesText', 'clauseIdsText']) });
+  await write({ path: 'src/generated/taxonomy.js', text: textsModule({ taxonomyText: taxonomy }) });
+  await write({ path: 'src/generated/taxonomy.d.ts', text: textsTypes(['taxonomyText']) });
   const { pages, stale } = await pagesOf(read);
   await Promise.all(pages.map(write));
   await Promise.all(stale.map(remove));

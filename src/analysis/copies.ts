@@ -6,11 +6,11 @@
  * level, so that the level at which a copy alive at the day of the check first appears is its distance.
  */
 import type { Model } from '../model/model.ts';
-import { IntColumn } from '../model/rows.ts';
-import { ALL_DAYS, NO_DAYS, type DaySets } from './days.ts';
+import { cellOf, systemOf, type Cells } from './cells.ts';
+import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import { PairTable } from './pairs.ts';
-import { firstStep, isAt, Match, type Steps } from './steps.ts';
+import type { Arcs, Network } from './network.ts';
+import { isMoving, type Steps } from './steps.ts';
 
 /** Which derivations count. */
 export interface Kind {
@@ -20,16 +20,16 @@ export interface Kind {
   readonly may: boolean;
 }
 
-/** Copies as themselves, (system, datum) pairs with the days on which one is alive. */
+/** Copies as themselves, as columns by cell. */
 export interface Copies {
   readonly kind: Kind;
-  readonly pairs: PairTable;
-  /** Set of days, by slot. */
-  readonly days: IntColumn;
-  /** Fewest steps to any copy, by slot. */
-  readonly first: IntColumn;
-  /** Fewest steps to a copy alive at the day of the check, by slot; -1 where none is. */
-  readonly distance: IntColumn;
+  readonly cells: Cells;
+  /** Set of days on which one is alive. */
+  readonly days: Int32Array;
+  /** Fewest steps to any copy; -1 where there is none. */
+  readonly first: Int32Array;
+  /** Fewest steps to a copy alive at the day of the check; -1 where none is. */
+  readonly distance: Int32Array;
 }
 
 /** What a propagation works on. */
@@ -48,104 +48,110 @@ export interface Detour {
   begins(flow: number, datum: number): number;
 }
 
-/** Propagates copies along all steps to the least fixpoint, or along those that avoid some systems. */
-export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
-  const { model, days, steps, lifetimes } = ground;
-  const { systems, flows, data } = model;
-  const pairs = new PairTable(systems.ids.length);
-  const copies: Copies = {
-    kind,
-    pairs,
-    days: new IntColumn(),
-    first: new IntColumn(),
-    distance: new IntColumn(),
-  };
-  const waiting = new IntColumn(); // is the slot in the next frontier?
+/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
+const Stay = { none: 0, limited: 1, lasting: 2 } as const;
+
+/** Propagates copies along the arcs of a kind to the least fixpoint, or along those that avoid some systems. */
+export function propagate(ground: Ground, network: Network, kind: Kind, detour?: Detour): Copies {
+  const { model, days, lifetimes } = ground;
+  const { systems, flows } = model;
+  const { cells } = network;
+  const count = cells.datum.length;
+  const stay = staysOf(cells, model, detour);
+  const living = new Int32Array(count);
+  const first = new Int32Array(count).fill(-1);
+  // Where all that comes stays, the first copy is alive still.
+  const distance = stay.includes(Stay.limited) ? new Int32Array(count).fill(-1) : first;
+  const waiting = new Uint8Array(count); // is the cell in the next frontier?
+  const buffers = [new Int32Array(count), new Int32Array(count)];
+  const aliveAtStart = new Int32Array(count);
   let level = 0;
-  let frontier: number[] = [];
-  let next: number[] = [];
+  let next = buffers[0];
+  let reached = 0;
 
-  const arrive = (system: number, datum: number, made: number): void => {
-    if (made === NO_DAYS || detour?.avoided.has(system) === true) return;
-    const slot = pairs.slot(system, datum);
-    if (slot === copies.days.length) {
-      copies.days.push(NO_DAYS);
-      copies.first.push(level);
-      copies.distance.push(-1);
-      waiting.push(0);
-    }
-    const before = copies.days.get(slot);
-    if (before === ALL_DAYS) return;
-    const after = days.union(before, lifetimes.alive(system, datum, made));
-    if (after === before) return;
-    copies.days.set(slot, after);
-    if (copies.distance.get(slot) < 0 && days.hasAt(after)) copies.distance.set(slot, level);
-    if (waiting.get(slot) === 1) return;
-    waiting.set(slot, 1);
-    next.push(slot);
+  /** Copies live in a cell on some days. */
+  const add = (cell: number, alive: number): void => {
+    const known = living[cell];
+    const both = known === NO_DAYS ? alive : days.union(known, alive);
+    if (both === known) return;
+    living[cell] = both;
+    if (first[cell] < 0) first[cell] = level;
+    if (distance[cell] < 0 && days.hasAt(both)) distance[cell] = level;
+    if (waiting[cell] === 1) return;
+    waiting[cell] = 1;
+    next[reached++] = cell;
   };
-  const carry = (flow: number, datum: number, alive: number): void =>
-    arrive(flows.target[flow], datum, days.clip(alive, flows.from[flow], flows.until[flow]));
-
+  /** Copies come to a cell on some days. */
+  const arrive = (cell: number, made: number): void => {
+    if (made === NO_DAYS || stay[cell] === Stay.none) return;
+    if (stay[cell] === Stay.lasting) add(cell, since(days.first(made)));
+    else add(cell, lifetimes.alive(systemOf(cells, cell), cells.datum[cell], made));
+  };
+  /** What lies in a cell goes on along its arcs. */
+  const follow = ({ starts, to, step }: Arcs, cell: number, alive: number): void => {
+    for (let arc = starts[cell]; arc < starts[cell + 1]; arc++) {
+      const target = to[arc];
+      const flow = step[arc];
+      const isFlow = flow < flows.from.length;
+      const from = isFlow ? flows.from[flow] : systems.from[flow - flows.from.length];
+      const until = isFlow ? flows.until[flow] : systems.until[flow - flows.from.length];
+      if (stay[target] === Stay.lasting && isSince(alive)) {
+        // The same as below without a set for the days of the step: what comes first stays, and is there since then.
+        const begin = Math.max(alive, since(from));
+        if (begin <= since(until)) add(target, begin);
+      } else arrive(target, days.clip(alive, from, until));
+    }
+  };
   const collect = (): void => {
-    for (let s = 0; s < systems.ids.length; s++) {
-      const from = systems.collects.starts[s];
-      const until = systems.collects.starts[s + 1];
-      if (from === until) continue;
+    const { starts, items } = systems.collects;
+    for (let s = 0; s < systems.from.length; s++) {
+      if (starts[s] === starts[s + 1]) continue;
       const inService = days.between(systems.from[s], systems.until[s]);
-      for (let i = from; i < until; i++) arrive(s, systems.collects.items[i], inService);
+      if (inService === NO_DAYS) continue;
+      for (let i = starts[s]; i < starts[s + 1]; i++) arrive(cellOf(cells, s, items[i]), inService);
     }
   };
   const startListed = (): void => {
-    const { datum, step } = steps.listed;
-    for (let i = 0; i < step.length; i++) {
-      carry(step[i], datum[i], detour === undefined ? ALL_DAYS : detour.begins(step[i], datum[i]));
-    }
-  };
-
-  const carryAll = (system: number, datum: number, alive: number): void => {
-    const { all, opaque } = steps;
-    for (let i = all.starts[system]; i < all.starts[system + 1]; i++) carry(all.items[i], datum, alive);
-    if (!kind.may) return;
-    for (let i = opaque.starts[system]; i < opaque.starts[system + 1]; i++)
-      carry(opaque.items[i], datum, alive);
-  };
-  /** A datum that is held, as itself or inside another, can be taken out by category, by name, or as a source. */
-  const takeOut = (system: number, datum: number, alive: number): void => {
-    const { byCategory, listed, produced } = steps;
-    for (let i = byCategory.starts[system]; i < byCategory.starts[system + 1]; i++) {
-      const match = steps.match(byCategory.items[i], datum);
-      if (match === Match.certain || (kind.may && match === Match.may))
-        carry(byCategory.items[i], datum, alive);
-    }
-    if (kind.grounded) {
-      for (let i = firstStep(listed, system, datum); isAt(listed, i, system, datum); i++) {
-        carry(listed.step[i], datum, alive);
+    const { starts, items } = flows.data;
+    for (let f = 0; f < flows.from.length; f++) {
+      if (starts[f] === starts[f + 1] || !isMoving(flows, f, days.at)) continue;
+      for (let i = starts[f]; i < starts[f + 1]; i++) {
+        const brought = detour === undefined ? ALL_DAYS : detour.begins(f, items[i]);
+        arrive(network.landing[i], days.clip(brought, flows.from[f], flows.until[f]));
       }
-    }
-    for (let i = firstStep(produced, system, datum); isAt(produced, i, system, datum); i++) {
-      arrive(system, produced.step[i], days.clip(alive, systems.from[system], systems.until[system]));
     }
   };
 
   collect();
   for (;;) {
-    [frontier, next] = [next, []];
-    if (level > 0 && frontier.length === 0) break;
+    const frontier = next;
+    const size = reached;
+    if (level > 0 && size === 0) break;
     // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
-    const alive = Int32Array.from(frontier, (slot) => copies.days.get(slot));
-    for (const slot of frontier) waiting.set(slot, 0);
-    level++;
+    for (let i = 0; i < size; i++) {
+      aliveAtStart[i] = living[frontier[i]];
+      waiting[frontier[i]] = 0;
+    }
+    next = buffers[++level & 1];
+    reached = 0;
     if (level === 1 && (!kind.grounded || detour !== undefined)) startListed();
-    for (let i = 0; i < frontier.length; i++) {
-      const system = pairs.rowOf.get(frontier[i]);
-      const datum = pairs.columnOf.get(frontier[i]);
-      carryAll(system, datum, alive[i]);
-      const { starts, items } = data.contents;
-      for (let j = starts[datum]; j < starts[datum + 1]; j++) takeOut(system, items[j], alive[i]);
+    for (let i = 0; i < size; i++) {
+      if (kind.grounded) follow(network.listed, frontier[i], aliveAtStart[i]);
+      follow(network.certain, frontier[i], aliveAtStart[i]);
+      if (kind.may) follow(network.possible, frontier[i], aliveAtStart[i]);
     }
   }
-  return copies;
+  return { kind, cells, days: living, first, distance };
+}
+
+function staysOf({ starts, datum }: Cells, { systems }: Model, detour: Detour | undefined): Uint8Array {
+  const stay = new Uint8Array(datum.length);
+  for (let s = 0; s < systems.from.length; s++) {
+    const isLasting = systems.transient[s] === 0 && systems.disposals[s] === undefined;
+    const how = detour?.avoided.has(s) === true ? Stay.none : isLasting ? Stay.lasting : Stay.limited;
+    stay.fill(how, starts[s], starts[s + 1]);
+  }
+  return stay;
 }
 
 /** Days on which a system holds a datum, as itself or inside another. */
@@ -153,8 +159,8 @@ export function heldDays(copies: Copies, { model, days }: Ground, system: number
   const { starts, items } = model.data.containers;
   let held = NO_DAYS;
   for (let i = starts[datum]; i < starts[datum + 1]; i++) {
-    const slot = copies.pairs.find(system, items[i]);
-    if (slot >= 0) held = days.union(held, copies.days.get(slot));
+    const cell = cellOf(copies.cells, system, items[i]);
+    if (cell >= 0) held = days.union(held, copies.days[cell]);
   }
   return held;
 }

@@ -1,9 +1,9 @@
 /** Who holds what at the day of the check, how surely, and at what distance. */
-import { row } from '../model/rows.ts';
-import { NO_DAYS } from './days.ts';
-import { heldDays, propagate, type Copies, type Ground, type Kind } from './copies.ts';
-import { PairTable } from './pairs.ts';
 import { IntColumn } from '../model/rows.ts';
+import { propagate, type Copies, type Ground, type Kind } from './copies.ts';
+import { Gathering } from './gathering.ts';
+import type { Network } from './network.ts';
+import { isMoving } from './steps.ts';
 
 /** Derivations in order of preference: grounded, certain, may-grounded, any. */
 export const PREFERENCE: readonly Kind[] = [
@@ -17,24 +17,29 @@ export const PREFERENCE: readonly Kind[] = [
 export type CopiesByPreference = readonly [Copies, Copies, Copies, Copies];
 
 /** Propagates each kind of derivation that the model can tell apart. */
-export function copiesOf(ground: Ground): CopiesByPreference {
-  const grounded = propagate(ground, PREFERENCE[0]);
-  const certain = isAllGrounded(grounded, ground) ? grounded : propagate(ground, PREFERENCE[1]);
-  if (!ground.steps.hasMay) return [grounded, certain, grounded, certain];
-  const mayGrounded = propagate(ground, PREFERENCE[2]);
-  const any = isAllGrounded(mayGrounded, ground) ? mayGrounded : propagate(ground, PREFERENCE[3]);
-  return [grounded, certain, mayGrounded, any];
+export function copiesOf(ground: Ground, network: Network): CopiesByPreference {
+  const [kind, certainKind, mayKind, anyKind] = PREFERENCE;
+  const grounded = propagate(ground, network, kind);
+  const isAllGrounded = startsAreIn(grounded, ground, network);
+  const certain = isAllGrounded ? grounded : propagate(ground, network, certainKind);
+  if (network.possible.to.length === 0) return [grounded, certain, grounded, certain];
+  const mayGrounded = propagate(ground, network, mayKind);
+  // INVARIANT: there are no fewer may-copies, so that what adds nothing to certain ones adds nothing to them.
+  const isAllOfMay = isAllGrounded || startsAreIn(mayGrounded, ground, network);
+  return [grounded, certain, mayGrounded, isAllOfMay ? mayGrounded : propagate(ground, network, anyKind)];
 }
 
-/** Does every flow that lists data find it, grounded, at its source on each of its days? */
-function isAllGrounded(grounded: Copies, ground: Ground): boolean {
-  const { model, days, steps } = ground;
+/** Is all that flows list there anyway, on the days on which they bring it? Then it makes no difference where they start. */
+function startsAreIn(copies: Copies, { model, days, lifetimes }: Ground, { landing }: Network): boolean {
   const { flows } = model;
-  for (let i = 0; i < steps.listed.step.length; i++) {
-    const flow = steps.listed.step[i];
-    const held = heldDays(grounded, ground, flows.source[flow], steps.listed.datum[i]);
-    if (held === NO_DAYS || !days.within(days.between(flows.from[flow], flows.until[flow]), held))
-      return false;
+  const { starts, items } = flows.data;
+  for (let f = 0; f < flows.from.length; f++) {
+    if (starts[f] === starts[f + 1] || !isMoving(flows, f, days.at)) continue;
+    const active = days.between(flows.from[f], flows.until[f]);
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const alive = lifetimes.alive(flows.target[f], items[i], active);
+      if (!days.within(alive, copies.days[landing[i]])) return false;
+    }
   }
   return true;
 }
@@ -58,45 +63,50 @@ export function isCertain(preference: number): boolean {
 
 /** The holdings at the day of the check, data inside containers included. */
 export function holdingsOf(copies: CopiesByPreference, { model }: Ground): Holdings {
-  const pairs = new PairTable(copies[3].pairs.size);
-  const preference = new IntColumn();
-  const distance = new IntColumn();
-  for (let level = 0; level < copies.length; level++) {
-    if (copies.indexOf(copies[level]) === level) add(copies[level], level);
-  }
-  const systemCount = model.systems.ids.length;
-  const order = pairs.sorted(systemCount, model.data.ids.length);
-  const system = Int32Array.from(order, (slot) => pairs.rowOf.get(slot));
-  const starts = new Int32Array(systemCount + 1);
-  for (const s of system) starts[s + 1]++;
-  for (let s = 0; s < systemCount; s++) starts[s + 1] += starts[s];
-  return {
-    system,
-    starts,
-    datum: Int32Array.from(order, (slot) => pairs.columnOf.get(slot)),
-    preference: Uint8Array.from(order, (slot) => preference.get(slot)),
-    distance: Int32Array.from(order, (slot) => distance.get(slot)),
-  };
+  const { systems, data } = model;
+  const { cells } = copies[0];
+  const [system, datum, preference, distance] = [0, 1, 2, 3].map(() => new IntColumn(cells.datum.length));
+  const starts = new Int32Array(systems.ids.length + 1);
+  const here = new Gathering(data.ids.length);
+  const bestOf = new Int32Array(data.ids.length); // of data found here: preference and distance
+  const stepsTo = new Int32Array(data.ids.length);
+  const { contents } = data;
 
-  function add(table: Copies, level: number): void {
-    for (let slot = 0; slot < table.pairs.size; slot++) {
-      const steps = table.distance.get(slot);
-      if (steps < 0) continue;
-      const at = table.pairs.rowOf.get(slot);
-      for (const datum of row(model.data.contents, table.pairs.columnOf.get(slot))) {
-        hold(pairs.slot(at, datum), level, steps);
+  const hold = (container: number, level: number, steps: number): void => {
+    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
+      const inside = contents.items[i];
+      if (here.add(inside)) {
+        bestOf[inside] = level;
+        stepsTo[inside] = steps;
+      } else if (bestOf[inside] === level && steps < stepsTo[inside]) stepsTo[inside] = steps;
+    }
+  };
+  for (let s = 0; s < systems.ids.length; s++) {
+    here.begin();
+    for (let level = 0; level < copies.length; level++) {
+      if (level > 0 && copies.indexOf(copies[level]) < level) continue;
+      const steps = copies[level].distance;
+      for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) {
+        if (steps[cell] >= 0) hold(cells.datum[cell], level, steps[cell]);
       }
     }
-  }
-
-  function hold(slot: number, level: number, steps: number): void {
-    if (slot === preference.length) {
-      preference.push(level);
-      distance.push(steps);
-    } else if (preference.get(slot) === level && steps < distance.get(slot)) {
-      distance.set(slot, steps);
+    here.sort();
+    for (let i = 0; i < here.size; i++) {
+      const held = here.found[i];
+      system.push(s);
+      datum.push(held);
+      preference.push(bestOf[held]);
+      distance.push(stepsTo[held]);
     }
+    starts[s + 1] = system.length;
   }
+  return {
+    starts,
+    system: system.filled(),
+    datum: datum.filled(),
+    preference: new Uint8Array(preference.filled()),
+    distance: distance.filled(),
+  };
 }
 
 /** Data sets that are certain, and further ones that are possible. */

@@ -49,7 +49,10 @@ export function judgeTransfers(carried: Carried, court: Court): Transfers {
   const request = (i: number): Request => transferRequest(model, carried.flow[i], carried.datum[i]);
   const target = (i: number): number => flows.target[carried.flow[i]];
   const judged = judge(carried.flow.length, custody, target, (i) => row(owners, carried.datum[i]), request);
-  const ended = Uint8Array.from(carried.flow, (flow) => (isActive(flows, flow, at) ? 0 : 1));
+  const ended = new Uint8Array(carried.flow.length);
+  for (let f = 0; f < flows.from.length; f++) {
+    if (!isActive(flows, f, at)) ended.fill(1, carried.starts[f], carried.starts[f + 1]);
+  }
   return { ...carried, ...judged, ended };
 }
 

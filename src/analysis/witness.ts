@@ -8,6 +8,7 @@
 import { Payload, type Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import { row } from '../model/rows.ts';
+import { cellOf } from './cells.ts';
 import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
 import type { CopiesByPreference, Holdings } from './holdings.ts';
@@ -51,7 +52,7 @@ export interface Witnesses {
 
 /** Witnesses over the copies of a check. */
 export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, ground: Ground): Witnesses {
-  const arrivals = arrivalsOf(ground.model, ground.days.at);
+  let arrivals: Arrivals | undefined;
   return {
     distance(datum, system) {
       const h = holdingAt(holdings, system, datum);
@@ -61,6 +62,7 @@ export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, grou
       const h = holdingAt(holdings, system, datum);
       if (h < 0) return undefined;
       const derivations = copies[holdings.preference[h]];
+      arrivals ??= arrivalsOf(ground.model, ground.days.at);
       return smallest(backwards(datum, system, holdings.distance[h], derivations, ground, arrivals), ground);
     },
   };
@@ -71,6 +73,11 @@ function holdingAt(holdings: Holdings, system: number, datum: number): number {
     if (holdings.datum[h] === datum) return h;
   }
   return -1;
+}
+
+function isThere({ cells, days }: Copies, system: number, datum: number): boolean {
+  const cell = cellOf(cells, system, datum);
+  return cell >= 0 && days[cell] !== NO_DAYS;
 }
 
 /** Copies, as themselves, with the set of days on which they are to be made. */
@@ -94,7 +101,7 @@ function backwards(
   const { model, days, lifetimes } = ground;
   let stage: Stage = new Map();
   for (const container of row(model.data.containers, datum)) {
-    if (copies.pairs.find(system, container) < 0) continue;
+    if (!isThere(copies, system, container)) continue;
     want(
       stage,
       system,
@@ -114,8 +121,8 @@ function backwards(
           if (left === distance - 1) moves.push(arc);
           continue;
         }
-        const slot = copies.pairs.find(source.system, source.datum);
-        if (slot < 0 || copies.first.get(slot) > distance - left - 1) continue;
+        const cell = cellOf(copies.cells, source.system, source.datum);
+        if (copies.first[cell] > distance - left - 1) continue;
         moves.push(arc);
         want(
           before,
@@ -169,9 +176,9 @@ function movesInto(
       return;
     }
     for (const source of sources) {
-      const slot = copies.pairs.find(from, source);
-      if (slot < 0) continue;
-      const moving = days.intersect(on, copies.days.get(slot));
+      const cell = cellOf(copies.cells, from, source);
+      if (cell < 0) continue;
+      const moving = days.intersect(on, copies.days[cell]);
       if (moving !== NO_DAYS)
         arcs.push({ step, name, source: { system: from, datum: source }, days: moving });
     }

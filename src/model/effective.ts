@@ -6,6 +6,7 @@
 import { entriesOf, type LinkedEntries } from './entries.ts';
 import type { SectionName, Unentitled } from './model.ts';
 import type { Declarations, LinkProblem } from './statements.ts';
+import { indexes } from './rows.ts';
 import { orderedByText } from './text-order.ts';
 import type { Trust } from './trust.ts';
 
@@ -51,13 +52,13 @@ function keptDeclarations<T>(
   ledger: Ledger,
 ): Int32Array {
   const { ids, repeated } = declared;
-  const isFirst = (at: number): boolean => repeated.size === 0 || declared.first(ids[at]) === at;
+  const isFirst = (at: number): boolean => declared.first(ids[at]) === at;
   const one = (at: number): number => {
     const several = repeated.get(ids[at]);
     return several === undefined ? at : oneOfSeveral(section, several, declared, trust, entitlement, ledger);
   };
-  const firsts = Int32Array.from(ids.keys()).filter(isFirst);
-  const kept = repeated.size === 0 ? firsts : firsts.map(one);
+  const every = indexes(ids.length);
+  const kept = repeated.size === 0 ? every : every.filter(isFirst).map(one);
   if (trust === undefined || !entitlement.drop) return kept;
   return kept.filter((at) => {
     if (isEntitled(declared, at, trust, entitlement)) return true;

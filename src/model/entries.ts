@@ -10,8 +10,12 @@ import { eachText, type Declarations } from './statements.ts';
 /** Entries with what linking them needs. */
 export interface LinkedEntries<T> extends Entries<T> {
   readonly strings: Strings;
+  /** The text of each id. */
+  readonly text: Int32Array;
   /** The tape of each file. */
   readonly tapes: readonly Tape[];
+  /** Where a field stands on the tape, by number of the entry; -1 where it is not stated. */
+  places(field: string): Int32Array;
 }
 
 /** The entries of these declarations, which are in order of their ids, each once. */
@@ -29,18 +33,22 @@ export function entriesOf<T>(
   const node = kept.map((at) => nodes[at]);
   const at = (i: number): T => valueOf(tapes[file[i]], node[i]) as unknown as T;
   const fields = new Map<string, FieldColumn>();
-  const names = sortedNames(
-    kept.map((each) => ids[each]),
-    strings,
-  );
+  const text = kept.map((each) => ids[each]);
+  const names = sortedNames(text, strings);
   const entry = { length: kept.length, at, all: () => Array.from(kept, (_, i) => at(i)) };
+  let places: ReadonlyMap<number, Int32Array> | undefined;
   const entries: LinkedEntries<T> = {
     ...names,
+    text,
     strings,
     tapes,
     file,
     node,
     entry,
+    places(field) {
+      places ??= placesOf(tapes, file, node);
+      return places.get(strings.find(field)) ?? new Int32Array(kept.length).fill(-1);
+    },
     field(path) {
       let known = fields.get(path);
       if (known === undefined) fields.set(path, (known = fieldColumn(entries, path.split('.'))));
@@ -52,35 +60,64 @@ export function entriesOf<T>(
 
 /** Some of the entries, given in their order. */
 export function someEntries<T>(entries: LinkedEntries<T>, kept: Int32Array): LinkedEntries<T> {
-  const { strings, tapes, ids, file, node } = entries;
-  const texts = Int32Array.from(ids, (id) => strings.find(id));
-  return entriesOf({ strings, tapes, ids: texts, files: file, nodes: node }, kept);
+  const { strings, tapes, file, node } = entries;
+  return entriesOf({ strings, tapes, ids: entries.text, files: file, nodes: node }, kept);
 }
 
-/** Where a field stands on the tape, by number of the entry; -1 where it is not stated. */
-export function nodesOf(entries: LinkedEntries<unknown>, path: readonly string[]): Int32Array {
-  const { tapes, strings, file, node } = entries;
-  const keys = path.map((key) => strings.find(key));
-  return node.map((start, i) => {
+/** Where each field of entries stands, by its key: one walk over all entries. */
+function placesOf(
+  tapes: readonly Tape[],
+  file: Int32Array,
+  node: Int32Array,
+): ReadonlyMap<number, Int32Array> {
+  // Keys that a schema names come first among the texts, so that this is short.
+  const byKey: (Int32Array | undefined)[] = [];
+  for (let i = 0; i < node.length; i++) {
     const { nodes } = tapes[file[i]];
-    let at = start;
-    for (const key of keys) {
-      if (kindOf(nodes[at]) !== Node.map) return -1;
-      at = valueAt(nodes, at, key);
-      if (at < 0) return -1;
+    const end = payloadOf(nodes[node[i]]);
+    for (let at = node[i] + 1; at < end;) {
+      const key = payloadOf(nodes[at]);
+      let places = byKey[key];
+      if (places === undefined) places = byKey[key] = new Int32Array(node.length).fill(-1);
+      places[i] = at + 1;
+      const value = nodes[at + 1];
+      at = kindOf(value) <= Node.list ? payloadOf(value) : at + 2;
     }
-    return at;
-  });
+  }
+  return new Map(
+    [...byKey.entries()].flatMap(([key, places]) => (places === undefined ? [] : [[key, places]])),
+  );
+}
+
+/** Where a field inside fields stands, by number of the entry; -1 where it is not stated. */
+export function nodesOf(entries: LinkedEntries<unknown>, [field, ...inside]: readonly string[]): Int32Array {
+  const { tapes, strings, file } = entries;
+  const places = entries.places(field);
+  if (inside.length === 0) return places;
+  const keys = inside.map((key) => strings.find(key));
+  const found = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const { nodes } = tapes[file[i]];
+    let at = places[i];
+    for (let k = 0; k < keys.length && at >= 0; k++) {
+      at = kindOf(nodes[at]) === Node.map ? valueAt(nodes, at, keys[k]) : -1;
+    }
+    found[i] = at;
+  }
+  return found;
 }
 
 /** The text of a field, by number of the entry; -1 where none is stated. */
 export function textColumn(entries: LinkedEntries<unknown>, ...path: readonly string[]): Int32Array {
   const { tapes, file } = entries;
-  return nodesOf(entries, path).map((at, i) => {
-    if (at < 0) return -1;
-    const node = tapes[file[i]].nodes[at];
-    return kindOf(node) === Node.text ? payloadOf(node) : -1;
-  });
+  const places = nodesOf(entries, path);
+  const texts = new Int32Array(places.length).fill(-1);
+  for (let i = 0; i < places.length; i++) {
+    if (places[i] < 0) continue;
+    const node = tapes[file[i]].nodes[places[i]];
+    if (kindOf(node) === Node.text) texts[i] = payloadOf(node);
+  }
+  return texts;
 }
 
 /** The texts of a field that is a list; what is no list has none. */
@@ -108,7 +145,7 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
     }
     return found;
   };
-  const at = nodesOf(entries, path).map((place, i) => {
+  const numbers = nodesOf(entries, path).map((place, i) => {
     if (place < 0) return -1;
     const tape = tapes[file[i]];
     const node = tape.nodes[place];
@@ -124,5 +161,5 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
         return -1;
     }
   });
-  return { at, values };
+  return { numbers, values };
 }

@@ -7,15 +7,15 @@ import type { JsonSchema } from '../schema.ts';
 import { grown, type Strings } from './strings.ts';
 import { kindOf, Node, payloadOf, Word, type Tape } from './tape.ts';
 
-/** What may stand at a place. Absent parts ask for nothing. */
+/** What may stand at a place. Parts that are undefined ask for nothing; all are there, so that all forms have one shape. */
 interface Form {
   /** Bits of the kinds that may stand there. */
   readonly kinds: number;
   /** Forms of the values of keys, by number of the key. */
   readonly properties: readonly (Form | undefined)[];
   /** The form of values of other keys; undefined where there may be none. */
-  readonly others?: Form;
-  readonly names?: TextTest;
+  readonly others: Form | undefined;
+  readonly names: TextTest | undefined;
   /** Keys that have to be there, each bit a key of `bits`. */
   readonly required: number;
   /** Of each of these lists of keys, all of one have to be there. */
@@ -24,25 +24,29 @@ interface Form {
   readonly excluded: number;
   /** The bit of a key that the above name, by number of the key. */
   readonly bits: readonly number[];
-  readonly items?: Form;
+  readonly items: Form | undefined;
   readonly least: number;
-  readonly text?: TextTest;
+  readonly text: TextTest | undefined;
   readonly minimum: number;
   readonly maximum: number;
   readonly isWhole: boolean;
   /** Forms one of which has to fit. */
-  readonly either?: readonly Form[];
+  readonly either: readonly Form[] | undefined;
 }
 
-/** Remembers, for each text, whether it passes. */
+/** What is asked of a text; it remembers, for each, whether it passes. */
 interface TextTest {
-  passes(text: number): boolean;
+  known: Uint8Array;
+  readonly judge: (text: number) => boolean;
 }
 
 /** Gives the test of whether a tape over these strings is of the schema. It may say no to what is, never yes to what is not. */
 export function acceptor(schema: JsonSchema, strings: Strings): (tape: Tape) => boolean {
   const form = formOf(schema, { strings, tests: new Map() });
-  return (tape) => accept(form, tape, 0) === tape.nodes.length;
+  return (tape) => {
+    strings.decodeAll();
+    return accept(form, tape, 0) === tape.nodes.length;
+  };
 }
 
 /** Every key that a schema names. */
@@ -62,6 +66,7 @@ interface Forming {
 }
 
 const ANY = 0xff;
+const TEXT = 1 << Node.text;
 const KINDS: Readonly<Record<string, number>> = {
   object: 1 << Node.map,
   array: 1 << Node.list,
@@ -84,20 +89,19 @@ function formOf(schema: JsonSchema, forming: Forming): Form {
     kinds: schema.type === undefined ? ANY : KINDS[schema.type],
     // Without holes, which are slow to look at.
     properties: Array.from(inner),
-    ...(typeof additionalProperties === 'object' && { others: formOf(additionalProperties, forming) }),
-    ...(propertyNames !== undefined && { names: textTest(propertyNames, forming) }),
+    others: typeof additionalProperties === 'object' ? formOf(additionalProperties, forming) : undefined,
+    names: propertyNames && textTest(propertyNames, forming),
     required: bitsOf(required),
     choices: isChoiceOfKeys === true ? (anyOf ?? []).map((branch) => bitsOf(branch.required)) : [],
     excluded: bitsOf(not?.required),
     bits: Array.from(bits, (bit) => bit ?? 0),
-    ...(items !== undefined && { items: formOf(items, forming) }),
+    items: items && formOf(items, forming),
     least: schema.minItems ?? 0,
     text: textTest(schema, forming),
     isWhole: schema.type === 'integer',
     minimum: typeof schema.const === 'number' ? schema.const : (schema.minimum ?? -Infinity),
     maximum: typeof schema.const === 'number' ? schema.const : (schema.maximum ?? Infinity),
-    ...(anyOf !== undefined &&
-      isChoiceOfKeys !== true && { either: anyOf.map((branch) => formOf(branch, forming)) }),
+    either: isChoiceOfKeys === true ? undefined : anyOf?.map((branch) => formOf(branch, forming)),
   };
 }
 
@@ -117,7 +121,7 @@ function accept(form: Form, tape: Tape, at: number): number {
     case Node.list:
       return acceptList(form, tape, at);
     case Node.text:
-      return form.text === undefined || form.text.passes(payloadOf(node)) ? at + 1 : -1;
+      return form.text === undefined || passes(form.text, payloadOf(node)) ? at + 1 : -1;
     case Node.number: {
       const value = tape.numbers[payloadOf(node)];
       if (form.isWhole && !Number.isInteger(value)) return -1;
@@ -129,8 +133,10 @@ function accept(form: Form, tape: Tape, at: number): number {
 }
 
 function acceptEither(forms: readonly Form[], tape: Tape, at: number): number {
-  for (const form of forms) {
-    const next = accept(form, tape, at);
+  const kind = 1 << kindOf(tape.nodes[at]);
+  for (let i = 0; i < forms.length; i++) {
+    if ((forms[i].kinds & kind) === 0) continue;
+    const next = accept(forms[i], tape, at);
     if (next >= 0) return next;
   }
   return -1;
@@ -145,13 +151,24 @@ function acceptMap(form: Form, tape: Tape, at: number): number {
     const key = payloadOf(nodes[next]);
     const property = key < properties.length ? properties[key] : undefined;
     const value = property ?? others;
-    if (value === undefined || (property === undefined && names?.passes(key) === false)) return -1;
+    if (value === undefined) return -1;
+    if (property === undefined && names !== undefined && !passes(names, key)) return -1;
     if (key < bits.length) seen |= bits[key];
-    next = accept(value, tape, next + 1);
-    if (next < 0) return -1;
+    // Two values in three are texts: those need no call.
+    if (isText(value, nodes[next + 1])) next += 2;
+    else {
+      next = accept(value, tape, next + 1);
+      if (next < 0) return -1;
+    }
   }
   const isComplete = (seen & form.required) === form.required && hasOne(form.choices, seen);
   return isComplete && (form.excluded === 0 || (seen & form.excluded) !== form.excluded) ? end : -1;
+}
+
+/** Is it a text that the form takes? */
+function isText(form: Form, node: number): boolean {
+  if (kindOf(node) !== Node.text || form.either !== undefined || (form.kinds & TEXT) === 0) return false;
+  return form.text === undefined || passes(form.text, payloadOf(node));
 }
 
 function hasOne(choices: readonly number[], seen: number): boolean {
@@ -163,7 +180,7 @@ function acceptList({ items, least }: Form, tape: Tape, at: number): number {
   let count = 0;
   for (let next = at + 1; next < end; count++) {
     if (items === undefined) return -1;
-    next = accept(items, tape, next);
+    next = isText(items, tape.nodes[next]) ? next + 1 : accept(items, tape, next);
     if (next < 0) return -1;
   }
   return count >= least ? end : -1;
@@ -179,7 +196,7 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
   if (shared !== undefined) return shared;
   const expression = pattern === undefined ? undefined : new RegExp(pattern, 'u');
   const isFormat = format === undefined ? undefined : FORMATS[format as keyof typeof FORMATS];
-  const test = remembered((number) => {
+  const judge = (number: number): boolean => {
     const length = strings.lengthOf(number);
     // In bytes: not shorter than in characters.
     if (length > (maxLength ?? Infinity) || (length === 0 && (minLength ?? 0) > 0)) return false;
@@ -193,7 +210,8 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
       (isFormat?.(text) ?? true) &&
       (known === undefined || known.includes(text))
     );
-  });
+  };
+  const test = { known: new Uint8Array(strings.count + 64), judge };
   tests.set(asked, test);
   return test;
 }
@@ -201,13 +219,9 @@ function textTest(schema: JsonSchema, { strings, tests }: Forming): TextTest | u
 const PASSES = 1;
 const FAILS = 2;
 
-function remembered(judge: (text: number) => boolean): TextTest {
-  let known = new Uint8Array(256);
-  return {
-    passes(text) {
-      if (text >= known.length) known = grown(known, Math.max(text + 1, known.length * 2));
-      if (known[text] === 0) known[text] = judge(text) ? PASSES : FAILS;
-      return known[text] === PASSES;
-    },
-  };
+function passes(test: TextTest, text: number): boolean {
+  if (text >= test.known.length) test.known = grown(test.known, Math.max(text + 1, test.known.length * 2));
+  let answer = test.known[text];
+  if (answer === 0) test.known[text] = answer = test.judge(text) ? PASSES : FAILS;
+  return answer === PASSES;
 }

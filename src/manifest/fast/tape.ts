@@ -40,6 +40,11 @@ export function payloadOf(node: number): number {
   return node >>> KIND_BITS;
 }
 
+/** The node of a key. */
+export function keyNode(text: number): number {
+  return ((text << KIND_BITS) | Node.key) >>> 0;
+}
+
 /** One document. All offsets are in bytes, after a byte order mark. */
 export interface Tape {
   readonly strings: Strings;
@@ -63,7 +68,7 @@ export function after(nodes: Uint32Array, at: number): number {
 /** The value of a key of a map; -1 where the map has none. */
 export function valueAt(nodes: Uint32Array, map: number, key: number): number {
   const end = nodes[map] >>> KIND_BITS;
-  const wanted = ((key << KIND_BITS) | Node.key) >>> 0;
+  const wanted = keyNode(key);
   for (let at = map + 1; at < end;) {
     if (nodes[at] === wanted) return at + 1;
     const value = nodes[at + 1];

@@ -1,5 +1,5 @@
 /** References that no column holds: they are checked where they stand and used as written. */
-import { kindOf, Node, payloadOf, valueAt, type Tape } from '../../manifest/fast/tape.ts';
+import { keyNode, kindOf, Node, payloadOf, valueAt, type Tape } from '../../manifest/fast/tape.ts';
 import type { Strings } from '../../manifest/fast/strings.ts';
 import { afterValue } from '../../manifest/fast/values.ts';
 import type { SectionName } from '../model.ts';
@@ -44,6 +44,7 @@ function eachMention(
   if (map < 0) return;
   const keys = path.map((key) => strings.find(key));
   const end = afterValue(tape, map);
+  if (!hasKey(tape, keys[keys.length - 1], map, end)) return;
   for (let at = map + 1; at < end; at = afterValue(tape, at + 1)) {
     const id = payloadOf(tape.nodes[at]);
     follow(tape, at + 1, keys, 0, [], (text, indexes) =>
@@ -59,6 +60,13 @@ function eachMention(
       }),
     );
   }
+}
+
+/** Does a key stand anywhere in a part of a tape? Most sections mention nobody, and this is much quicker than a walk. */
+function hasKey({ nodes }: Tape, key: number, from: number, until: number): boolean {
+  const wanted = keyNode(key);
+  for (let at = from; at < until; at++) if (nodes[at] === wanted) return true;
+  return false;
 }
 
 interface Passed {

@@ -106,11 +106,22 @@ const arriving = perFacts(({ model: { flows, systems } }) =>
 );
 
 /** Could a flow carry something that is not certain? */
-export function isEverDoubtful({ model, ground }: Facts, flow: number): boolean {
-  const payload = model.flows.payload[flow];
+export function isEverDoubtful(facts: Facts, flow: number): boolean {
+  const payload = facts.model.flows.payload[flow];
   if (payload !== Payload.categories) return payload === Payload.opaque;
-  return model.data.ids.some((_, datum) => ground.steps.match(flow, datum) === Match.may);
+  return possibleData(facts, flow).length > 0;
 }
+
+/** Data that a flow by categories may carry, and not for certain; worked out once for each list of categories. */
+export function possibleData(facts: Facts, flow: number): readonly number[] {
+  const { model, ground } = facts;
+  const known = possibleBySet(facts);
+  return (known[model.flows.categorySet[flow]] ??= [...model.data.ids.keys()].filter(
+    (datum) => ground.steps.match(flow, datum) === Match.may,
+  ));
+}
+
+const possibleBySet = perFacts((): (readonly number[])[] => []);
 
 /** The field that says what a flow carries. */
 export function payloadField({ model }: Facts, flow: number): string {
