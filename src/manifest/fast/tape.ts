@@ -161,6 +161,11 @@ export class TapeWriter {
     return true;
   }
 
+  /** Was the last node this key, so that the next is its value? */
+  isAfter(key: number): boolean {
+    return this.length > 0 && this.nodes[this.length - 1] === ((key << KIND_BITS) | Node.key) >>> 0;
+  }
+
   text(text: number, start: number, end: number): void {
     this.push((text << KIND_BITS) | Node.text, start, end);
   }

