@@ -188,7 +188,7 @@ function namingFinder({ model, at, permissions }: Facts, what: Named): (asked: A
   );
   const known = new Map<number, Map<number, Truth>>();
   return ({ owner, grantee, request }) => {
-    const kind = permissions.kindOf(request);
+    const kind = permissions.kinds.of(request);
     const pair = owner * parties.ids.length + grantee;
     const ofKind = known.get(kind) ?? new Map<number, Truth>();
     known.set(kind, ofKind);
