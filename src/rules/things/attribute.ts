@@ -49,6 +49,8 @@ interface Described {
   readonly constant?: Item;
   /** The names that it can be, where that is a closed list. */
   readonly values?: readonly string[];
+  /** A number for each fact, from 0 on; facts of the same number have the same value, and are asked for it once. */
+  alike?(facts: Facts): Int32Array;
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
 }
