@@ -135,14 +135,34 @@ function keysFor(facts: Facts, system: number, datum: number): readonly number[]
 
 /** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  const found = keysFor(facts, system, datum).map((key) => standards(facts).get(key));
-  return equipmentOf(facts, system).inPlace.map((inPlace, c) => {
-    const elsewhere = found.reduce<Truth>((answer, standard) => {
-      if (standard === undefined) return answer;
-      return or(answer, standard[c].system === system ? standard[c].next : standard[c].best);
-    }, FALSE);
-    return and(elsewhere, not(inPlace));
-  });
+  return CONTROLS.map((_, c) => lacksControl(facts, system, datum, c));
+}
+
+/** Does a system lack any of them? */
+export function lacksAnyControl(facts: Facts, system: number, datum: number): Truth {
+  let answer: Truth = FALSE;
+  for (let c = 0; c < CONTROLS.length; c++) answer = or(answer, lacksControl(facts, system, datum, c));
+  return answer;
+}
+
+function lacksControl(facts: Facts, system: number, datum: number, c: number): Truth {
+  const inPlace = equipmentOf(facts, system).inPlace[c];
+  if (inPlace === TRUE) return FALSE;
+  const keeperSet = facts.model.systems.keeperSet[system];
+  const known = standards(facts);
+  let elsewhere: Truth = FALSE;
+  for (const kind of kindsOfData(facts, datum)) {
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, EVERYBODY))?.[c]));
+    if (keeperSet < 0) continue;
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, keeperSet))?.[c]));
+  }
+  return and(elsewhere, not(inPlace));
+}
+
+/** How surely another system has what sets a standard. */
+function elsewhereThan(system: number, standard: Standard | undefined): Truth {
+  if (standard === undefined) return FALSE;
+  return standard.system === system ? standard.next : standard.best;
 }
 
 /** Systems whose fields are named at most: what one of them states can decide it. */

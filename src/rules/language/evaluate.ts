@@ -21,12 +21,13 @@ import type {
   Operand,
   Order,
   PathTest,
+  TestExpression,
   TotalTest,
   ValueTest,
 } from './expression.ts';
 import { formOf } from './form.ts';
 import { emptyTable, remembered, tableFor } from './memory.ts';
-import { onwardFrom } from './onward.ts';
+import { onwardFrom, spreadFrom } from './onward.ts';
 import { isRange, isThing, itemText, type Path } from './path.ts';
 import type { ParamDefault } from './reader.ts';
 import { totalOf } from './total.ts';
@@ -106,7 +107,10 @@ function compileParts(expression: Expression, params: Params, facts: Facts): Pre
       return { holds: (i) => not(part.holds(i)), unstated: part.unstated };
     }
     case 'test':
-      return compileTest(expression.path, expression.test, params, facts);
+      return {
+        ...compileTest(expression.path, expression.test, params, facts),
+        ...spread(expression, params, facts),
+      };
     case 'only-via':
       return compileOnlyVia(expression, params, facts);
     default:
@@ -154,6 +158,16 @@ function compileOnlyVia({ systems, presence }: OnlyViaExpression, params: Params
 export interface ItemPredicate {
   holds(item: Item | undefined, i: number): Truth;
   unstated(item: Item, i: number): readonly string[];
+}
+
+/** A test of values of several things is made once for each of these things. */
+function spread(expression: TestExpression, params: Params, facts: Facts): Partial<Pick<Predicate, 'holds'>> {
+  const found = spreadFrom(expression);
+  const truths = found && truthsOn(found.thing, found.condition, params, facts);
+  if (found === undefined || truths === undefined) return {};
+  const join = expression.test.op === 'every' ? everyOf : someOf;
+  const passes = (item: Item): Truth => truths.truthOf(Number(item), Number(item));
+  return { holds: (i) => (i < 0 ? UNKNOWN : join(found.step.several(facts, i), passes)) };
 }
 
 /** A test of an attribute of the fact itself is made once for each value, where that is all that it looks at. */

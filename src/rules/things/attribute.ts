@@ -95,8 +95,8 @@ export const OPEN: Several = { sure: [], maybe: [], open: true };
 
 /** Certain and possible ones. */
 export function someOf({ sure: certain, maybe }: { sure: Iterable<Item>; maybe: Iterable<Item> }): Several {
-  const known = [...certain];
-  return { sure: known, maybe: [...maybe].filter((item) => !known.includes(item)), open: false };
+  const known = new Set(certain);
+  return { sure: [...known], maybe: [...maybe].filter((item) => !known.has(item)), open: false };
 }
 
 /** A plain yes or no. */
