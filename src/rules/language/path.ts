@@ -34,6 +34,8 @@ export interface Path {
     facts: Facts,
     i: number,
   ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
+  /** The names that can stand at its end, where that is a closed list. */
+  readonly values?: readonly string[];
   /** The value at its end, where the path leads to one; undefined where it is not known. */
   one(facts: Facts, i: number): Item | undefined;
   /** The values at its end. */
@@ -102,6 +104,9 @@ function pathThrough(text: string, steps: readonly Attribute[]): Path {
     ...(constant !== undefined && { constant }),
     end,
     before: beforeEnd(steps.slice(0, -1)),
+    get values() {
+      return end.values;
+    },
     one,
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],
