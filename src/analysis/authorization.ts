@@ -111,12 +111,12 @@ export function permissionsOf(model: Model, at: number): Permissions {
     const { datum, action, purpose, zone, channel } = request;
     return (
       Number(authorizations.to[a] !== grantee) +
-      Number(!entries[a].actions.includes(action)) +
+      Number(!scopes.permits(a, action)) +
       Number(!isActive(authorizations, a, at)) +
-      Number(purposeFactor(a, purpose) !== TRUE) +
-      Number(zoneFactor(a, zone) !== TRUE) +
-      Number(channelFactor(a, channel) !== TRUE) +
-      Number(!namesDatum(a, datum))
+      Number(scopes.purpose(a, purpose) !== TRUE) +
+      Number(scopes.zone(a, zone) !== TRUE) +
+      Number(scopes.channel(a, channel) !== TRUE) +
+      Number(!scopes.names(a, datum))
     );
   };
   const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(kinds);
