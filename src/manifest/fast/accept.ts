@@ -4,7 +4,8 @@
  */
 import { FORMATS } from '../calendar.ts';
 import type { JsonSchema } from '../schema.ts';
-import { grown, type Strings } from './strings.ts';
+import { grown } from './grown.ts';
+import type { Strings } from './strings.ts';
 import { kindOf, Node, payloadOf, Word, type Tape } from './tape.ts';
 
 /** What may stand at a place. Parts that are undefined ask for nothing; all are there, so that all forms have one shape. */

@@ -1,3 +1,6 @@
+import { grown } from './grown.ts';
+import { KeyMarks } from './marks.ts';
+
 /** Start of the hash of a text. */
 // As a signed number, like all hashes after it, so that the empty text is found again.
 export const HASH_START = 0x811c9dc5 | 0;
@@ -37,6 +40,8 @@ export class Strings {
   private table = new Int32Array(1 << 11);
   private readonly made: (string | undefined)[] = [];
   private readonly decoded: Decoded[] = [];
+  /** Which maps have had them as keys. */
+  readonly marks = new KeyMarks();
   /** How many there are. */
   count = 0;
 
@@ -189,14 +194,4 @@ const NOT_ASCII = /[^\0-\x7f]/;
 
 function hashOf(source: Uint8Array): number {
   return hashOn(HASH_START, source, 0, source.length);
-}
-
-/** The same numbers with room for more. */
-export function grown<T extends Uint8Array | Int32Array | Uint32Array | Float64Array>(
-  from: T,
-  length: number,
-): T {
-  const to = new (from.constructor as new (length: number) => T)(length);
-  to.set(from);
-  return to;
 }
