@@ -1,7 +1,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
-import { schema as manifestSchema } from '../../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../../generated/manifest-schema.js';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import type { JsonSchema } from '../../manifest/schema.ts';
 import type { FieldColumn } from '../../model/model.ts';
