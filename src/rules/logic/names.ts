@@ -110,7 +110,15 @@ function impossibleNames(
   });
 }
 
-function canBe(name: string, { path: { end: { values } }, test }: NameTest): boolean {
+function canBe(
+  name: string,
+  {
+    path: {
+      end: { values },
+    },
+    test,
+  }: NameTest,
+): boolean {
   if (values === undefined) return true;
   switch (test.op) {
     case 'is':
