@@ -7,6 +7,7 @@ import { row } from '../model/rows.ts';
 import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.ts';
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
+import { surveyOf, type Survey } from '../rules/survey.ts';
 import { closestNamed, custodyPath, exposedBy, transferVerdicts, type TransferVerdicts } from './custody.ts';
 import { fillTemplate, fingerprint, type Finding, type Span } from './finding.ts';
 import { limitsOf, type Limits } from './limits.ts';
@@ -65,16 +66,16 @@ export function collectFindings(
   const compiledRules: Compiled[] = [];
   const counts = new Map<string, number>();
   let complies = 0;
+  const surveys = new Map<string, Survey>();
   for (const active of rules) {
     const compiled = compileRule(active.rule, active.params, facts);
     compiledRules.push({ active, compiled });
-    const count = compiled.kind.count(facts);
-    counts.set(active.rule.for, count);
-    for (let i = 0; i < count; i++) {
-      const verdict = compiled.verdict(i);
-      if (verdict === 'complies') complies++;
-      else if (verdict !== 'not-applicable') hits.push({ active, compiled, i, verdict });
-    }
+    counts.set(active.rule.for, compiled.kind.count(facts));
+    // Rules that differ in their texts alone find the same.
+    const survey = surveys.get(compiled.form) ?? surveyOf(compiled, facts);
+    surveys.set(compiled.form, survey);
+    complies += survey.complies;
+    for (const { i, verdict } of survey.found) hits.push({ active, compiled, i, verdict });
   }
   const limits = limitsOf(hits.length === 0 ? [] : compiledRules, facts.at);
   const deep = hits.map(({ compiled, i }) => compiled.kind.place(facts, i)).filter(isDeep);

@@ -1,4 +1,4 @@
-import { schema as manifestSchema } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import { documentOfTape, documentOfValue, type ManifestDocument } from './document.ts';
 import { acceptor, keysOf } from './fast/accept.ts';
 import { withoutMark } from './fast/bytes.ts';

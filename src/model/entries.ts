@@ -65,13 +65,17 @@ export function someEntries<T>(entries: LinkedEntries<T>, kept: Int32Array): Lin
 }
 
 /** Where each field of entries stands, by its key: one walk over all entries. */
-function placesOf(tapes: readonly Tape[], file: Int32Array, node: Int32Array): ReadonlyMap<number, Int32Array> {
+function placesOf(
+  tapes: readonly Tape[],
+  file: Int32Array,
+  node: Int32Array,
+): ReadonlyMap<number, Int32Array> {
   // Keys that a schema names come first among the texts, so that this is short.
   const byKey: (Int32Array | undefined)[] = [];
   for (let i = 0; i < node.length; i++) {
     const { nodes } = tapes[file[i]];
     const end = payloadOf(nodes[node[i]]);
-    for (let at = node[i] + 1; at < end; ) {
+    for (let at = node[i] + 1; at < end;) {
       const key = payloadOf(nodes[at]);
       let places = byKey[key];
       if (places === undefined) places = byKey[key] = new Int32Array(node.length).fill(-1);
@@ -80,7 +84,9 @@ function placesOf(tapes: readonly Tape[], file: Int32Array, node: Int32Array): R
       at = kindOf(value) <= Node.list ? payloadOf(value) : at + 2;
     }
   }
-  return new Map([...byKey.entries()].flatMap(([key, places]) => (places === undefined ? [] : [[key, places]])));
+  return new Map(
+    [...byKey.entries()].flatMap(([key, places]) => (places === undefined ? [] : [[key, places]])),
+  );
 }
 
 /** Where a field inside fields stands, by number of the entry; -1 where it is not stated. */
@@ -139,7 +145,7 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
     }
     return found;
   };
-  const at = nodesOf(entries, path).map((place, i) => {
+  const numbers = nodesOf(entries, path).map((place, i) => {
     if (place < 0) return -1;
     const tape = tapes[file[i]];
     const node = tape.nodes[place];
@@ -155,5 +161,5 @@ function fieldColumn(entries: LinkedEntries<unknown>, path: readonly string[]): 
         return -1;
     }
   });
-  return { at, values };
+  return { numbers, values };
 }

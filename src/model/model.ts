@@ -52,7 +52,7 @@ export interface Entries<T> extends Names {
 /** What a field says in each entry. */
 export interface FieldColumn {
   /** Index into `values`, by number of the entry; -1 where it is not stated. */
-  readonly at: Int32Array;
+  readonly numbers: Int32Array;
   /** What it says anywhere, each once, in the order of the entries. */
   readonly values: readonly (string | number | boolean)[];
 }
@@ -61,6 +61,8 @@ export interface FieldColumn {
 export interface Periods {
   readonly from: Int32Array;
   readonly until: Int32Array;
+  /** 1 where a period is stated, be it one without ends. */
+  readonly dated: Uint8Array;
 }
 
 export interface Systems extends Entries<System>, Periods {

@@ -73,7 +73,7 @@ function sortByKeys(sorting: Sorting, from: number, until: number, depth: number
     countingPass(order, other, keys, 0, from, until);
     countingPass(other, order, keys, 16, from, until);
   } else order.subarray(from, until).sort((a, b) => keys[a] - keys[b]);
-  for (let i = from; i < until; ) {
+  for (let i = from; i < until;) {
     let next = i + 1;
     while (next < until && keys[order[next]] === keys[order[i]]) next++;
     if (next - i > 1) open.push(i, next, depth + 4);

@@ -4,18 +4,19 @@
  */
 import { FORMATS } from '../calendar.ts';
 import type { JsonSchema } from '../schema.ts';
-import { grown, type Strings } from './strings.ts';
+import { grown } from './grown.ts';
+import type { Strings } from './strings.ts';
 import { kindOf, Node, payloadOf, Word, type Tape } from './tape.ts';
 
-/** What may stand at a place. Absent parts ask for nothing. */
+/** What may stand at a place. Parts that are undefined ask for nothing; all are there, so that all forms have one shape. */
 interface Form {
   /** Bits of the kinds that may stand there. */
   readonly kinds: number;
   /** Forms of the values of keys, by number of the key. */
   readonly properties: readonly (Form | undefined)[];
   /** The form of values of other keys; undefined where there may be none. */
-  readonly others?: Form;
-  readonly names?: TextTest;
+  readonly others: Form | undefined;
+  readonly names: TextTest | undefined;
   /** Keys that have to be there, each bit a key of `bits`. */
   readonly required: number;
   /** Of each of these lists of keys, all of one have to be there. */
@@ -24,14 +25,14 @@ interface Form {
   readonly excluded: number;
   /** The bit of a key that the above name, by number of the key. */
   readonly bits: readonly number[];
-  readonly items?: Form;
+  readonly items: Form | undefined;
   readonly least: number;
-  readonly text?: TextTest;
+  readonly text: TextTest | undefined;
   readonly minimum: number;
   readonly maximum: number;
   readonly isWhole: boolean;
   /** Forms one of which has to fit. */
-  readonly either?: readonly Form[];
+  readonly either: readonly Form[] | undefined;
 }
 
 /** What is asked of a text; it remembers, for each, whether it passes. */
@@ -89,20 +90,19 @@ function formOf(schema: JsonSchema, forming: Forming): Form {
     kinds: schema.type === undefined ? ANY : KINDS[schema.type],
     // Without holes, which are slow to look at.
     properties: Array.from(inner),
-    ...(typeof additionalProperties === 'object' && { others: formOf(additionalProperties, forming) }),
-    ...(propertyNames !== undefined && { names: textTest(propertyNames, forming) }),
+    others: typeof additionalProperties === 'object' ? formOf(additionalProperties, forming) : undefined,
+    names: propertyNames && textTest(propertyNames, forming),
     required: bitsOf(required),
     choices: isChoiceOfKeys === true ? (anyOf ?? []).map((branch) => bitsOf(branch.required)) : [],
     excluded: bitsOf(not?.required),
     bits: Array.from(bits, (bit) => bit ?? 0),
-    ...(items !== undefined && { items: formOf(items, forming) }),
+    items: items && formOf(items, forming),
     least: schema.minItems ?? 0,
     text: textTest(schema, forming),
     isWhole: schema.type === 'integer',
     minimum: typeof schema.const === 'number' ? schema.const : (schema.minimum ?? -Infinity),
     maximum: typeof schema.const === 'number' ? schema.const : (schema.maximum ?? Infinity),
-    ...(anyOf !== undefined &&
-      isChoiceOfKeys !== true && { either: anyOf.map((branch) => formOf(branch, forming)) }),
+    either: isChoiceOfKeys === true ? undefined : anyOf?.map((branch) => formOf(branch, forming)),
   };
 }
 
@@ -134,8 +134,10 @@ function accept(form: Form, tape: Tape, at: number): number {
 }
 
 function acceptEither(forms: readonly Form[], tape: Tape, at: number): number {
-  for (const form of forms) {
-    const next = accept(form, tape, at);
+  const kind = 1 << kindOf(tape.nodes[at]);
+  for (let i = 0; i < forms.length; i++) {
+    if ((forms[i].kinds & kind) === 0) continue;
+    const next = accept(forms[i], tape, at);
     if (next >= 0) return next;
   }
   return -1;
@@ -153,19 +155,21 @@ function acceptMap(form: Form, tape: Tape, at: number): number {
     if (value === undefined) return -1;
     if (property === undefined && names !== undefined && !passes(names, key)) return -1;
     if (key < bits.length) seen |= bits[key];
-    const node = nodes[next + 1];
     // Two values in three are texts: those need no call.
-    if (kindOf(node) === Node.text && value.either === undefined) {
-      if ((value.kinds & TEXT) === 0) return -1;
-      if (value.text !== undefined && !passes(value.text, payloadOf(node))) return -1;
-      next += 2;
-    } else {
+    if (isText(value, nodes[next + 1])) next += 2;
+    else {
       next = accept(value, tape, next + 1);
       if (next < 0) return -1;
     }
   }
   const isComplete = (seen & form.required) === form.required && hasOne(form.choices, seen);
   return isComplete && (form.excluded === 0 || (seen & form.excluded) !== form.excluded) ? end : -1;
+}
+
+/** Is it a text that the form takes? */
+function isText(form: Form, node: number): boolean {
+  if (kindOf(node) !== Node.text || form.either !== undefined || (form.kinds & TEXT) === 0) return false;
+  return form.text === undefined || passes(form.text, payloadOf(node));
 }
 
 function hasOne(choices: readonly number[], seen: number): boolean {
@@ -177,7 +181,7 @@ function acceptList({ items, least }: Form, tape: Tape, at: number): number {
   let count = 0;
   for (let next = at + 1; next < end; count++) {
     if (items === undefined) return -1;
-    next = accept(items, tape, next);
+    next = isText(items, tape.nodes[next]) ? next + 1 : accept(items, tape, next);
     if (next < 0) return -1;
   }
   return count >= least ? end : -1;

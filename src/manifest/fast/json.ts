@@ -1,27 +1,40 @@
 /** JSON, bytes to tape in one pass. What is wrong or doubtful is left to the reference reader (../json.ts), which tells it. */
 import { isDoubtful } from '../characters.ts';
 import { numberTrouble } from '../number.ts';
-import { classOf, DIGIT, PLAIN, textBetween, wideLength } from './bytes.ts';
-import { HASH_FACTOR, HASH_START, isReserved, type Strings } from './strings.ts';
+import {
+  BACKSLASH,
+  classOf,
+  CLOSE_LIST,
+  CLOSE_MAP,
+  LF,
+  COLON,
+  COMMA,
+  DIGIT,
+  isJoiner,
+  OPEN_LIST,
+  OPEN_MAP,
+  QUOTE,
+  textBetween,
+  unescaped,
+  WIDE,
+  wideLength,
+  withLineEnd,
+} from './bytes.ts';
+import { HASH_FACTOR, HASH_START, hashOn, isReserved, NAME, type Strings } from './strings.ts';
 import { Node, TapeWriter, Word, type Tape } from './tape.ts';
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_MAP = 0x7b;
-const CLOSE_MAP = 0x7d;
+/** Stands for a byte where there is none. */
+const END = 0;
 
-const SPACE = classOf((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
-const IN_NUMBER = classOf((byte) => /[-+.\deE]/.test(String.fromCharCode(byte)));
+const SPACE = classOf(/[ \n\r\t]/);
+const IN_STRING = classOf(/(?!["\\])[ -~]/);
+const IN_NUMBER = classOf(/[-+.\deE]/);
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Reads JSON without a byte order mark; undefined where something is wrong, or doubtful, or not known to this reader. */
 export function tapeOfJson(bytes: Uint8Array, strings: Strings, isTracking = false): Tape | undefined {
   const reader: Reader = {
-    bytes,
+    bytes: withLineEnd(bytes),
     tape: new TapeWriter(strings, bytes.length, isTracking),
     isMap: new Uint8Array(65),
     at: 0,
@@ -32,6 +45,7 @@ export function tapeOfJson(bytes: Uint8Array, strings: Strings, isTracking = fal
 }
 
 interface Reader {
+  /** INVARIANT: the last byte is a line end. */
   readonly bytes: Uint8Array;
   readonly tape: TapeWriter;
   // By depth.
@@ -46,14 +60,13 @@ interface Reader {
 
 function readDocument(reader: Reader): boolean {
   const { tape, isMap } = reader;
-  skipSpace(reader);
-  if (!readValue(reader)) return false;
+  if (!readValue(reader, skipSpace(reader))) return false;
   while (tape.depth > 0) {
     const byte = skipSpace(reader);
     if (byte === COMMA) {
       reader.at++;
       const next = skipSpace(reader);
-      if (!(isMap[tape.depth] === 1 ? readEntry(reader, next) : readValue(reader))) return false;
+      if (!(isMap[tape.depth] === 1 ? readEntry(reader, next) : readValue(reader, next))) return false;
     } else if (byte === (isMap[tape.depth] === 1 ? CLOSE_MAP : CLOSE_LIST)) tape.end(++reader.at);
     else return false;
   }
@@ -68,13 +81,12 @@ function readEntry(reader: Reader, byte: number): boolean {
   if (isReserved(key) || !reader.tape.key(key, start, reader.at)) return false;
   if (skipSpace(reader) !== COLON) return false;
   reader.at++;
-  skipSpace(reader);
-  return readValue(reader);
+  return readValue(reader, skipSpace(reader));
 }
 
-function readValue(reader: Reader): boolean {
+function readValue(reader: Reader, byte: number): boolean {
   const { at: start, tape } = reader;
-  switch (reader.bytes[start]) {
+  switch (byte) {
     case QUOTE:
       if (!readString(reader)) return false;
       tape.text(reader.string, start, reader.at);
@@ -105,7 +117,7 @@ function open(reader: Reader, isMap: boolean): boolean {
     tape.end(++reader.at);
     return true;
   }
-  return isMap ? readEntry(reader, byte) : readValue(reader);
+  return isMap ? readEntry(reader, byte) : readValue(reader, byte);
 }
 
 function readWord(reader: Reader, word: string, payload: number): boolean {
@@ -128,7 +140,7 @@ function readNumber(reader: Reader): boolean {
     reader.tape.number(whole, start, at);
     return true;
   }
-  while (at < bytes.length && IN_NUMBER[bytes[at]] === 1) at++;
+  while (IN_NUMBER[bytes[at]] === 1) at++;
   if (at === start) return false;
   const literal = textBetween(bytes, start, at);
   const value = Number(literal);
@@ -139,60 +151,48 @@ function readNumber(reader: Reader): boolean {
 }
 
 function readString(reader: Reader): boolean {
-  const { bytes } = reader;
-  const start = reader.at + 1;
-  const end = bytes.length;
+  const { bytes, tape, at: start } = reader;
+  let at = start + 1;
   let hash = HASH_START;
-  let at = start;
+  let isEscaped = false;
   reader.isKeyLike = true;
-  while (at < end) {
+  for (;;) {
     const byte = bytes[at];
-    if (PLAIN[byte] === 1 || byte === 0x27) {
+    if (IN_STRING[byte] === 1) {
       hash = Math.imul(hash ^ byte, HASH_FACTOR);
       at++;
-    } else if (byte === QUOTE) {
-      reader.string = reader.tape.strings.number(bytes, start, at, hash);
-      reader.at = at + 1;
-      return true;
-    } else if (byte === BACKSLASH) return readEscaped(reader, start);
+    } else if (byte === BACKSLASH && bytes[at + 1] !== LF) {
+      isEscaped = true;
+      at += 2;
+    } else if (byte < WIDE) break;
     else {
-      const length = byte < 0x80 ? 0 : wideLength(bytes, at, end);
-      if (length === 0) return false;
+      const length = wideLength(bytes, at);
+      if (length === 0 || (isJoiner(bytes, at) && !tape.isAfter(NAME))) return false;
       reader.isKeyLike = false;
-      for (let i = 0; i < length; i++) hash = Math.imul(hash ^ bytes[at++], HASH_FACTOR);
+      hash = hashOn(hash, bytes, at, at + length);
+      at += length;
     }
   }
-  return false;
-}
-
-function readEscaped(reader: Reader, start: number): boolean {
-  const { bytes } = reader;
-  let at = start;
-  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
-  if (at >= bytes.length) return false;
-  const text = unescaped(bytes, start - 1, at + 1);
-  if (text === undefined || isDoubtful(text)) return false;
-  reader.string = reader.tape.strings.of(text);
-  reader.isKeyLike = false;
+  if (bytes[at] !== QUOTE) return false;
   reader.at = at + 1;
+  if (isEscaped) return readEscaped(reader, start);
+  reader.string = tape.strings.number(bytes, start + 1, at, hash);
   return true;
 }
 
-function unescaped(bytes: Uint8Array, start: number, end: number): string | undefined {
-  try {
-    return JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start, end)),
-    ) as string;
-  } catch {
-    return undefined;
-  }
+function readEscaped(reader: Reader, start: number): boolean {
+  const text = unescaped(textBetween(reader.bytes, start, reader.at));
+  if (text === undefined || isDoubtful(text)) return false;
+  reader.string = reader.tape.strings.of(text);
+  reader.isKeyLike = false;
+  return true;
 }
 
-/** Moves to the next byte that is not JSON white space, and gives it; undefined at the end. */
+/** Moves to the next byte that is not JSON white space, and gives it. */
 function skipSpace(reader: Reader): number {
   const { bytes } = reader;
   let { at } = reader;
   while (at < bytes.length && SPACE[bytes[at]] === 1) at++;
   reader.at = at;
-  return bytes[at];
+  return at < bytes.length ? bytes[at] : END;
 }

@@ -1,10 +1,24 @@
+import { grown } from './grown.ts';
+import { KeyMarks } from './marks.ts';
+
 /** Start of the hash of a text. */
-export const HASH_START = 0x811c9dc5;
+// As a signed number, like all hashes after it, so that the empty text is found again.
+export const HASH_START = 0x811c9dc5 | 0;
 /** The hash of a text goes on by `Math.imul(hash ^ byte, HASH_FACTOR)` for each of its bytes (FNV-1a, 32 bits). */
 export const HASH_FACTOR = 0x01000193;
 
-// Keys that no map may have. They come first, so that a number tells them.
+/** The hash goes on over the bytes between two offsets. */
+export function hashOn(hash: number, bytes: Uint8Array, start: number, end: number): number {
+  let mixed = hash;
+  for (let at = start; at < end; at++) mixed = Math.imul(mixed ^ bytes[at], HASH_FACTOR);
+  return mixed;
+}
+
+// Keys that no map may have, and the one whose value may hold joiners. They come first, so that a number tells them.
 const RESERVED_KEYS = ['__proto__', '<<'];
+/** The number of `name`. */
+export const NAME = RESERVED_KEYS.length;
+const FIRST = [...RESERVED_KEYS, 'name'];
 
 /** Is it the number of a key that no map may have? */
 export function isReserved(key: number): boolean {
@@ -26,11 +40,13 @@ export class Strings {
   private table = new Int32Array(1 << 11);
   private readonly made: (string | undefined)[] = [];
   private readonly decoded: Decoded[] = [];
+  /** Which maps have had them as keys. */
+  readonly marks = new KeyMarks();
   /** How many there are. */
   count = 0;
 
   constructor(known: Iterable<string> = []) {
-    for (const text of [...RESERVED_KEYS, ...known]) this.of(text);
+    for (const text of [...FIRST, ...known]) this.of(text);
   }
 
   /** The number of a text, which is taken in where it is new. */
@@ -177,17 +193,5 @@ interface Decoded {
 const NOT_ASCII = /[^\0-\x7f]/;
 
 function hashOf(source: Uint8Array): number {
-  let hash = HASH_START;
-  for (const byte of source) hash = Math.imul(hash ^ byte, HASH_FACTOR);
-  return hash;
-}
-
-/** The same numbers with room for more. */
-export function grown<T extends Uint8Array | Int32Array | Uint32Array | Float64Array>(
-  from: T,
-  length: number,
-): T {
-  const to = new (from.constructor as new (length: number) => T)(length);
-  to.set(from);
-  return to;
+  return hashOn(HASH_START, source, 0, source.length);
 }

@@ -5,7 +5,8 @@
  * as is wanted, and needs nothing but numbers, so that it can lie in a file.
  */
 import { DEPTH_LIMIT, type Sink } from '../sink.ts';
-import { grown, type Strings } from './strings.ts';
+import { grown } from './grown.ts';
+import type { Strings } from './strings.ts';
 
 /** What a node is: the low bits of its number. The rest of the number is its payload. */
 export const Node = {
@@ -110,10 +111,7 @@ export class TapeWriter {
   private starts: Int32Array | undefined;
   private ends: Int32Array | undefined;
   private readonly open = new Int32Array(DEPTH_LIMIT);
-  // For each depth: the last map that had a key there, by number of the key. One map at a time is open at a depth.
-  private readonly seen: Int32Array[] = [];
   private entries = 0;
-  private maps = 0;
   private readonly mapAt = new Int32Array(DEPTH_LIMIT + 1);
   /** Nodes written. */
   length = 0;
@@ -126,6 +124,7 @@ export class TapeWriter {
     isTracking = false,
   ) {
     const capacity = Math.max(64, size >>> 3);
+    strings.marks.begin();
     this.nodes = new Uint32Array(capacity);
     if (!isTracking) return;
     this.starts = new Int32Array(capacity);
@@ -136,7 +135,7 @@ export class TapeWriter {
   begin(kind: number, start: number): boolean {
     if (this.depth === DEPTH_LIMIT) return false;
     this.open[this.depth++] = this.length;
-    this.mapAt[this.depth] = ++this.maps;
+    this.mapAt[this.depth] = this.strings.marks.newMap();
     this.push(kind, start, start);
     return true;
   }
@@ -151,14 +150,15 @@ export class TapeWriter {
   /** A key of the innermost map; false where the map has it already. */
   key(text: number, start: number, end: number): boolean {
     const { depth } = this;
-    let seen = this.seen[depth];
-    if (seen === undefined) seen = this.seen[depth] = new Int32Array(256);
-    if (text >= seen.length) seen = this.seen[depth] = grown(seen, Math.max(text + 1, seen.length * 2));
-    if (seen[text] === this.mapAt[depth]) return false;
-    seen[text] = this.mapAt[depth];
+    if (!this.strings.marks.mark(depth, this.mapAt[depth], text)) return false;
     if (depth === 2) this.entry(start);
-    this.push((text << KIND_BITS) | Node.key, start, end);
+    this.push(keyNode(text), start, end);
     return true;
+  }
+
+  /** Was the last node this key, so that the next is its value? */
+  isAfter(key: number): boolean {
+    return this.length > 0 && this.nodes[this.length - 1] === keyNode(key);
   }
 
   text(text: number, start: number, end: number): void {

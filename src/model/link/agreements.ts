@@ -85,7 +85,7 @@ export function linkAuthorizations(
     ...periodsOf(entries),
     by: party('by'),
     to: party('to'),
-    delegable: Float64Array.from(delegable.at, (at) => (at < 0 ? 0 : Number(delegable.values[at]))),
+    delegable: Float64Array.from(delegable.numbers, (n) => (n < 0 ? 0 : Number(delegable.values[n]))),
     data: referenceRows(entries, listed, linker),
     zones: referenceRows(entries, places, linker),
   };

@@ -126,5 +126,6 @@ export function periodsOf(entries: LinkedEntries<unknown>): Periods {
       if (day === undefined) known.set(text, (day = parseDay(entries.strings.text(text)) ?? open));
       return day;
     });
-  return { from: days('from', BEGINNING), until: days('until', END) };
+  const dated = Uint8Array.from(entries.places('period'), (at) => (at < 0 ? 0 : 1));
+  return { from: days('from', BEGINNING), until: days('until', END), dated };
 }
