@@ -9,9 +9,10 @@ import { compare, foundBy, toldBy } from './runner/answers.mjs';
 import { judge } from './runner/bars.mjs';
 import { hasTime } from './runner/measure.mjs';
 import { manifestIn, ROOT, CACHE, workspace } from './runner/places.mjs';
+import { VERSIONS } from './runner/peers.mjs';
 import { PLAN, sizesAt } from './runner/plan.mjs';
 import { quick } from './runner/quick.mjs';
-import { machineOf, summaryOf, tableOf, writeTable } from './runner/report.mjs';
+import { machineOf, sharesOf, summaryOf, tableOf, writeTable } from './runner/report.mjs';
 import { runSeries } from './runner/series.mjs';
 
 const { values } = parseArgs({
@@ -25,7 +26,6 @@ const { values } = parseArgs({
   },
 });
 const SIZES = sizesAt(Number(values.scale));
-const PAGES = ['README.md', 'docs/speed.md'];
 
 mkdirSync(join(CACHE, 'reports'), { recursive: true });
 if (!hasTime)
@@ -40,12 +40,22 @@ async function full() {
   const rows = judge(results);
   const machine = machineOf();
   const table = tableOf(rows, { machine, date: values.date });
-  console.log(table);
+  const stages = results.stages?.runs.stages ?? [];
+  const shares = stages.length === 0 ? '' : `\n\n${sharesOf(stages)}`;
+  console.log(`${table}${shares}`);
   for (const { said } of answers) console.log(said);
   if (values.only === undefined && values.scale === '1') {
-    const result = { date: values.date, machine, bars: rows, answers, series: summaryOf(results) };
+    const result = {
+      date: values.date,
+      machine,
+      versions: VERSIONS,
+      bars: rows,
+      answers,
+      series: summaryOf(results),
+    };
     writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify(result, null, 2)}\n`);
-    for (const page of PAGES) writeTable(page, table);
+    writeTable('README.md', table);
+    writeTable('docs/speed.md', `${table}${shares}`);
   } else console.log(JSON.stringify(summaryOf(results), null, 2));
   return answers.every(({ isSame }) => isSame) ? 0 : 1;
 }

@@ -8,10 +8,17 @@ import { CACHE } from './places.mjs';
 const NPM = {
   duckdb: { package: '@duckdb/node-api', version: '1.5.6-r.1' },
   spectral: { package: '@stoplight/spectral-cli', version: '6.16.3' },
-  node24: { package: 'node', version: '24' },
+  // The package of a platform is the program itself; the one called node would run a script to choose it.
+  node24: { package: `node-${process.platform}-${process.arch}`, version: '24' },
 };
 
 const OPA = 'v1.10.0';
+
+/** The versions of all peers, as asked for. */
+export const VERSIONS = {
+  ...Object.fromEntries(Object.entries(NPM).map(([name, { version }]) => [name, version])),
+  opa: OPA,
+};
 
 /** Where a peer of the npm registry is installed, and its version; or why it is not. */
 export function npmPeer(name) {
@@ -29,7 +36,7 @@ export function npmPeer(name) {
     if (run.status !== 0)
       return { absent: `${wanted}@${version} cannot be installed (${lastLine(run.stderr)})` };
   }
-  return { home, version };
+  return { home, program: join(home, 'node_modules', wanted, 'bin/node'), version };
 }
 
 /** The program of OPA, built by Go; or why it is not there. */

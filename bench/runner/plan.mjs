@@ -18,6 +18,7 @@ export const PLAN = {
   start: { factor: 5, cases: starting },
   rules: { factor: 0.6, cases: (sizes) => ruling(sizes.million) },
   reader: { factor: 1, cases: (sizes) => reading(sizes.large) },
+  stages: { factor: 0.6, cases: (sizes) => staging(sizes.large) },
   worst: { factor: 0.6, cases: worst },
   opa: { factor: 0.6, cases: (sizes) => inRego(sizes.small) },
 };
@@ -76,7 +77,7 @@ function starting() {
   const peer = process.versions.node.startsWith('24.')
     ? { absent: 'it is the Node that runs all' }
     : npmPeer('node24');
-  const node = peer.absent ? undefined : join(peer.home, 'node_modules/node/bin/node');
+  const node = peer.absent ? undefined : peer.program;
   return {
     nothing: subjects.nothing(),
     check: subjects.check(SMALLEST, { cache: true }),
@@ -99,6 +100,11 @@ async function reading(flows) {
     tape: subjects.stage(reader, 'tape', yaml),
     accepted: subjects.stage(reader, 'accepted', yaml),
   };
+}
+
+async function staging(flows) {
+  const file = manifestIn(await workspace(flows, 'yaml'), 'yaml');
+  return { stages: subjects.stage(await bundle('stages'), file) };
 }
 
 async function worst() {
