@@ -9,10 +9,10 @@ import type { Model } from '../model/model.ts';
 import { cellOf, systemOf, type Cells } from './cells.ts';
 import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import type { Arcs, Network } from './network.ts';
+import { Use, type Network } from './network.ts';
 import { lazily } from './per-facts.ts';
 import { Moves } from './moving.ts';
-import { hasDays, type Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 /** Which derivations count. */
 export interface Kind {
@@ -59,158 +59,166 @@ export interface Detour {
 
 /** Propagates copies along the arcs of a kind to the least fixpoint, or along those that avoid some systems. */
 export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
-  const { days, network } = ground;
-  const { cells } = network;
-  const count = cells.datum.length;
-  const stay = staysOf(ground, detour);
-  const first = new Int32Array(count).fill(-1);
-  // Where all that comes stays, the first copy is alive still.
-  const distance = stay.includes(Stay.limited) ? new Int32Array(count).fill(-1) : first;
-  let level = 0;
-  const flood = floodOf(ground, new Int32Array(count), stay, (cell, alive) => {
-    if (first[cell] < 0) first[cell] = level;
-    if (distance[cell] < 0 && days.hasAt(alive)) distance[cell] = level;
-  });
+  const { cells } = ground.network;
+  const flood = new Flood(ground, staysOf(ground, detour), new Int32Array(cells.datum.length));
   collect(flood, ground);
-  const arcs = arcsOf(network, kind);
-  while (flood.turn() || level === 0) {
-    level++;
-    if (level === 1 && (!kind.grounded || detour !== undefined)) startListed(flood, ground, detour);
-    flood.follow(arcs);
+  while (flood.turn() || flood.level === 1) {
+    if (flood.level === 1 && (!kind.grounded || detour !== undefined)) startListed(flood, ground, detour);
+    flood.follow(usesOf(kind));
   }
-  return { kind, cells, days: flood.living, levels: () => ({ first, distance }) };
+  const { living, first, distance } = flood;
+  return { kind, cells, days: living, levels: () => ({ first, distance }) };
 }
 
 /**
  * Copies of a kind that counts more derivations than the copies given: what these bring about beyond them. The same days
- * where that is nothing. Levels begin anew and are few that are asked for, so they wait until then.
+ * where that is nothing. Levels begin anew and few of them are asked for, so they wait until then.
  */
 export function extended(copies: Copies, ground: Ground, kind: Kind): Copies {
-  const { network } = ground;
-  let isMore = false;
-  const flood = floodOf(ground, copies.days.slice(), staysOf(ground), () => (isMore = true));
-  if (kind.may && !copies.kind.may) flood.followAll(network.possible);
+  const flood = new Flood(ground, staysOf(ground), copies.days.slice());
+  if (kind.may && !copies.kind.may) flood.followAll(usesOf(kind));
   if (!kind.grounded) startListed(flood, ground);
-  const arcs = arcsOf(network, kind);
-  while (flood.turn()) flood.follow(arcs);
-  if (!isMore) return { ...copies, kind };
+  if (!flood.turn()) return { ...copies, kind };
+  do flood.follow(usesOf(kind));
+  while (flood.turn());
   const levels = lazily(() => propagate(ground, kind).levels());
   return { kind, cells: copies.cells, days: flood.living, levels };
 }
 
-function arcsOf({ listed, certain, possible }: Network, kind: Kind): readonly Arcs[] {
-  return [...(kind.grounded ? [listed] : []), certain, ...(kind.may ? [possible] : [])];
-}
-
-/** Copies that spread level by level. */
-interface Flood {
-  /** Days of the copies in each cell. */
-  readonly living: Int32Array;
-  /** Copies come to a cell on some days. */
-  arrive(cell: number, made: number): void;
-  /** Begins the next level, with the cells that have changed; false where there are none. */
-  turn(): boolean;
-  /** What the cells of this level had at its start goes on. */
-  follow(among: readonly Arcs[]): void;
-  /** What lies in any cell goes on. */
-  followAll(arcs: Arcs): void;
-}
-
-/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
-const Stay = { none: 0, limited: 1, lasting: 2 } as const;
-
-function floodOf(
-  { model, days, lifetimes, network }: Ground,
-  living: Int32Array,
-  stay: Uint8Array,
-  tell: (cell: number, alive: number) => void,
-): Flood {
-  const { systems, flows } = model;
-  const { cells } = network;
-  const waiting = new Uint8Array(living.length); // is the cell in the next frontier?
-  const atStart = new Int32Array(living.length); // days of the cells of the frontier
-  let [frontier, next] = [new Int32Array(living.length), new Int32Array(living.length)];
-  let [size, reached] = [0, 0];
-
-  const add = (cell: number, alive: number): void => {
-    const known = living[cell];
-    const both = days.union(known, alive);
-    if (both === known) return;
-    living[cell] = both;
-    tell(cell, both);
-    if (waiting[cell] === 1) return;
-    waiting[cell] = 1;
-    next[reached++] = cell;
-  };
-  const arrive = (cell: number, made: number): void => {
-    if (made === NO_DAYS || stay[cell] === Stay.none) return;
-    if (stay[cell] === Stay.lasting) add(cell, since(days.first(made)));
-    else add(cell, lifetimes.alive(systemOf(cells, cell), cells.datum[cell], made));
-  };
-  const goOn = ({ starts, to, step }: Arcs, cell: number, alive: number): void => {
-    const { from: begin, until: end } = flows;
-    for (let arc = starts[cell]; arc < starts[cell + 1]; arc++) {
-      const target = to[arc];
-      const known = living[target];
-      // Most arcs lead to where the datum has been as long; then nothing else about them matters.
-      if (isSince(alive) && isSince(known) && known <= alive) continue;
-      const flow = step[arc];
-      const isFlow = flow < begin.length;
-      const from = isFlow ? begin[flow] : systems.from[flow - begin.length];
-      const until = isFlow ? end[flow] : systems.until[flow - begin.length];
-      if (isSince(alive) && stay[target] === Stay.lasting) {
-        // As below, without a set for the days of the step: what comes stays, from the first of them on.
-        const earliest = Math.max(alive, since(from));
-        if (earliest <= since(until)) add(target, earliest);
-      } else arrive(target, days.clip(alive, from, until));
-    }
-  };
-  return {
-    living,
-    arrive,
-    turn() {
-      [frontier, next] = [next, frontier];
-      [size, reached] = [reached, 0];
-      // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
-      for (let i = 0; i < size; i++) {
-        atStart[i] = living[frontier[i]];
-        waiting[frontier[i]] = 0;
-      }
-      return size > 0;
-    },
-    follow(among) {
-      for (const arcs of among) for (let i = 0; i < size; i++) goOn(arcs, frontier[i], atStart[i]);
-    },
-    followAll(arcs) {
-      for (let cell = 0; cell < living.length; cell++) {
-        if (living[cell] !== NO_DAYS) goOn(arcs, cell, living[cell]);
-      }
-    },
-  };
+function usesOf(kind: Kind): number {
+  return (kind.grounded ? Use.grounded : 0) | (kind.may ? Use.may : 0);
 }
 
 /** What is collected is there while its system is in service. */
-function collect(flood: Flood, { model, days, network }: Ground): void {
+function collect(flood: Flood, { model, network }: Ground): void {
   const { systems } = model;
   const { starts, items } = systems.collects;
   for (let s = 0; s < systems.from.length; s++) {
-    if (starts[s] === starts[s + 1] || !hasDays(systems, s, days.at)) continue;
-    const inService = days.between(systems.from[s], systems.until[s]);
-    for (let i = starts[s]; i < starts[s + 1]; i++)
-      flood.arrive(cellOf(network.cells, s, items[i]), inService);
+    for (let i = starts[s]; i < starts[s + 1]; i++) {
+      const cell = cellOf(network.cells, s, items[i]);
+      if (cell >= 0) flood.move(cell, ALL_DAYS, systems.from[s], systems.until[s]);
+    }
   }
 }
 
 /** A flow that lists data brings them on its days, whatever its source holds. */
-function startListed(flood: Flood, { model, days, network }: Ground, detour?: Detour): void {
+function startListed(flood: Flood, { model, network }: Ground, detour?: Detour): void {
   const { flows } = model;
   const { starts, items } = flows.data;
   for (let f = 0; f < flows.from.length; f++) {
     if (network.moves[f] !== Moves.listed) continue;
     for (let i = starts[f]; i < starts[f + 1]; i++) {
       const brought = detour === undefined ? ALL_DAYS : detour.begins(f, items[i]);
-      flood.arrive(network.landing[i], days.clip(brought, flows.from[f], flows.until[f]));
+      flood.move(network.landing[i], brought, flows.from[f], flows.until[f]);
     }
+  }
+}
+
+/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
+const Stay = { none: 0, limited: 1, lasting: 2 } as const;
+
+/** Copies that spread level by level. */
+class Flood {
+  /** Days of the copies in each cell. */
+  readonly living: Int32Array;
+  /** Level of the first copy in each cell, and of the first alive at the day of the check; -1 where none is. */
+  readonly first: Int32Array;
+  readonly distance: Int32Array;
+  level = 0;
+  private readonly ground: Ground;
+  private readonly stay: Uint8Array;
+  /** Is a cell in the next frontier? */
+  private readonly waiting: Uint8Array;
+  private readonly atStart: Int32Array; // days of the cells in the frontier
+  private frontier: Int32Array;
+  private size = 0;
+  private next: Int32Array;
+  private reached = 0;
+
+  constructor(ground: Ground, stay: Uint8Array, living: Int32Array) {
+    this.ground = ground;
+    this.stay = stay;
+    this.living = living;
+    this.first = new Int32Array(living.length).fill(-1);
+    // Where all that comes stays, the first copy is alive still.
+    this.distance = stay.includes(Stay.limited) ? new Int32Array(living.length).fill(-1) : this.first;
+    this.waiting = new Uint8Array(living.length);
+    this.atStart = new Int32Array(living.length);
+    this.frontier = new Int32Array(living.length);
+    this.next = new Int32Array(living.length);
+  }
+
+  /** Begins the next level, with the cells that have changed; false where there are none. */
+  turn(): boolean {
+    const { living, waiting, atStart, next: frontier, reached: size } = this;
+    this.next = this.frontier;
+    this.frontier = frontier;
+    this.size = size;
+    this.reached = 0;
+    this.level++;
+    // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
+    for (let i = 0; i < size; i++) {
+      atStart[i] = living[frontier[i]];
+      waiting[frontier[i]] = 0;
+    }
+    return size > 0;
+  }
+
+  /** What the cells of this level had at its start goes on along the arcs of some uses. */
+  follow(uses: number): void {
+    for (let i = 0; i < this.size; i++) this.goOn(this.frontier[i], this.atStart[i], uses);
+  }
+
+  /** What lies in any cell goes on. */
+  followAll(uses: number): void {
+    const { living } = this;
+    for (let cell = 0; cell < living.length; cell++) {
+      if (living[cell] !== NO_DAYS) this.goOn(cell, living[cell], uses);
+    }
+  }
+
+  private goOn(cell: number, alive: number, uses: number): void {
+    const { flows, systems } = this.ground.model;
+    const { starts, heads } = this.ground.network.arcs;
+    const flowCount = flows.from.length;
+    for (let i = starts[cell]; i < starts[cell + 1]; i += 2) {
+      const known = this.living[heads[i]];
+      // Most arcs lead to where the datum has been as long; then nothing else about them matters.
+      if (isSince(alive) && isSince(known) && known <= alive) continue;
+      const use = heads[i + 1] & 3;
+      if ((use & uses) !== use) continue;
+      const step = heads[i + 1] >> 2;
+      if (step < flowCount) this.move(heads[i], alive, flows.from[step], flows.until[step]);
+      else this.move(heads[i], alive, systems.from[step - flowCount], systems.until[step - flowCount]);
+    }
+  }
+
+  /** What is alive on some days comes to a cell on those of them from one day to another. */
+  move(cell: number, alive: number, from: number, until: number): void {
+    const { days, lifetimes, network } = this.ground;
+    if (this.stay[cell] === Stay.lasting && isSince(alive)) {
+      // As below, without a set for the days of the move: what comes stays, from the first of them on.
+      const begin = Math.max(alive, since(from));
+      if (begin <= since(Math.min(until, days.at))) this.add(cell, begin);
+      return;
+    }
+    const made = days.clip(alive, from, until);
+    if (made === NO_DAYS || this.stay[cell] === Stay.none) return;
+    if (this.stay[cell] === Stay.lasting) this.add(cell, since(days.first(made)));
+    else this.add(cell, lifetimes.alive(systemOf(network.cells, cell), network.cells.datum[cell], made));
+  }
+
+  private add(cell: number, alive: number): void {
+    const { days } = this.ground;
+    const known = this.living[cell];
+    const both = days.union(known, alive);
+    if (both === known) return;
+    this.living[cell] = both;
+    if (this.first[cell] < 0) this.first[cell] = this.level;
+    if (this.distance[cell] < 0 && days.hasAt(both)) this.distance[cell] = this.level;
+    if (this.waiting[cell] === 1) return;
+    this.waiting[cell] = 1;
+    this.next[this.reached++] = cell;
   }
 }
 
@@ -219,8 +227,8 @@ function staysOf({ model: { systems }, network }: Ground, detour?: Detour): Uint
   const stay = new Uint8Array(datum.length);
   for (let s = 0; s < systems.from.length; s++) {
     const isLasting = systems.transient[s] === 0 && systems.disposals[s] === undefined;
-    const how = detour?.avoided.has(s) === true ? Stay.none : isLasting ? Stay.lasting : Stay.limited;
-    stay.fill(how, starts[s], starts[s + 1]);
+    const how = isLasting ? Stay.lasting : Stay.limited;
+    stay.fill(detour?.avoided.has(s) === true ? Stay.none : how, starts[s], starts[s + 1]);
   }
   return stay;
 }

@@ -10,10 +10,11 @@ export const Moves = { nothing: 0, listed: 1, others: 2 } as const;
 
 /** What each flow does, by its number. */
 export function movesOf({ flows }: Model, at: number): Uint8Array {
-  const moves = new Uint8Array(flows.payload.length);
+  const { mode, payload, from, until } = flows;
+  const moves = new Uint8Array(payload.length);
   for (let f = 0; f < moves.length; f++) {
-    if (flows.mode[f] === Mode.view || !hasDays(flows, f, at)) continue;
-    moves[f] = flows.payload[f] === Payload.listed ? Moves.listed : Moves.others;
+    if (mode[f] === Mode.view || from[f] > until[f] || from[f] > at) continue;
+    moves[f] = payload[f] === Payload.listed ? Moves.listed : Moves.others;
   }
   return moves;
 }
