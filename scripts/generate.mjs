@@ -18,13 +18,14 @@ import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
 import { vocabularyPage } from './generate/vocabulary.mjs';
-import { validatorModule, validatorTypes } from './generate/validator.mjs';
+import { schemaModule, schemaTypes, validatorModule, validatorTypes } from './generate/validator.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * One line for each schema: `module` exports it as `export`; `schema/<name>.schema.json` is always written,
- * `docs` (a page for people) and `validator` (src/generated/<name>-validator.js) where they are asked for. One that is
+ * `docs` (a page for people), `validator` (src/generated/<name>-validator.js) and `alone` (the schema as it is looked at
+ * while a file is read, src/generated/<name>-schema.js) where they are asked for. One that is
  * extended has more for editors than the validator needs, from modules that use the validators.
  */
 const SCHEMAS = [
@@ -34,8 +35,9 @@ const SCHEMAS = [
     export: 'manifestSchema',
     docs: 'docs/manifest.md',
     validator: true,
+    alone: true,
   },
-  { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true },
+  { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true, alone: true },
   { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true, isExtended: true },
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
   { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },
@@ -52,6 +54,11 @@ async function filesOf(entry) {
     const base = `src/generated/${entry.name}-validator`;
     files.push({ path: `${base}.js`, text: await validatorModule(ROOT, schema) });
     files.push({ path: `${base}.d.ts`, text: validatorTypes() });
+  }
+  if (entry.alone) {
+    const base = `src/generated/${entry.name}-schema`;
+    files.push({ path: `${base}.js`, text: schemaModule(schema) });
+    files.push({ path: `${base}.d.ts`, text: schemaTypes() });
   }
   return files;
 }

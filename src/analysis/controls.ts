@@ -1,6 +1,6 @@
 /** Controls of systems, and what a pilot lacks beside production (DHS OIG-20-71, recommendation 2). */
 import type { EntryIn, Systems } from '../model/model.ts';
-import { row } from '../model/rows.ts';
+import { row, type Rows } from '../model/rows.ts';
 import { isPortOpen, isUnencrypted } from './abilities.ts';
 import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
@@ -44,95 +44,138 @@ function isProduction({ environment }: System): Truth {
 
 /** The system that most surely has a control in production, and how surely the best of the others has it. */
 interface Standard {
-  readonly best: Truth;
-  readonly system: number;
-  readonly next: Truth;
+  best: Truth;
+  system: number;
+  next: Truth;
 }
 
-const NO_STANDARD: Standard = { best: FALSE, system: -1, next: FALSE };
+function raise(standard: Standard, system: number, has: Truth): void {
+  if (system === standard.system) standard.best = or(standard.best, has);
+  else if (has > standard.best) Object.assign(standard, { best: has, system, next: standard.best });
+  else standard.next = or(standard.next, has);
+}
 
-function raised(standard: Standard, system: number, has: Truth): Standard {
-  if (system === standard.system) return { ...standard, best: or(standard.best, has) };
-  return has > standard.best
-    ? { best: has, system, next: standard.best }
-    : { ...standard, next: or(standard.next, has) };
+/** What a system has, by control, and whether it is used in production; each system is looked at once. */
+interface Equipment {
+  readonly production: Truth;
+  readonly inPlace: readonly Truth[];
+}
+
+const equipments = perFacts((): (Equipment | undefined)[] => []);
+
+function equipmentOf(facts: Facts, system: number): Equipment {
+  const known = equipments(facts);
+  return (known[system] ??= equipmentIn(facts.model.systems.entry.at(system)));
+}
+
+function equipmentIn(system: System): Equipment {
+  return { production: isProduction(system), inPlace: CONTROLS.map(({ inPlace }) => inPlace(system)) };
 }
 
 /**
  * For each control, which systems in production have it that hold data of a category and an owner: systems that owners
  * of that data keep alone set the standard for everybody, others for those who keep them.
  */
-const standards = perFacts((facts): ReadonlyMap<string, readonly Standard[]> => {
-  const { systems } = facts.model;
-  const found = new Map<string, readonly Standard[]>();
-  for (const { system, keys } of productionHoldings(facts)) {
-    const production = isProduction(systems.entry.at(system));
-    for (const key of keys) {
-      const known = found.get(key) ?? CONTROLS.map(() => NO_STANDARD);
-      found.set(
-        key,
-        known.map((standard, c) =>
-          raised(standard, system, and(production, CONTROLS[c].inPlace(systems.entry.at(system)))),
-        ),
-      );
+const standards = perFacts((facts): ReadonlyMap<number, readonly Standard[]> => {
+  const found = new Map<number, readonly Standard[]>();
+  forEachProducer(facts, (system, key) => {
+    const { production, inPlace } = equipmentOf(facts, system);
+    let known = found.get(key);
+    if (known === undefined) {
+      found.set(key, (known = CONTROLS.map(() => ({ best: FALSE, system: -1, next: FALSE }))));
     }
-  }
+    known.forEach((standard, c) => raise(standard, system, and(production, inPlace[c])));
+  });
   return found;
 });
 
-/** What systems that may be in production hold for certain, with the keys under which they set a standard. */
-const productionHoldings = perFacts((facts): readonly { system: number; keys: readonly string[] }[] => {
+/** What systems that may be in production hold for certain, under each key under which that sets a standard. */
+function forEachProducer(facts: Facts, use: (system: number, key: number) => void): void {
   const { model, holdings, owners } = facts;
-  const { systems } = model;
-  const found: { system: number; keys: readonly string[] }[] = [];
+  const { keepers, keeperSet } = model.systems;
   for (let h = 0; h < holdings.system.length; h++) {
     const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    if (!isCertain(holdings.preference[h]) || isProduction(systems.entry.at(system)) === FALSE) continue;
-    const keepers = row(systems.keepers, system);
-    const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
-    const kinds = kindsOfData(facts, datum);
-    found.push({ system, keys: isOwn ? kinds : kinds.map((kind) => `${kind},${systems.keeperSet[system]}`) });
+    if (!isCertain(holdings.preference[h]) || equipmentOf(facts, system).production === FALSE) continue;
+    const isOwn = isAmong(keepers, system, owners, datum);
+    for (const kind of kindsOfData(facts, datum)) {
+      use(system, keyOf(facts, kind, isOwn ? EVERYBODY : keeperSet[system]));
+    }
   }
-  return found;
-});
-
-function kindsOfData({ model, owners }: Facts, datum: number): readonly string[] {
-  return [...row(model.data.categories, datum)].flatMap((category) =>
-    [...row(owners, datum)].map((owner) => `${category},${owner}`),
-  );
 }
 
-function keysFor(facts: Facts, system: number, datum: number): readonly string[] {
+/** Does a row have something, and all of it in another row? */
+function isAmong(rows: Rows, i: number, others: Rows, j: number): boolean {
+  const known = row(others, j);
+  return rows.starts[i] < rows.starts[i + 1] && row(rows, i).every((item) => known.includes(item));
+}
+
+/** Whose standard it is, beside the numbers of sets of keepers, of which -1 stands for nobody known. */
+const EVERYBODY = -2;
+
+function keyOf({ model }: Facts, kind: number, keeperSet: number): number {
+  return kind * (model.systems.ids.length + 2) + keeperSet + 2;
+}
+
+/** A number for each category and owner of a datum. */
+function kindsOfData(facts: Facts, datum: number): readonly number[] {
+  const { model, owners } = facts;
+  return (kindsByDatum(facts)[datum] ??= [...row(model.data.categories, datum)].flatMap((category) =>
+    [...row(owners, datum)].map((owner) => category * model.parties.ids.length + owner),
+  ));
+}
+
+const kindsByDatum = perFacts((): (readonly number[])[] => []);
+
+function keysFor(facts: Facts, system: number, datum: number): readonly number[] {
   const keeperSet = facts.model.systems.keeperSet[system];
   const kinds = kindsOfData(facts, datum);
-  return keeperSet < 0 ? kinds : [...kinds, ...kinds.map((kind) => `${kind},${keeperSet}`)];
+  const common = kinds.map((kind) => keyOf(facts, kind, EVERYBODY));
+  return keeperSet < 0 ? common : [...common, ...kinds.map((kind) => keyOf(facts, kind, keeperSet))];
 }
 
 /** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  const found = keysFor(facts, system, datum).map((key) => standards(facts).get(key));
-  return CONTROLS.map(({ inPlace }, c) => {
-    const elsewhere = found.reduce<Truth>((answer, standard) => {
-      if (standard === undefined) return answer;
-      return or(answer, standard[c].system === system ? standard[c].next : standard[c].best);
-    }, FALSE);
-    return and(elsewhere, not(inPlace(facts.model.systems.entry.at(system))));
-  });
+  return CONTROLS.map((_, c) => lacksControl(facts, system, datum, c));
+}
+
+/** Does a system lack any of them? */
+export function lacksAnyControl(facts: Facts, system: number, datum: number): Truth {
+  let answer: Truth = FALSE;
+  for (let c = 0; c < CONTROLS.length; c++) answer = or(answer, lacksControl(facts, system, datum, c));
+  return answer;
+}
+
+function lacksControl(facts: Facts, system: number, datum: number, c: number): Truth {
+  const inPlace = equipmentOf(facts, system).inPlace[c];
+  if (inPlace === TRUE) return FALSE;
+  const keeperSet = facts.model.systems.keeperSet[system];
+  const known = standards(facts);
+  let elsewhere: Truth = FALSE;
+  for (const kind of kindsOfData(facts, datum)) {
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, EVERYBODY))?.[c]));
+    if (keeperSet < 0) continue;
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, keeperSet))?.[c]));
+  }
+  return and(elsewhere, not(inPlace));
+}
+
+/** How surely another system has what sets a standard. */
+function elsewhereThan(system: number, standard: Standard | undefined): Truth {
+  if (standard === undefined) return FALSE;
+  return standard.system === system ? standard.next : standard.best;
 }
 
 /** Systems whose fields are named at most: what one of them states can decide it. */
 const OTHERS_LIMIT = 5;
 
 /** Systems that may set a standard, by the keys under which they do, ascending. */
-const systemsByKey = perFacts((facts): ReadonlyMap<string, ReadonlySet<number>> => {
-  const found = new Map<string, Set<number>>();
-  for (const { system, keys } of productionHoldings(facts)) {
-    for (const key of keys) {
-      const systems = found.get(key);
-      if (systems === undefined) found.set(key, new Set([system]));
-      else systems.add(system);
-    }
-  }
+const systemsByKey = perFacts((facts): ReadonlyMap<number, ReadonlySet<number>> => {
+  const found = new Map<number, Set<number>>();
+  forEachProducer(facts, (system, key) => {
+    const systems = found.get(key);
+    if (systems === undefined) found.set(key, new Set([system]));
+    else systems.add(system);
+  });
   return found;
 });
 

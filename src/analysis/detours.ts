@@ -5,7 +5,6 @@ import { carrier } from './carried.ts';
 import { heldDays, propagate, type Copies, type Detour } from './copies.ts';
 import { ALL_DAYS, NO_DAYS } from './days.ts';
 import type { Facts } from './facts.ts';
-import { networkOf } from './network.ts';
 import { perFacts } from './per-facts.ts';
 import { isActive, Match } from './steps.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
@@ -44,8 +43,6 @@ function isIn({ copies, shown }: World, { model, ground }: Facts, presence: Pres
 
 const known = perFacts(() => new Map<string, Without>());
 
-const network = perFacts(({ model, at, ground }) => networkOf(model, at, ground.steps));
-
 /** The same systems are asked about for each fact of a rule, so each list is worked out once. */
 function without(facts: Facts, systems: readonly number[]): Without {
   const avoided = new Set([...systems].sort((a, b) => a - b));
@@ -73,7 +70,7 @@ function worldWithout(facts: Facts, avoided: ReadonlySet<number>, may: boolean):
     avoided.has(source[flow])
       ? NO_DAYS
       : ground.days.without(ALL_DAYS, heldDays(origins, ground, source[flow], datum));
-  const copies = propagate(ground, network(facts), { grounded: true, may }, { avoided, begins });
+  const copies = propagate(ground, { grounded: true, may }, { avoided, begins });
   return { copies, shown: shownIn(copies, facts, { avoided, begins }) };
 }
 

@@ -22,10 +22,13 @@ import {
 } from './judged.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import { ownersOf } from './owners.ts';
+import { precedentsOf } from './precedents.ts';
+import { lazily } from './per-facts.ts';
+import { picked } from './moving.ts';
 import { networkOf } from './network.ts';
 import { PairTable } from './pairs.ts';
 import { statedPeriods, type StatedPeriods } from './periods.ts';
-import { isActive, picked, stepsOf } from './steps.ts';
+import { isActive, stepsOf } from './steps.ts';
 import { witnessesOf, type Witnesses } from './witness.ts';
 
 /** Version of what the facts mean; raised when docs/semantics.md decides something anew. */
@@ -74,11 +77,12 @@ export interface Facts {
 export function factsOf(model: Model, at: number): Facts {
   const days = new DaySets(at);
   const lifetimes = lifetimesOf(model.systems, days);
-  const ground: Ground = { model, days, steps: stepsOf(model, at), lifetimes };
+  const steps = stepsOf(model, at);
+  const ground: Ground = { model, days, steps, lifetimes, network: networkOf(model, at, steps) };
   const permissions = permissionsOf(model, at);
   const owners = ownersOf(model, permissions);
-  const court = { model, owners, permissions, at };
-  const copies = copiesOf(ground, networkOf(model, at, ground.steps));
+  const court = { model, owners, permissions, precedents: precedentsOf(model, owners, permissions), at };
+  const copies = copiesOf(ground);
   const holdings = holdingsOf(copies, ground);
   const carried = carriedBy(copies, ground);
   const views = viewsOf(carried, model);
@@ -126,12 +130,6 @@ export function factsOf(model: Model, at: number): Facts {
     witnesses: witnessesOf(copies, holdings, ground),
     exposure: (systems) => exposureOf(systems, holdings, model),
   };
-}
-
-/** Derives something once, when it is first asked for. */
-function lazily<T>(derive: () => T): () => T {
-  let known: { readonly derived: T } | undefined;
-  return () => (known ??= { derived: derive() }).derived;
 }
 
 /** Each pair once; certain where some view shows it for certain. */

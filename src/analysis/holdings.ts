@@ -1,9 +1,8 @@
 /** Who holds what at the day of the check, how surely, and at what distance. */
 import { IntColumn } from '../model/rows.ts';
-import { propagate, type Copies, type Ground, type Kind } from './copies.ts';
+import { lowerBound } from './cells.ts';
+import { extended, propagate, type Copies, type Ground, type Kind } from './copies.ts';
 import { Gathering } from './gathering.ts';
-import type { Network } from './network.ts';
-import { isMoving } from './steps.ts';
 
 /** Derivations in order of preference: grounded, certain, may-grounded, any. */
 export const PREFERENCE: readonly Kind[] = [
@@ -17,31 +16,18 @@ export const PREFERENCE: readonly Kind[] = [
 export type CopiesByPreference = readonly [Copies, Copies, Copies, Copies];
 
 /** Propagates each kind of derivation that the model can tell apart. */
-export function copiesOf(ground: Ground, network: Network): CopiesByPreference {
-  const [kind, certainKind, mayKind, anyKind] = PREFERENCE;
-  const grounded = propagate(ground, network, kind);
-  const isAllGrounded = startsAreIn(grounded, ground, network);
-  const certain = isAllGrounded ? grounded : propagate(ground, network, certainKind);
-  if (network.possible.to.length === 0) return [grounded, certain, grounded, certain];
-  const mayGrounded = propagate(ground, network, mayKind);
-  // INVARIANT: there are no fewer may-copies, so that what adds nothing to certain ones adds nothing to them.
-  const isAllOfMay = isAllGrounded || startsAreIn(mayGrounded, ground, network);
-  return [grounded, certain, mayGrounded, isAllOfMay ? mayGrounded : propagate(ground, network, anyKind)];
-}
-
-/** Is all that flows list there anyway, on the days on which they bring it? Then it makes no difference where they start. */
-function startsAreIn(copies: Copies, { model, days, lifetimes }: Ground, { landing }: Network): boolean {
-  const { flows } = model;
-  const { starts, items } = flows.data;
-  for (let f = 0; f < flows.from.length; f++) {
-    if (starts[f] === starts[f + 1] || !isMoving(flows, f, days.at)) continue;
-    const active = days.between(flows.from[f], flows.until[f]);
-    for (let i = starts[f]; i < starts[f + 1]; i++) {
-      const alive = lifetimes.alive(flows.target[f], items[i], active);
-      if (!days.within(alive, copies.days[landing[i]])) return false;
-    }
-  }
-  return true;
+export function copiesOf(ground: Ground): CopiesByPreference {
+  const [groundedKind, certainKind, mayKind, anyKind] = PREFERENCE;
+  const grounded = propagate(ground, groundedKind);
+  const certain = extended(grounded, ground, certainKind);
+  if (!ground.network.hasMay) return [grounded, certain, grounded, certain];
+  const mayGrounded = extended(grounded, ground, mayKind);
+  // INVARIANT: where flows that list data begin nothing beyond what is grounded, they begin nothing beyond more than that.
+  const any =
+    certain.days === grounded.days
+      ? { ...mayGrounded, kind: anyKind }
+      : extended(mayGrounded, ground, anyKind);
+  return [grounded, certain, mayGrounded, any];
 }
 
 /** (system, datum) pairs held at the day of the check, ordered, as columns. */
@@ -50,8 +36,6 @@ export interface Holdings {
   readonly datum: Int32Array;
   /** Index into `PREFERENCE` of the best derivation. */
   readonly preference: Uint8Array;
-  /** Steps of the shortest derivation of that preference. */
-  readonly distance: Int32Array;
   /** Holdings of system s stand from `starts[s]` to `starts[s + 1]`. */
   readonly starts: Int32Array;
 }
@@ -62,41 +46,32 @@ export function isCertain(preference: number): boolean {
 }
 
 /** The holdings at the day of the check, data inside containers included. */
-export function holdingsOf(copies: CopiesByPreference, { model }: Ground): Holdings {
+export function holdingsOf(copies: CopiesByPreference, { model, days }: Ground): Holdings {
   const { systems, data } = model;
   const { cells } = copies[0];
-  const [system, datum, preference, distance] = [0, 1, 2, 3].map(() => new IntColumn(cells.datum.length));
+  const [system, datum, preference] = [0, 1, 2].map(() => new IntColumn(cells.datum.length + 1));
   const starts = new Int32Array(systems.ids.length + 1);
   const here = new Gathering(data.ids.length);
-  const bestOf = new Int32Array(data.ids.length); // of data found here: preference and distance
-  const stepsTo = new Int32Array(data.ids.length);
+  const bestOf = new Int32Array(data.ids.length); // of data found here
   const { contents } = data;
-
-  const hold = (container: number, level: number, steps: number): void => {
-    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
-      const inside = contents.items[i];
-      if (here.add(inside)) {
-        bestOf[inside] = level;
-        stepsTo[inside] = steps;
-      } else if (bestOf[inside] === level && steps < stepsTo[inside]) stepsTo[inside] = steps;
-    }
-  };
+  const columns = copies.map((kind) => kind.days);
+  const kinds = columns.flatMap((alive, level) => (columns.indexOf(alive) < level ? [] : [{ level, alive }]));
   for (let s = 0; s < systems.ids.length; s++) {
     here.begin();
-    for (let level = 0; level < copies.length; level++) {
-      if (level > 0 && copies.indexOf(copies[level]) < level) continue;
-      const steps = copies[level].distance;
+    for (const { level, alive } of kinds) {
       for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) {
-        if (steps[cell] >= 0) hold(cells.datum[cell], level, steps[cell]);
+        if (!days.hasAt(alive[cell])) continue;
+        const container = cells.datum[cell];
+        for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
+          if (here.add(contents.items[i])) bestOf[contents.items[i]] = level;
+        }
       }
     }
     here.sort();
     for (let i = 0; i < here.size; i++) {
-      const held = here.found[i];
       system.push(s);
-      datum.push(held);
-      preference.push(bestOf[held]);
-      distance.push(stepsTo[held]);
+      datum.push(here.found[i]);
+      preference.push(bestOf[here.found[i]]);
     }
     starts[s + 1] = system.length;
   }
@@ -105,8 +80,13 @@ export function holdingsOf(copies: CopiesByPreference, { model }: Ground): Holdi
     system: system.filled(),
     datum: datum.filled(),
     preference: new Uint8Array(preference.filled()),
-    distance: distance.filled(),
   };
+}
+
+/** The number of a holding; -1 where a system does not hold a datum. */
+export function holdingOf({ starts, datum }: Holdings, system: number, wanted: number): number {
+  const holding = lowerBound(datum, wanted, starts[system], starts[system + 1]);
+  return holding < starts[system + 1] && datum[holding] === wanted ? holding : -1;
 }
 
 /** Data sets that are certain, and further ones that are possible. */

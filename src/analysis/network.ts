@@ -3,218 +3,286 @@
  * every detour, walks along the same arcs, so that cells are looked for once.
  */
 import { Payload, type Model } from '../model/model.ts';
-import { IntColumn } from '../model/rows.ts';
+import { IntColumn, type Rows } from '../model/rows.ts';
 import { cellOf, type Cells } from './cells.ts';
-import { PairTable } from './pairs.ts';
+import { Gathering } from './gathering.ts';
 import {
   firstStep,
   flowsBy,
-  hasDays,
   isAt,
-  isMoving,
-  Match,
+  Moves,
+  movesOf,
   picked,
   producedSteps,
-  type Steps,
-} from './steps.ts';
+  type KeyedSteps,
+} from './moving.ts';
+import { PairTable } from './pairs.ts';
+import { hasDays, Match, type Steps } from './steps.ts';
 
-/** Arcs from cell to cell: those of cell c stand from `starts[c]` to `starts[c + 1]`. */
+/** Which derivations an arc is for: each, those that are grounded, those that need not be certain. */
+export const Use = { always: 0, grounded: 1, may: 2 } as const;
+
+/** Arcs from cell to cell: those of cell c stand from `starts[c]` to `starts[c + 1]`, two numbers for each. */
 export interface Arcs {
   readonly starts: Int32Array;
-  readonly to: Int32Array;
-  /** The flow; for a production, the number of flows and that of its system. */
-  readonly step: Int32Array;
+  /** Where it leads, then 4 times its step and its use: what is read together stands together. */
+  readonly heads: Int32Array;
 }
 
 /** Cells that data can reach, and the arcs between them. */
 export interface Network {
   readonly cells: Cells;
+  readonly arcs: Arcs;
+  /** Is there an arc that is not certain? */
+  readonly hasMay: boolean;
+  /** What each flow does. */
+  readonly moves: Uint8Array;
   /** The cell where each item of `flows.data` lands; of use for the flows that move something. */
   readonly landing: Int32Array;
-  /** By flows that list the datum: from what its source holds. */
-  readonly listed: Arcs;
-  /** By other flows that carry it for certain, and by productions. */
-  readonly certain: Arcs;
-  /** By flows that may carry it. */
-  readonly possible: Arcs;
 }
 
 /** Finds out where data can come, by the steps that hold on some day up to `at`. */
 export function networkOf(model: Model, at: number, steps: Steps): Network {
-  const eachMove = moverOf(model, at, steps);
-  const { pairs, landing } = reachable(model, at, eachMove);
-  const order = pairs.sorted(model.systems.ids.length, model.data.ids.length);
-  const cells = cellsOf(pairs, order, model.systems.ids.length);
-  renumber(landing, order);
-  return {
-    cells,
-    landing,
-    listed: listedArcs(model, at, cells, landing),
-    ...otherArcs(model, cells, eachMove),
-  };
+  const { flows, systems } = model;
+  const moves = movesOf(model, at);
+  const by = (end: Int32Array, wanted: number): Rows => flowsBy(end, systems.ids.length, moves, wanted);
+  const stated = statedCells(model, at, by(flows.target, Moves.listed));
+  const explorer = new Explorer(model, at, steps, stated.cells, by(flows.source, Moves.others));
+  explorer.explore();
+  const { list, further } = explorer;
+  const { cells, cellAt } = joined(stated.cells, further, model);
+  const landing = renumbered(stated.landing, cellAt);
+  renumbered(list.from.filled(), cellAt);
+  renumbered(list.to.filled(), cellAt);
+  addListed(list, model, cells, landing, by(flows.source, Moves.listed));
+  return { cells, arcs: arcsOf(list, cells), hasMay: explorer.hasMay, moves, landing };
 }
 
-/** Is told where something goes, by which step (numbered as in `Arcs`), and whether for certain. */
-type Visit = (target: number, datum: number, step: number, isCertain: boolean) => void;
-/** Tells where a datum that lies on a system as itself can go on to, but for flows that list data. */
-type EachMove = (system: number, datum: number, visit: Visit) => void;
+/** Cells into which something is collected or listed, whatever else follows, and where each listed item lands. */
+function statedCells(
+  { flows, systems, data }: Model,
+  at: number,
+  arriving: Rows,
+): Pick<Network, 'cells' | 'landing'> {
+  const { starts, items } = flows.data;
+  const { collects } = systems;
+  const landing = new Int32Array(items.length);
+  const datum = new IntColumn(items.length + collects.items.length);
+  const cellStarts = new Int32Array(systems.ids.length + 1);
+  const cellWith = new Int32Array(data.ids.length); // of the system in hand
+  const here = new Gathering(data.ids.length);
+  for (let s = 0; s < systems.ids.length; s++) {
+    here.begin();
+    if (hasDays(systems, s, at)) {
+      for (let i = collects.starts[s]; i < collects.starts[s + 1]; i++) here.add(collects.items[i]);
+    }
+    for (let i = arriving.starts[s]; i < arriving.starts[s + 1]; i++) {
+      const flow = arriving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) here.add(items[item]);
+    }
+    here.sort();
+    for (let i = 0; i < here.size; i++) {
+      cellWith[here.found[i]] = datum.length;
+      datum.push(here.found[i]);
+    }
+    for (let i = arriving.starts[s]; i < arriving.starts[s + 1]; i++) {
+      const flow = arriving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) landing[item] = cellWith[items[item]];
+    }
+    cellStarts[s + 1] = datum.length;
+  }
+  return { cells: { starts: cellStarts, datum: datum.filled() }, landing };
+}
 
-function moverOf(model: Model, at: number, { match }: Steps): EachMove {
-  const { flows, systems, data } = model;
-  const { starts, items } = flowsBy(
-    flows.source,
-    systems.ids.length,
-    (f) => flows.payload[f] !== Payload.listed && isMoving(flows, f, at),
-  );
-  const produced = producedSteps(model, at);
-  const { contents } = data;
-  /** What lies inside a datum, itself included, can be taken out by category, or as a source. */
-  const eachTakenOut = (flow: number, container: number, visit: Visit): void => {
-    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
-      const matching = match(flow, contents.items[i]);
-      if (matching === Match.none) continue;
-      visit(flows.target[flow], contents.items[i], flow, matching === Match.certain);
+/** Arcs as they are found. */
+class ArcList {
+  readonly from: IntColumn;
+  readonly to: IntColumn;
+  /** 4 times the step, and the use. */
+  readonly step: IntColumn;
+
+  constructor(capacity: number) {
+    [this.from, this.to, this.step] = [0, 1, 2].map(() => new IntColumn(capacity));
+  }
+
+  /** The step is a flow or, for a production, the number of flows and that of its system. */
+  add(from: number, to: number, step: number, use: number): void {
+    this.from.push(from);
+    this.to.push(to);
+    this.step.push(4 * step + use);
+  }
+}
+
+/**
+ * Goes wherever data goes on to by steps that do not list it. Its arcs are between slots: the numbers of the stated cells
+ * and, after them, of further ones as they are found.
+ */
+class Explorer {
+  /** Cells that are not stated. */
+  readonly further: PairTable;
+  readonly list: ArcList;
+  hasMay = false;
+  private readonly model: Model;
+  private readonly match: Steps['match'];
+  private readonly stated: Cells;
+  /** Flows by source. */
+  private readonly leaving: Rows;
+  private readonly produced: KeyedSteps;
+
+  constructor(model: Model, at: number, { match }: Steps, stated: Cells, leaving: Rows) {
+    this.model = model;
+    this.match = match;
+    this.stated = stated;
+    this.leaving = leaving;
+    this.produced = producedSteps(model, at);
+    this.further = new PairTable(stated.datum.length / 4);
+    this.list = new ArcList(2 * stated.datum.length + model.flows.data.items.length + 16);
+  }
+
+  explore(): void {
+    const { stated, further } = this;
+    for (let s = 0; s + 1 < stated.starts.length; s++) {
+      if (!this.leadsOn(s)) continue;
+      for (let cell = stated.starts[s]; cell < stated.starts[s + 1]; cell++)
+        this.moveOn(cell, s, stated.datum[cell]);
     }
-  };
-  const eachProduct = (system: number, container: number, visit: Visit): void => {
-    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
-      const source = contents.items[i];
-      for (let j = firstStep(produced, system, source); isAt(produced, j, system, source); j++) {
-        visit(system, produced.step[j], flows.ids.length + system, true);
-      }
+    for (let i = 0; i < further.size; i++) {
+      const system = further.rowOf.get(i);
+      if (this.leadsOn(system)) this.moveOn(stated.datum.length + i, system, further.columnOf.get(i));
     }
-  };
-  return (system, datum, visit) => {
+  }
+
+  private leadsOn(system: number): boolean {
+    const { leaving, produced } = this;
+    return (
+      leaving.starts[system] < leaving.starts[system + 1] ||
+      produced.starts[system] < produced.starts[system + 1]
+    );
+  }
+
+  private moveOn(slot: number, system: number, datum: number): void {
+    const { flows } = this.model;
+    const { starts, items } = this.leaving;
     for (let i = starts[system]; i < starts[system + 1]; i++) {
       const flow = items[i];
       const payload = flows.payload[flow];
-      if (payload === Payload.categories) eachTakenOut(flow, datum, visit);
-      else visit(flows.target[flow], datum, flow, payload === Payload.all);
+      if (payload === Payload.categories) this.takeOut(slot, flow, datum);
+      else this.reach(slot, flows.target[flow], datum, flow, payload === Payload.all);
     }
-    if (produced.starts[system] < produced.starts[system + 1]) eachProduct(system, datum, visit);
-  };
-}
-
-/** Every (system, datum) that something can reach, in the order found; `landing` has their slots. */
-function reachable({ flows, systems, data }: Model, at: number, eachMove: EachMove) {
-  const landing = new Int32Array(flows.data.items.length);
-  const pairs = new PairTable(landing.length + data.ids.length);
-  for (let s = 0; s < systems.ids.length; s++) {
-    const { starts, items } = systems.collects;
-    if (!hasDays(systems, s, at)) continue;
-    for (let i = starts[s]; i < starts[s + 1]; i++) pairs.slot(s, items[i]);
+    if (this.produced.starts[system] < this.produced.starts[system + 1]) this.produce(slot, system, datum);
   }
-  for (let f = 0; f < flows.payload.length; f++) {
-    const { starts, items } = flows.data;
-    if (starts[f] === starts[f + 1] || !isMoving(flows, f, at)) continue;
-    for (let i = starts[f]; i < starts[f + 1]; i++) landing[i] = pairs.slot(flows.target[f], items[i]);
+
+  /** What lies inside a datum, itself included, can be taken out by category. */
+  private takeOut(slot: number, flow: number, container: number): void {
+    const { flows, data } = this.model;
+    const { starts, items } = data.contents;
+    for (let i = starts[container]; i < starts[container + 1]; i++) {
+      const matching = this.match(flow, items[i]);
+      if (matching === Match.none) continue;
+      this.reach(slot, flows.target[flow], items[i], flow, matching === Match.certain);
+    }
   }
-  const reach: Visit = (system, datum) => pairs.slot(system, datum);
-  for (let slot = 0; slot < pairs.size; slot++)
-    eachMove(pairs.rowOf.get(slot), pairs.columnOf.get(slot), reach);
-  return { pairs, landing };
-}
 
-function cellsOf(pairs: PairTable, order: Int32Array, systems: number): Cells {
-  const system = pairs.rowOf.filled();
-  const starts = new Int32Array(systems + 1);
-  for (let slot = 0; slot < system.length; slot++) starts[system[slot] + 1]++;
-  for (let s = 0; s < systems; s++) starts[s + 1] += starts[s];
-  return { starts, datum: picked(pairs.columnOf.filled(), order) };
-}
-
-/** Slots become the cells that they stand for. */
-function renumber(slots: Int32Array, order: Int32Array): void {
-  const cell = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) cell[order[i]] = i;
-  for (let i = 0; i < slots.length; i++) slots[i] = cell[slots[i]];
-}
-
-/** Arcs of the flows that list data: from each cell of the source with a datum that contains what is listed. */
-function listedArcs(model: Model, at: number, cells: Cells, landing: Int32Array): Arcs {
-  const { flows, systems, data } = model;
-  const bySource = flowsBy(
-    flows.source,
-    systems.ids.length,
-    (f) => flows.payload[f] === Payload.listed && isMoving(flows, f, at),
-  );
-  const cellWith = new Int32Array(data.ids.length); // of the system in hand; what is left of others does not fit
-  const { starts, items } = flows.data;
-  const { containers } = data;
-  const each = (visit: (cell: number, item: number, flow: number) => void): void => {
-    for (let s = 0; s < systems.ids.length; s++) {
-      const [first, end] = [cells.starts[s], cells.starts[s + 1]];
-      if (first === end || bySource.starts[s] === bySource.starts[s + 1]) continue;
-      for (let cell = first; cell < end; cell++) cellWith[cells.datum[cell]] = cell;
-      for (let i = bySource.starts[s]; i < bySource.starts[s + 1]; i++) {
-        const flow = bySource.items[i];
-        for (let item = starts[flow]; item < starts[flow + 1]; item++) {
-          const datum = items[item];
-          for (let j = containers.starts[datum]; j < containers.starts[datum + 1]; j++) {
-            const holder = containers.items[j];
-            const cell = cellWith[holder];
-            if (cell >= first && cell < end && cells.datum[cell] === holder) visit(cell, item, flow);
-          }
-        }
+  /** It can be a source as well. */
+  private produce(slot: number, system: number, container: number): void {
+    const { produced, model } = this;
+    const { starts, items } = model.data.contents;
+    for (let i = starts[container]; i < starts[container + 1]; i++) {
+      const source = items[i];
+      for (let j = firstStep(produced, system, source); isAt(produced, j, system, source); j++) {
+        this.reach(slot, system, produced.step[j], model.flows.payload.length + system, true);
       }
     }
-  };
-  const count = cells.datum.length;
-  const ends = new Int32Array(count + 1);
-  each((cell) => ends[cell + 1]++);
-  for (let cell = 0; cell < count; cell++) ends[cell + 1] += ends[cell];
-  const next = ends.slice(0, count);
-  const to = new Int32Array(ends[count]);
-  const step = new Int32Array(ends[count]);
-  each((cell, item, flow) => {
-    const arc = next[cell]++;
-    to[arc] = landing[item];
-    step[arc] = flow;
-  });
-  return { starts: ends, to, step };
+  }
+
+  private reach(slot: number, system: number, datum: number, step: number, isCertain: boolean): void {
+    const cell = cellOf(this.stated, system, datum);
+    const reached = cell >= 0 ? cell : this.stated.datum.length + this.further.slot(system, datum);
+    this.list.add(slot, reached, step, isCertain ? Use.always : Use.may);
+    if (!isCertain) this.hasMay = true;
+  }
 }
 
-/** Arcs of all other steps. */
-function otherArcs(
-  { systems }: Model,
-  cells: Cells,
-  eachMove: EachMove,
-): Pick<Network, 'certain' | 'possible'> {
-  const certain = new ArcList(cells.datum.length);
-  const possible = new ArcList(cells.datum.length);
-  const add: Visit = (system, datum, step, isCertain) =>
-    (isCertain ? certain : possible).add(cellOf(cells, system, datum), step);
+/** Stated and further cells in one order, and the cell that each slot stands for. */
+function joined(
+  stated: Cells,
+  further: PairTable,
+  { systems, data }: Model,
+): { cells: Cells; cellAt: Int32Array } {
+  const order = further.sorted(systems.ids.length, data.ids.length);
+  const [system, found] = [picked(further.rowOf.filled(), order), picked(further.columnOf.filled(), order)];
+  const count = stated.datum.length;
+  const datum = new Int32Array(count + order.length);
+  const cellAt = new Int32Array(count + order.length);
+  const starts = new Int32Array(stated.starts.length);
+  let cell = 0;
+  let next = 0; // of the further ones
+  const put = (which: number, slot: number): void => {
+    datum[cell] = which;
+    cellAt[slot] = cell++;
+  };
+  const putFurther = (s: number, before: number): void => {
+    for (; next < order.length && system[next] === s && found[next] < before; next++) {
+      put(found[next], count + order[next]);
+    }
+  };
   for (let s = 0; s < systems.ids.length; s++) {
-    for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) {
-      eachMove(s, cells.datum[cell], add);
-      certain.close(cell);
-      possible.close(cell);
+    for (let i = stated.starts[s]; i < stated.starts[s + 1]; i++) {
+      putFurther(s, stated.datum[i]);
+      put(stated.datum[i], i);
+    }
+    putFurther(s, data.ids.length);
+    starts[s + 1] = cell;
+  }
+  return { cells: { starts, datum }, cellAt };
+}
+
+function renumbered(slots: Int32Array, cellAt: Int32Array): Int32Array {
+  for (let i = 0; i < slots.length; i++) slots[i] = cellAt[slots[i]];
+  return slots;
+}
+
+/** Adds arcs of the flows that list data: from each cell of the source with a datum that contains what is listed. */
+function addListed(
+  list: ArcList,
+  { flows, systems, data }: Model,
+  cells: Cells,
+  landing: Int32Array,
+  leaving: Rows,
+): void {
+  const { starts, items } = flows.data;
+  const { containers } = data;
+  const cellWith = new Int32Array(data.ids.length); // of the system in hand; what is left of others does not fit
+  const addHolders = (system: number, item: number, flow: number): void => {
+    for (let i = containers.starts[items[item]]; i < containers.starts[items[item] + 1]; i++) {
+      const cell = cellWith[containers.items[i]];
+      if (cell < cells.starts[system] || cell >= cells.starts[system + 1]) continue;
+      if (cells.datum[cell] === containers.items[i]) list.add(cell, landing[item], flow, Use.grounded);
+    }
+  };
+  for (let s = 0; s < systems.ids.length; s++) {
+    if (leaving.starts[s] === leaving.starts[s + 1]) continue;
+    for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) cellWith[cells.datum[cell]] = cell;
+    for (let i = leaving.starts[s]; i < leaving.starts[s + 1]; i++) {
+      const flow = leaving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) addHolders(s, item, flow);
     }
   }
-  return { certain: certain.arcs(), possible: possible.arcs() };
 }
 
-/** Arcs that come in the order of the cells that they start from. */
-class ArcList {
-  private readonly starts: Int32Array;
-  private readonly to = new IntColumn(1024);
-  private readonly step = new IntColumn(1024);
-
-  constructor(cells: number) {
-    this.starts = new Int32Array(cells + 1);
+/** Arcs by the cell that they start from. */
+function arcsOf(list: ArcList, { datum }: Cells): Arcs {
+  const [from, to, step] = [list.from.filled(), list.to.filled(), list.step.filled()];
+  const starts = new Int32Array(datum.length + 1);
+  for (let i = 0; i < from.length; i++) starts[from[i] + 1] += 2;
+  for (let cell = 0; cell < datum.length; cell++) starts[cell + 1] += starts[cell];
+  const next = starts.slice(0, datum.length);
+  const heads = new Int32Array(2 * from.length);
+  for (let i = 0; i < from.length; i++) {
+    const head = next[from[i]];
+    heads[head] = to[i];
+    heads[head + 1] = step[i];
+    next[from[i]] = head + 2;
   }
-
-  add(to: number, step: number): void {
-    this.to.push(to);
-    this.step.push(step);
-  }
-
-  /** All arcs of a cell are there. */
-  close(cell: number): void {
-    this.starts[cell + 1] = this.to.length;
-  }
-
-  arcs(): Arcs {
-    return { starts: this.starts, to: this.to.filled(), step: this.step.filled() };
-  }
+  return { starts, heads };
 }

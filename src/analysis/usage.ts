@@ -1,5 +1,6 @@
 /** Which permissions something relies on (docs/semantics.md, decision on used authorizations). */
 import { groupBy, row } from '../model/rows.ts';
+import { permissionGroups } from './alike.ts';
 import type { Action } from './requests.ts';
 import type { Asked } from './custody.ts';
 import type { Facts } from './facts.ts';
@@ -37,25 +38,44 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
   const tallies = new Map<number, Tally>();
   for (const a of active) tallies.set(a, { open: [], used: FALSE, actions: new Map(), data: new Map() });
   const linksOf = linksFinder(facts, active);
-  const rely = (of: OpenUse['of'], i: number, asked: Asked, links: readonly Link[]): void => {
+  const needsOf = ({ request, ...asked }: Asked): Need => ({
+    action: request.action,
+    datum: request.datum,
+    links: linksOf({ request, ...asked }),
+  });
+  const rely = (of: OpenUse['of'], i: number, { action, links }: Need, datum: number): void => {
     const certain = certainty(facts, of, i);
     for (const { a, truth } of links) {
       const tally = tallies.get(a);
       const relied = and(certain, truth);
-      count(tally, asked.request.action, asked.request.datum, relied);
+      count(tally, action, datum, relied);
       // What is made under a permission is used under it as well.
-      if (of === 'productions') count(tally, asked.request.action, facts.productions.datum[i], relied);
+      if (of === 'productions') count(tally, action, facts.productions.datum[i], relied);
       if (relied === UNKNOWN) tally?.open.push({ of, i });
     }
   };
-  for (const of of ['transfers', 'collections', 'productions', 'accesses'] as const) {
+  const { transfers } = facts;
+  const groups = permissionGroups(facts);
+  const known: (readonly Need[] | undefined)[] = [];
+  for (let i = 0; i < groups.length; i++) {
+    const needs = (known[groups[i]] ??= transfers.asked(i).map(needsOf));
+    for (const need of needs) rely('transfers', i, need, transfers.datum[i]);
+  }
+  for (const of of ['collections', 'productions', 'accesses'] as const) {
     for (let i = 0; i < facts[of].authorized.length; i++) {
-      for (const asked of facts[of].asked(i)) rely(of, i, asked, linksOf(asked));
+      for (const need of facts[of].asked(i).map(needsOf)) rely(of, i, need, need.datum);
     }
   }
   for (const { a, source } of releases(facts, active)) count(tallies.get(a), 'declassify', source, TRUE);
   return tallies;
 });
+
+/** A permission that is needed, and what it rests on. */
+interface Need {
+  readonly action: Action;
+  readonly datum: number;
+  readonly links: readonly Link[];
+}
 
 /** An authorization that something relies on, and how surely. */
 interface Link {
@@ -71,7 +91,7 @@ function linksFinder(facts: Facts, active: readonly number[]): (asked: Asked) =>
   const leading = leadingTo(facts, active);
   const known = new Map<number, Map<number, readonly Link[]>>();
   return (asked) => {
-    const kind = permissions.kindOf(asked.request);
+    const kind = permissions.kinds.of(asked.request);
     const pair = asked.owner * parties.ids.length + asked.grantee;
     const ofKind = known.get(kind) ?? new Map<number, readonly Link[]>();
     known.set(kind, ofKind);
@@ -131,8 +151,13 @@ function relianceOf({ model: { authorizations }, permissions }: Facts) {
 function count(tally: Tally | undefined, action: Action, datum: number, truth: Truth): void {
   if (tally === undefined) return;
   tally.used = or(tally.used, truth);
-  tally.actions.set(action, or(tally.actions.get(action) ?? FALSE, truth));
-  tally.data.set(datum, or(tally.data.get(datum) ?? FALSE, truth));
+  raise(tally.actions, action, truth);
+  raise(tally.data, datum, truth);
+}
+
+function raise<K>(truths: Map<K, Truth>, key: K, truth: Truth): void {
+  const known = truths.get(key);
+  if (known === undefined || known < truth) truths.set(key, truth);
 }
 
 /** A possible transfer, and an access whose kind leaves open what it needs, make use of nothing for certain. */
@@ -188,7 +213,7 @@ function namingFinder({ model, at, permissions }: Facts, what: Named): (asked: A
   );
   const known = new Map<number, Map<number, Truth>>();
   return ({ owner, grantee, request }) => {
-    const kind = permissions.kindOf(request);
+    const kind = permissions.kinds.of(request);
     const pair = owner * parties.ids.length + grantee;
     const ofKind = known.get(kind) ?? new Map<number, Truth>();
     known.set(kind, ofKind);

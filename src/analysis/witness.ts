@@ -11,8 +11,10 @@ import { row } from '../model/rows.ts';
 import { cellOf } from './cells.ts';
 import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
-import type { CopiesByPreference, Holdings } from './holdings.ts';
-import { arrivalsOf, firstStep, isAt, Match, type Arrivals } from './steps.ts';
+import { holdingOf, type CopiesByPreference, type Holdings } from './holdings.ts';
+import { arrivalsOf, firstStep, isAt, type Arrivals } from './moving.ts';
+import { lazily } from './per-facts.ts';
+import { Match } from './steps.ts';
 
 /** One step of a derivation. */
 export interface WitnessStep {
@@ -52,27 +54,34 @@ export interface Witnesses {
 
 /** Witnesses over the copies of a check. */
 export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, ground: Ground): Witnesses {
-  let arrivals: Arrivals | undefined;
+  const arrivals = lazily(() => arrivalsOf(ground.model, ground.days.at));
+  const copiesFor = (system: number, datum: number): Copies | undefined => {
+    const holding = holdingOf(holdings, system, datum);
+    return holding < 0 ? undefined : copies[holdings.preference[holding]];
+  };
   return {
     distance(datum, system) {
-      const h = holdingAt(holdings, system, datum);
-      return h < 0 ? undefined : holdings.distance[h];
+      const derivations = copiesFor(system, datum);
+      return derivations && distanceTo(datum, system, derivations, ground);
     },
     of(datum, system) {
-      const h = holdingAt(holdings, system, datum);
-      if (h < 0) return undefined;
-      const derivations = copies[holdings.preference[h]];
-      arrivals ??= arrivalsOf(ground.model, ground.days.at);
-      return smallest(backwards(datum, system, holdings.distance[h], derivations, ground, arrivals), ground);
+      const derivations = copiesFor(system, datum);
+      if (derivations === undefined) return undefined;
+      const distance = distanceTo(datum, system, derivations, ground);
+      return smallest(backwards(datum, system, distance, derivations, ground, arrivals()), ground);
     },
   };
 }
 
-function holdingAt(holdings: Holdings, system: number, datum: number): number {
-  for (let h = holdings.starts[system]; h < holdings.starts[system + 1]; h++) {
-    if (holdings.datum[h] === datum) return h;
+/** Fewest steps to a copy, alive at the day of the check, of a datum or of what contains it. */
+function distanceTo(datum: number, system: number, copies: Copies, { model }: Ground): number {
+  const { distance } = copies.levels();
+  let fewest = Infinity;
+  for (const container of row(model.data.containers, datum)) {
+    const cell = cellOf(copies.cells, system, container);
+    if (cell >= 0 && distance[cell] >= 0) fewest = Math.min(fewest, distance[cell]);
   }
-  return -1;
+  return fewest;
 }
 
 function isThere({ cells, days }: Copies, system: number, datum: number): boolean {
@@ -99,6 +108,7 @@ function backwards(
   arrivals: Arrivals,
 ): Backwards {
   const { model, days, lifetimes } = ground;
+  const { first } = copies.levels();
   let stage: Stage = new Map();
   for (const container of row(model.data.containers, datum)) {
     if (!isThere(copies, system, container)) continue;
@@ -122,7 +132,7 @@ function backwards(
           continue;
         }
         const cell = cellOf(copies.cells, source.system, source.datum);
-        if (copies.first[cell] > distance - left - 1) continue;
+        if (first[cell] > distance - left - 1) continue;
         moves.push(arc);
         want(
           before,

@@ -1,10 +1,12 @@
-import { schema as manifestSchema } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import { documentOfTape, documentOfValue, type ManifestDocument } from './document.ts';
 import { acceptor, keysOf } from './fast/accept.ts';
 import { withoutMark } from './fast/bytes.ts';
 import { tapeOfJson } from './fast/json.ts';
 import { Strings } from './fast/strings.ts';
-import type { Tape } from './fast/tape.ts';
+import { utf16Offsets } from './fast/offsets.ts';
+import { replay, type Tape } from './fast/tape.ts';
+import type { Sink } from './sink.ts';
 import { tapeOfYaml } from './fast/yaml.ts';
 import { readJson } from './json.ts';
 import { locate, type Location, type Reader, type Span } from './locate.ts';
@@ -61,7 +63,7 @@ export function manifestReader(limit = SIZE_LIMIT): ManifestReader {
     strings,
     read(source) {
       const bytes = bytesOf(source, limit);
-      const tape = bytes && fastTape(source.path, bytes, strings);
+      const tape = bytes && tapeOfFile(source.path, bytes, strings);
       if (bytes !== undefined && tape !== undefined && accepts(tape)) {
         return { document: documentOfTape(source.path, bytes, tape), problems: [] };
       }
@@ -87,14 +89,15 @@ function bytesOf(source: Source, limit: number): Uint8Array | undefined {
     : withoutMark(new TextEncoder().encode(text));
 }
 
-function fastTape(path: string, bytes: Uint8Array, strings: Strings): Tape | undefined {
-  return isJson(path) ? tapeOfJson(bytes, strings) : tapeOfYaml(bytes, strings);
+function tapeOfFile(path: string, bytes: Uint8Array, strings: Strings): Tape | undefined {
+  return isJson(path) ? tapeOfJson(bytes, strings, true) : tapeOfYaml(bytes, strings, true);
 }
 
 function readSlowly(source: Source, strings: Strings, limit: number): ManifestReading {
+  const { path } = source;
   const { value, places, problems, text, draft } = readDocument(source, validate, limit);
   if (value === undefined || places === undefined || text === undefined) return { problems, text, draft };
-  return { document: documentOfValue(source.path, text, value, places, strings), problems };
+  return { document: documentOfValue(path, text, { value, places }, strings, readerOf(path)), problems };
 }
 
 /** The same for a file of another schema, by the check that finds its faults, such as a use of `schemaIssues`. */
@@ -114,9 +117,31 @@ export function readDocument(
   return { value: sink.value(), places: sink.places(), problems, text, draft };
 }
 
-/** The reader for a path, by its extension. */
+/** The reader for a path, by its extension: the fast one, and where that declines the reference. */
 export function readerOf(path: string): Reader {
-  return isJson(path) ? readJson : readYaml;
+  const reference = isJson(path) ? readJson : readYaml;
+  return (text, file, sink) => (tellFast(text, path, sink) ? [] : reference(text, file, sink));
+}
+
+/** Tells a sink what the fast reader reads; false where that declines, and the sink has been told nothing. */
+function tellFast(text: string, path: string, sink: Sink): boolean {
+  const bytes = new TextEncoder().encode(text);
+  const tape = tapeOfFile(path, bytes, new Strings());
+  if (tape === undefined) return false;
+  tape.strings.decodeAll();
+  replay(tape, bytes.length === text.length ? sink : atOffsets(sink, utf16Offsets(bytes)));
+  return true;
+}
+
+/** A sink that is told places in other units. */
+function atOffsets(sink: Sink, unit: (offset: number) => number): Sink {
+  return {
+    mapStart: (start) => sink.mapStart(unit(start)),
+    key: (text, start, end) => sink.key(text, unit(start), unit(end)),
+    listStart: (start) => sink.listStart(unit(start)),
+    scalar: (value, start, end) => sink.scalar(value, unit(start), unit(end)),
+    end: (end) => sink.end(unit(end)),
+  };
 }
 
 function isJson(path: string): boolean {

@@ -1,4 +1,5 @@
-import { schema as manifestSchema, validate as validateManifest } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
+import { validate as validateManifest } from '../generated/manifest-validator.js';
 import type { ProblemCode } from './messages.ts';
 import { nearest } from './nearest.ts';
 import { pointerSegments, type JsonSchema, type SchemaError, type Validator } from './schema.ts';

@@ -40,7 +40,7 @@ function leftBy(needs: readonly Need[], count: number): Int32Array | undefined {
 }
 
 function isEverPossible({ count, truthOf }: Need): boolean {
-  for (let number = -1; number < count; number++) if (truthOf(number) !== FALSE) return true;
+  for (let number = -1; number < count; number++) if (truthOf(number, -1) !== FALSE) return true;
   return false;
 }
 
@@ -53,7 +53,7 @@ function passing(
   let length = 0;
   for (let at = 0; at < left.length; at++) {
     const i = among === undefined ? at : among[at];
-    if (truthOf(numbers[i]) !== FALSE) left[length++] = i;
+    if (truthOf(numbers[i], i) !== FALSE) left[length++] = i;
   }
   return left.subarray(0, length);
 }

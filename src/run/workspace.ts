@@ -9,7 +9,7 @@ import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
 import { manifestReader, type ManifestDocument, type Source } from '../manifest/read.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
-import { schema as manifestSchema } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import type { Config } from './config-format.ts';
 import { placeFaults } from './config.ts';
 import { placeLinkProblems } from './place.ts';

@@ -51,10 +51,7 @@ export interface Tape {
   readonly strings: Strings;
   readonly nodes: Uint32Array;
   readonly numbers: Float64Array;
-  /** Nodes of the keys of entries (section, id), ascending, and where each starts. */
-  readonly entryNodes: Int32Array;
-  readonly entryStarts: Int32Array;
-  /** Where each node starts and ends, if that was asked for. */
+  /** Where each node starts and ends, if it was read from a text. */
   readonly spans?: { readonly starts: Int32Array; readonly ends: Int32Array };
 }
 
@@ -106,12 +103,9 @@ export function replay(tape: Tape, sink: Sink): void {
 export class TapeWriter {
   private nodes: Uint32Array;
   private numbers: number[] = [];
-  private entryNodes = new Int32Array(64);
-  private entryStarts = new Int32Array(64);
   private starts: Int32Array | undefined;
   private ends: Int32Array | undefined;
   private readonly open = new Int32Array(DEPTH_LIMIT);
-  private entries = 0;
   private readonly mapAt = new Int32Array(DEPTH_LIMIT + 1);
   /** Nodes written. */
   length = 0;
@@ -151,7 +145,6 @@ export class TapeWriter {
   key(text: number, start: number, end: number): boolean {
     const { depth } = this;
     if (!this.strings.marks.mark(depth, this.mapAt[depth], text)) return false;
-    if (depth === 2) this.entry(start);
     this.push(keyNode(text), start, end);
     return true;
   }
@@ -175,15 +168,13 @@ export class TapeWriter {
 
   /** The tape, once everything is closed. */
   finish(): Tape {
-    const { length, entries, starts, ends } = this;
+    const { length, starts, ends } = this;
     return {
       strings: this.strings,
-      nodes: this.nodes.slice(0, length),
+      nodes: cut(this.nodes, length),
       numbers: Float64Array.from(this.numbers),
-      entryNodes: this.entryNodes.slice(0, entries),
-      entryStarts: this.entryStarts.slice(0, entries),
       ...(starts !== undefined &&
-        ends !== undefined && { spans: { starts: starts.slice(0, length), ends: ends.slice(0, length) } }),
+        ends !== undefined && { spans: { starts: cut(starts, length), ends: cut(ends, length) } }),
     };
   }
 
@@ -197,19 +188,15 @@ export class TapeWriter {
     this.length++;
   }
 
-  private entry(start: number): void {
-    if (this.entries === this.entryNodes.length) {
-      this.entryNodes = grown(this.entryNodes, this.entries * 2);
-      this.entryStarts = grown(this.entryStarts, this.entries * 2);
-    }
-    this.entryNodes[this.entries] = this.length;
-    this.entryStarts[this.entries++] = start;
-  }
-
   private grow(): void {
     const capacity = Math.ceil(this.nodes.length * 1.5);
     this.nodes = grown(this.nodes, capacity);
     if (this.starts !== undefined) this.starts = grown(this.starts, capacity);
     if (this.ends !== undefined) this.ends = grown(this.ends, capacity);
   }
+}
+
+/** The filled part: as it stands where little would be saved, else a copy that lets the rest go. */
+function cut<T extends Int32Array | Uint32Array>(cells: T, length: number): T {
+  return (length > cells.length * 0.75 ? cells.subarray(0, length) : cells.slice(0, length)) as T;
 }

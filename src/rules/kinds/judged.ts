@@ -1,5 +1,6 @@
 /** What the kinds of facts that need a permission have in common. */
 import { FAILURES, type Closest, type FACTORS, type NearMiss } from '../../analysis/authorization.ts';
+import type { Asked } from '../../analysis/custody.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
@@ -33,6 +34,8 @@ export interface Judging {
   readonly holders: (facts: Facts, i: number) => Iterable<number>;
   /** Is there one among them who does not own the data alone, or is nobody known? */
   readonly contractor: (facts: Facts, i: number) => Truth;
+  /** Equal numbers for facts that need the same permissions, of the same parties. */
+  readonly alike?: Numbers;
   /** Is what brings the data there over? 1 where it is. */
   readonly ended: (facts: Facts) => Uint8Array;
   /** Fields whose absence leaves the permission open. */
@@ -46,6 +49,7 @@ export function judgedAttributes(of: Judging): Attributes {
   // Where nobody is known to have it, nobody can have been permitted anything by name.
   const named = (facts: Facts, i: number, what: Named): Truth =>
     [...of.holders(facts, i)].length === 0 ? FALSE : isNamed(facts, of.judged(facts).asked(i), what);
+  const alike = of.alike && { alike: of.alike };
   return {
     data: leadsTo('data', 'The data.', of.datum),
     system: leadsTo('system', 'The system where it is, or where it can be reached.', of.system),
@@ -71,12 +75,14 @@ export function judgedAttributes(of: Judging): Attributes {
     'permission.names-purpose': {
       type: 'truth',
       description: 'Do the permissions that it needs name the purpose, rather than leave it open?',
+      ...alike,
       one: (facts, i) => named(facts, i, 'purposes'),
       unstated: of.unstated,
     },
     'permission.names-channel': {
       type: 'truth',
       description: 'Do the permissions that it needs name the channel, rather than leave it open?',
+      ...alike,
       one: (facts, i) => named(facts, i, 'channels'),
       unstated: of.unstated,
     },
@@ -89,6 +95,7 @@ export function judgedAttributes(of: Judging): Attributes {
     contractor: {
       type: 'truth',
       description: 'Does somebody who does not own the data alone have it there, or is it unknown who does?',
+      ...alike,
       one: of.contractor,
     },
     holders: {
@@ -125,20 +132,9 @@ const LACKING: Readonly<Record<Exclude<(typeof FACTORS)[number], 'grantee'>, str
 function onlyFails(of: Judging): Attributes {
   const misses = (facts: Facts, i: number, factor: string): readonly NearMiss[] => {
     if (of.judged(facts).authorized[i] === TRUE) return [];
-    const { owner, keeper } = of.judged(facts).refusal(i);
-    // The same two may be asked about several times: for each source of a production, for each of two actions.
-    const asked = of
-      .judged(facts)
-      .asked(i)
-      .find(
-        (each) =>
-          each.owner === owner &&
-          each.grantee === keeper &&
-          facts.permissions.authorized(owner, keeper, each.request) !== TRUE,
-      );
-    if (asked === undefined) return [];
-    const { request } = asked;
-    return facts.permissions.nearMisses(owner, keeper, request).filter((miss) => miss.factor === factor);
+    const { owner, grantee, request } = firstRefused(facts, of.judged(facts).asked(i)) ?? {};
+    if (owner === undefined || grantee === undefined || request === undefined) return [];
+    return facts.permissions.nearMisses(owner, grantee, request).filter((miss) => miss.factor === factor);
   };
   return Object.fromEntries(
     Object.entries(LACKING).map(([factor, what]): [string, SeveralAttribute] => [
@@ -146,6 +142,7 @@ function onlyFails(of: Judging): Attributes {
       {
         type: 'authorization',
         description: `Authorizations to the holder that would do, for the first owner and holder who lack one, but for ${what} alone.`,
+        ...(of.alike && { alike: of.alike }),
         several: (facts, i) => {
           const found = misses(facts, i, factor);
           if (found.length === 0) return NOTHING;
@@ -158,6 +155,14 @@ function onlyFails(of: Judging): Attributes {
       },
     ]),
   );
+}
+
+/** The first permission that is missing; of several actions, one for the first. */
+function firstRefused({ permissions }: Facts, asked: readonly Asked[]): Asked | undefined {
+  const missing = asked.filter(
+    ({ owner, grantee, request }) => permissions.authorized(owner, grantee, request) !== TRUE,
+  );
+  return missing.find(({ request }) => request.action === asked[0].request.action) ?? missing[0];
 }
 
 function known(number: number): number | undefined {

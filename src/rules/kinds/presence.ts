@@ -1,13 +1,13 @@
 /** Facts about where data is, and with whom, whoever permitted it. */
 import { compromises, COMPROMISED } from '../../analysis/compromise.ts';
-import { CONTROLS, lackedControls, openControls } from '../../analysis/controls.ts';
+import { CONTROLS, lackedControls, lacksAnyControl, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { contractsBehind, handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
 import { isCertain } from '../../analysis/holdings.ts';
 import { isSoleOwner } from '../../analysis/owners.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
-import { FALSE, or, TRUE, type Truth } from '../../analysis/truth.ts';
+import { TRUE, type Truth } from '../../analysis/truth.ts';
 import { row } from '../../model/rows.ts';
 import { viewWay, wayTo } from '../../analysis/ways.ts';
 import {
@@ -51,7 +51,7 @@ const onSystem = {
     type: 'truth',
     description:
       'Does another system in production, kept by owners of the data alone or by the same keepers, that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
-    one: (facts, i) => lacks(facts, i).reduce<Truth>(or, FALSE),
+    one: (facts, i) => lacksAnyControl(facts, facts.holdings.system[i], facts.holdings.datum[i]),
     unstated: (facts, i) => openControls(facts, facts.holdings.system[i], facts.holdings.datum[i]),
   },
 } satisfies Attributes;

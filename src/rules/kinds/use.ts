@@ -1,7 +1,7 @@
 /** All facts that need a permission as one kind, for rules that ask the same of each. */
 import type { Facts } from '../../analysis/facts.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
-import { OPEN, readFrom, type Attributes, type Column } from '../things/attribute.ts';
+import { OPEN, readFrom, type Attribute, type Attributes, type Column } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
 import {
   accessFact,
@@ -114,12 +114,14 @@ function sharedAttribute(name: string): Attributes[string] {
       return attribute.unstated?.(facts, at) ?? [];
     },
   };
+  const isAlike = ofParts.some(({ alike }) => alike !== undefined);
   const shared = {
     type,
     description,
     get values() {
       return shown.values;
     },
+    ...(isAlike && { alike: perFacts(joinedGroups(ofParts)) }),
     ...fields,
   };
   if (several !== undefined) {
@@ -153,5 +155,21 @@ function joined(columns: readonly ((facts: Facts) => Column)[]) {
     const parts = columns.map((column) => column(facts));
     parts.forEach((part, at) => numbers.set(part.numbers, starts[at]));
     return { ...parts[0], numbers };
+  };
+}
+
+/** Groups of all parts; where a part has none, each of its facts is one. */
+function joinedGroups(attributes: readonly Attribute[]) {
+  return (facts: Facts): Int32Array => {
+    const starts = startsOf(facts);
+    const numbers = new Int32Array(starts[PARTS.length]);
+    // A part has at most as many groups as facts, so that the numbers of parts stay apart.
+    attributes.forEach(({ alike }, part) => {
+      const own = alike?.(facts);
+      for (let i = starts[part]; i < starts[part + 1]; i++) {
+        numbers[i] = own === undefined ? i : starts[part] + own[i - starts[part]];
+      }
+    });
+    return numbers;
   };
 }

@@ -4,7 +4,16 @@ import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import { isAnyOf } from '../../model/taxonomy.ts';
-import type { Item, OneAttribute, Range, Several, ThingName, ValueType } from '../things/attribute.ts';
+import type {
+  Attribute,
+  Column,
+  Item,
+  OneAttribute,
+  Range,
+  Several,
+  ThingName,
+  ValueType,
+} from '../things/attribute.ts';
 import { doubtfulPast } from '../things/doubts.ts';
 import type {
   Expression,
@@ -12,12 +21,13 @@ import type {
   Operand,
   Order,
   PathTest,
+  TestExpression,
   TotalTest,
   ValueTest,
 } from './expression.ts';
 import { formOf } from './form.ts';
 import { emptyTable, remembered, tableFor } from './memory.ts';
-import { onwardFrom } from './onward.ts';
+import { onwardFrom, spreadFrom } from './onward.ts';
 import { isRange, isThing, itemText, type Path } from './path.ts';
 import type { ParamDefault } from './reader.ts';
 import { totalOf } from './total.ts';
@@ -38,9 +48,9 @@ export interface Predicate {
 /** A condition that hangs on one number of each fact alone, which is -1 where it is not known. */
 export interface Need {
   readonly numbers: Int32Array | Uint8Array;
-  /** The numbers are below this. */
+  /** The numbers are below this; not finite where a number says nothing without a fact that has it. */
   readonly count: number;
-  truthOf(number: number): Truth;
+  truthOf(number: number, i: number): Truth;
 }
 
 /** Compiles a condition. What asks only of one thing that the fact leads to is asked once for each thing. */
@@ -52,10 +62,7 @@ export function compile(expression: Expression, params: Params, facts: Facts): P
   return { ...hangingOn(onward.step, truths, facts), unstated: parts };
 }
 
-interface Truths {
-  readonly count: number;
-  truthOf(number: number): Truth;
-}
+type Truths = Pick<Need, 'count' | 'truthOf'>;
 
 /** The truth of a condition on things, remembered for the whole check; undefined for things without a section. */
 function truthsOn(thing: ThingName, condition: Expression, params: Params, facts: Facts): Truths | undefined {
@@ -72,9 +79,13 @@ function hangingOn(
   facts: Facts,
 ): Pick<Predicate, 'holds' | 'needs'> {
   // A thing that is not known is -1, and so is everything that it would lead to.
-  if (column === undefined) return { holds: (i) => truthOf(i < 0 ? -1 : Number(one(facts, i) ?? -1)) };
-  const { numbers } = column(facts);
-  return { holds: (i) => truthOf(i < 0 ? -1 : numbers[i]), needs: [{ numbers, count, truthOf }] };
+  if (column === undefined) return { holds: (i) => truthOf(i < 0 ? -1 : Number(one(facts, i) ?? -1), i) };
+  return asNeed({ numbers: column(facts).numbers, count, truthOf });
+}
+
+function asNeed(need: Need): Pick<Predicate, 'holds' | 'needs'> {
+  const { numbers, truthOf } = need;
+  return { holds: (i) => truthOf(i < 0 ? -1 : numbers[i], i), needs: [need] };
 }
 
 /** Makes a question ready when it is first asked: columns that no fact comes to are not derived. */
@@ -96,7 +107,10 @@ function compileParts(expression: Expression, params: Params, facts: Facts): Pre
       return { holds: (i) => not(part.holds(i)), unstated: part.unstated };
     }
     case 'test':
-      return compileTest(expression.path, expression.test, params, facts);
+      return {
+        ...compileTest(expression.path, expression.test, params, facts),
+        ...spread(expression, params, facts),
+      };
     case 'only-via':
       return compileOnlyVia(expression, params, facts);
     default:
@@ -146,7 +160,29 @@ export interface ItemPredicate {
   unstated(item: Item, i: number): readonly string[];
 }
 
+/** A test of values of several things is made once for each of these things. */
+function spread(expression: TestExpression, params: Params, facts: Facts): Partial<Pick<Predicate, 'holds'>> {
+  const found = spreadFrom(expression);
+  const truths = found && truthsOn(found.thing, found.condition, params, facts);
+  if (found === undefined || truths === undefined) return {};
+  const join = expression.test.op === 'every' ? everyOf : someOf;
+  const passes = (item: Item): Truth => truths.truthOf(Number(item), Number(item));
+  return { holds: (i) => (i < 0 ? UNKNOWN : join(found.step.several(facts, i), passes)) };
+}
+
+/** A test of an attribute of the fact itself is made once for each value, where that is all that it looks at. */
 function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
+  const plain = plainTest(path, test, params, facts);
+  if (!path.isOwn || pathsIn(test).length > 0) return plain;
+  const { column, alike } = path.end;
+  if (column !== undefined) return { ...plain, ...byValue(test, path.end, column(facts), params, facts) };
+  if (alike === undefined) return plain;
+  const numbers = alike(facts);
+  const truthOf = remembered(emptyTable(numbers.length), (_, i) => plain.holds(i));
+  return { ...plain, ...asNeed({ numbers, count: Infinity, truthOf }) };
+}
+
+function plainTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
   const own = (i: number): readonly string[] => path.unstated(facts, i);
   switch (test.op) {
     case 'stated':
@@ -157,10 +193,7 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
     case 'some':
     case 'every':
     case 'none':
-      return {
-        ...quantified(test.op, path, compileValue(test.test, path.type, params, facts), facts),
-        ...byValue(test, path, params, facts),
-      };
+      return quantified(test.op, path, compileValue(test.test, path.type, params, facts), facts);
     case 'count': {
       const bound = numbersOf(test.bound, 'number', params, facts);
       const holds = (i: number): Truth => compareOrder(countOf(path.several(facts, i)), test.order, bound(i));
@@ -185,7 +218,7 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
 function compileTotal(path: Path, test: TotalTest, params: Params, facts: Facts): Predicate {
   const condition = test.condition && compile(test.condition, params, facts);
   const truths = test.condition && truthsOn('data', test.condition, params, facts);
-  const passes = (datum: number): Truth => truths?.truthOf(datum) ?? TRUE;
+  const passes = (datum: number): Truth => truths?.truthOf(datum, datum) ?? TRUE;
   const bounds = test.bounds.map(({ order, bound }) => ({
     order,
     bound: numbersOf(bound, 'number', params, facts),
@@ -211,25 +244,23 @@ function compileTotal(path: Path, test: TotalTest, params: Params, facts: Facts)
   };
 }
 
-/** A test of an attribute of one value, which compares with nothing else of the fact, is made once for each value. */
+/** A test of one value, for each value that there is; nothing where values are things. */
 function byValue(
-  test: PathTest & { readonly test: ValueTest },
-  path: Path,
+  test: PathTest,
+  { type }: Attribute,
+  { numbers, values }: Column,
   params: Params,
   facts: Facts,
 ): Partial<Pick<Predicate, 'holds' | 'needs'>> {
-  const { isOwn, end, type } = path;
-  if (!isOwn || end.one === undefined || end.column === undefined || pathsIn(test).length > 0) return {};
-  const { values } = end.column(facts);
-  if (values === undefined) return {};
+  if (values === undefined || !('test' in test)) return {};
   const { holds } = compileValue(test.test, type, params, facts);
   const known = values.map((value) => (type === 'truth' && value === UNKNOWN ? undefined : value));
   const passes = (number: number): Truth => {
     const answer = holds(known[number], number);
     return test.op === 'none' ? not(answer) : answer;
   };
-  const truths = { count: values.length, truthOf: remembered(emptyTable(values.length), passes) };
-  return hangingOn(end, truths, facts);
+  const count = values.length;
+  return asNeed({ numbers, count, truthOf: remembered(emptyTable(count), passes) });
 }
 
 function isStated(path: Path, facts: Facts, i: number): boolean {
@@ -341,10 +372,10 @@ export function compileValue(test: ValueTest, type: ValueType, params: Params, f
       };
     case 'where': {
       const condition = compile(test.condition, params, facts);
-      const { truthOf = condition.holds } =
-        (isThing(type) && truthsOn(type, test.condition, params, facts)) || {};
+      const truths = isThing(type) ? truthsOn(type, test.condition, params, facts) : undefined;
+      const holds = truths?.truthOf ?? condition.holds;
       return {
-        holds: (item) => (item === undefined ? UNKNOWN : truthOf(Number(item))),
+        holds: (item) => (item === undefined ? UNKNOWN : holds(Number(item), Number(item))),
         unstated: (item) => condition.unstated(Number(item)),
       };
     }

@@ -26,12 +26,15 @@ export function emptyTable(count: number): TruthTable {
   return new Uint8Array(count + 1);
 }
 
-/** Asks for the truth of a number, once. */
-export function remembered(table: TruthTable, ask: (number: number) => Truth): (number: number) => Truth {
-  return (number) => {
+/** Asks for the truth of a number, of the first fact that has it, once. */
+export function remembered(
+  table: TruthTable,
+  ask: (number: number, i: number) => Truth,
+): (number: number, i: number) => Truth {
+  return (number, i) => {
     const found = table[number + 1];
     if (found !== 0) return (found - 1) as Truth;
-    const truth = ask(number);
+    const truth = ask(number, i);
     table[number + 1] = truth + 1;
     return truth;
   };

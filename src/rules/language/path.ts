@@ -8,7 +8,6 @@ import {
   type Attribute,
   type Attributes,
   type Item,
-  type OneAttribute,
   type Range,
   type Several,
   type ThingName,
@@ -32,8 +31,8 @@ export interface Path {
   readonly constant?: Item;
   /** The attribute at its end. */
   readonly end: Attribute;
-  /** Its first attribute, where that leads to one thing, and the way from there. */
-  readonly via?: { readonly step: OneAttribute; readonly thing: ThingName; readonly rest: Path };
+  /** Its first attribute, where that leads to things, and the way from each of them. */
+  readonly via?: { readonly step: Attribute; readonly thing: ThingName; readonly rest: Path };
   /** The things that this is asked of, by their numbers; undefined where it is the fact itself. */
   before(
     facts: Facts,
@@ -121,7 +120,7 @@ function pathThrough(named: readonly Step[]): Path {
 }
 
 function viaFirst([{ attribute: step }, ...rest]: readonly Step[]): Pick<Path, 'via'> {
-  if (rest.length === 0 || step.one === undefined || !isThing(step.type)) return {};
+  if (rest.length === 0 || !isThing(step.type)) return {};
   return { via: { step, thing: step.type, rest: ofPerhaps(pathThrough(rest)) } };
 }
 

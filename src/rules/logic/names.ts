@@ -110,8 +110,15 @@ function impossibleNames(
   });
 }
 
-function canBe(name: string, { path: { end }, test }: NameTest): boolean {
-  const { values } = end;
+function canBe(
+  name: string,
+  {
+    path: {
+      end: { values },
+    },
+    test,
+  }: NameTest,
+): boolean {
   if (values === undefined) return true;
   switch (test.op) {
     case 'is':

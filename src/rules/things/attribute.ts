@@ -1,7 +1,7 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
-import { schema as manifestSchema } from '../../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../../generated/manifest-schema.js';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import type { JsonSchema } from '../../manifest/schema.ts';
 import type { FieldColumn } from '../../model/model.ts';
@@ -49,6 +49,8 @@ interface Described {
   readonly constant?: Item;
   /** The names that it can be, where that is a closed list; only looked up for those who ask, since it takes the schema. */
   readonly values?: readonly string[];
+  /** A number for each fact, from 0 on; facts of the same number have the same value, and are asked for it once. */
+  alike?(facts: Facts): Int32Array;
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
 }
@@ -93,8 +95,8 @@ export const OPEN: Several = { sure: [], maybe: [], open: true };
 
 /** Certain and possible ones. */
 export function someOf({ sure: certain, maybe }: { sure: Iterable<Item>; maybe: Iterable<Item> }): Several {
-  const known = [...certain];
-  return { sure: known, maybe: [...maybe].filter((item) => !known.includes(item)), open: false };
+  const known = new Set(certain);
+  return { sure: [...known], maybe: [...maybe].filter((item) => !known.has(item)), open: false };
 }
 
 /** A plain yes or no. */

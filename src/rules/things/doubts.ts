@@ -116,12 +116,24 @@ export function isEverDoubtful(facts: Facts, flow: number): boolean {
 export function possibleData(facts: Facts, flow: number): readonly number[] {
   const { model, ground } = facts;
   const known = possibleBySet(facts);
-  return (known[model.flows.categorySet[flow]] ??= [...model.data.ids.keys()].filter(
-    (datum) => ground.steps.match(flow, datum) === Match.may,
-  ));
+  return (known[model.flows.categorySet[flow]] ??= dataByCategories(facts)
+    .filter(([datum]) => ground.steps.match(flow, datum) === Match.may)
+    .flat());
 }
 
 const possibleBySet = perFacts((): (readonly number[])[] => []);
+
+/** Data that have the same categories, together. */
+const dataByCategories = perFacts(({ model: { data } }): readonly (readonly number[])[] => {
+  const groups = new Map<string, number[]>();
+  for (let datum = 0; datum < data.ids.length; datum++) {
+    const key = row(data.categories, datum).join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [datum]);
+    else group.push(datum);
+  }
+  return [...groups.values()];
+});
 
 /** The field that says what a flow carries. */
 export function payloadField({ model }: Facts, flow: number): string {

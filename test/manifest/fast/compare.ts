@@ -35,7 +35,6 @@ export function compare(format: Format, file: Uint8Array): Outcome {
   }
   const what =
     faultOfEvents(format, file, events) ??
-    faultOfEntries(tape, events, unitsOf(bytes)) ??
     faultWithoutPlaces(format, bytes, tape) ??
     (format === 'json' ? faultOfValue(bytes, tape) : undefined);
   return what === undefined ? { is: 'accepted' } : { is: 'disagreement', what };
@@ -98,28 +97,6 @@ function isSame(a: Event | undefined, b: Event | undefined): boolean {
 function shown(event: Event | undefined): string {
   const isMinusZero = event?.[0] === 'scalar' && Object.is(event[1], -0);
   return isMinusZero ? `["scalar",-0,${event[2]},${event[3]}]` : (JSON.stringify(event) ?? 'none');
-}
-
-/** The index of entries must name the keys two levels deep. */
-function faultOfEntries(
-  tape: Tape,
-  events: readonly Event[],
-  units: (offset: number) => number,
-): string | undefined {
-  const expected: string[] = [];
-  let [node, depth] = [0, 0];
-  for (const event of events) {
-    if (event[0] === 'end') depth--;
-    else {
-      if (event[0] === 'key' && depth === 2) expected.push(`${node} at ${event[2]}`);
-      if (event[0] === 'map' || event[0] === 'list') depth++;
-      node++;
-    }
-  }
-  const told = Array.from(tape.entryNodes, (entry, i) => `${entry} at ${units(tape.entryStarts[i])}`);
-  return told.join() === expected.join()
-    ? undefined
-    : `entries are ${told.join()} and should be ${expected.join()}`;
 }
 
 function faultWithoutPlaces(format: Format, bytes: Uint8Array, tape: Tape): string | undefined {
