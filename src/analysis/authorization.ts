@@ -106,18 +106,17 @@ export function permissionsOf(model: Model, at: number): Permissions {
     const truths = factorTruths(a, owner, grantee, request);
     return FACTORS.filter((factor) => truths[factor] !== TRUE);
   };
-  /** How many of the factors that are looked up, and not searched for, an authorization fails on: all but delegation. */
-  const plainFailures = (a: number, grantee: number, request: Request): number => {
+  /** How many of the factors that are looked up, and not searched for, an authorization fails on: at least so many. */
+  const plainFailures = (a: number, grantee: number, request: Request, limit: number): number => {
     const { datum, action, purpose, zone, channel } = request;
-    return (
-      Number(authorizations.to[a] !== grantee) +
-      Number(!scopes.permits(a, action)) +
-      Number(!isActive(authorizations, a, at)) +
-      Number(scopes.purpose(a, purpose) !== TRUE) +
-      Number(scopes.zone(a, zone) !== TRUE) +
-      Number(scopes.channel(a, channel) !== TRUE) +
-      Number(!scopes.names(a, datum))
-    );
+    let failures = Number(authorizations.to[a] !== grantee);
+    if (failures < limit) failures += Number(!scopes.permits(a, action));
+    if (failures < limit) failures += Number(!isActive(authorizations, a, at));
+    if (failures < limit) failures += Number(scopes.purpose(a, purpose) !== TRUE);
+    if (failures < limit) failures += Number(scopes.zone(a, zone) !== TRUE);
+    if (failures < limit) failures += Number(scopes.channel(a, channel) !== TRUE);
+    if (failures < limit) failures += Number(!scopes.names(a, datum));
+    return failures;
   };
   const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(kinds);
   const nearMisses = (owner: number, grantee: number, request: Request): readonly NearMiss[] => {
@@ -153,7 +152,8 @@ export function permissionsOf(model: Model, at: number): Permissions {
     best = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
     for (let a = 0; a < entries.length; a++) {
       // Most fail on so much that there is no need to search for the chain above them.
-      if (best.authorization >= 0 && plainFailures(a, grantee, request) >= best.failed.length) continue;
+      const limit = best.authorization < 0 ? Infinity : best.failed.length;
+      if (plainFailures(a, grantee, request, limit) >= limit) continue;
       const failed = failedFactors(a, owner, grantee, request);
       if (best.authorization < 0 || failed.length < best.failed.length) {
         best = { owner, keeper: grantee, authorization: a, failed };
