@@ -91,15 +91,6 @@ test('values are found by their key, past maps and lists with the same keys', ()
   expect(after(tape.nodes, inner - 1)).toBe(after(tape.nodes, inner));
 });
 
-test('entries are the keys two levels deep', () => {
-  const tape = written({ flows: { f: { from: 'a' }, g: {} }, data: { d: {} }, list: [1] });
-  const names = Array.from(tape.entryNodes, (node) => tape.strings.text(payloadOf(tape.nodes[node])));
-  expect(names).toEqual(['f', 'g', 'd']);
-  expect([...tape.entryStarts]).toEqual(Array.from(tape.entryNodes, (node) => tape.spans?.starts[node]));
-  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`e${i}`, {}]));
-  expect(written({ flows: many }).entryNodes.length).toBe(1000);
-});
-
 test('a key stands once in its map, and may stand in every other', () => {
   const strings = new Strings();
   const writer = new TapeWriter(strings, 0);
