@@ -34,7 +34,7 @@ function datumClasses({ model, owners, permissions }: Facts): Int32Array {
   const number = numbering<string>();
   const asked = { action: 'hold', purpose: -1, zone: -1, channel: undefined } as const;
   return Int32Array.from(model.data.ids, (_, datum) =>
-    number(`${permissions.kindOf({ datum, ...asked })} ${row(owners, datum).join()}`),
+    number(`${permissions.kinds.of({ datum, ...asked })} ${row(owners, datum).join()}`),
   );
 }
 

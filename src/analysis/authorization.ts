@@ -1,11 +1,11 @@
 /** Authorization (docs/semantics.md): who may do what with whose data, link by link, in three values. */
-import { CHANNELS } from '../model/channels.ts';
 import type { Model } from '../model/model.ts';
 import { groupBy, row, type Rows } from '../model/rows.ts';
-import { isAnyOf } from '../model/taxonomy.ts';
-import { and, FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
+import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 import { isActive } from './steps.ts';
-import { requestMemo, requestNumbers } from './request-kinds.ts';
+import { lazily } from './per-facts.ts';
+import { requestKindsOf, requestMemo, type RequestKinds } from './request-kinds.ts';
+import { scopesOf, type Scopes } from './scopes.ts';
 import type { Request } from './requests.ts';
 
 /** What an authorization can fail on, in the order in which it is told. */
@@ -61,13 +61,13 @@ export interface Permissions {
   names(authorization: number, datum: number): boolean;
   /** authorized(o, g, request, 1): may the grantee pass on what is asked? */
   passable(owner: number, grantee: number, request: Request): Truth;
-  /** Equal numbers for requests that no authorization can tell apart. */
-  kindOf(request: Request): number;
+  /** What authorizations can tell apart. */
+  readonly kinds: RequestKinds;
 }
 
 /** Permissions at a day. */
 export function permissionsOf(model: Model, at: number): Permissions {
-  const { authorizations, data, parties, purposes } = model;
+  const { authorizations, parties } = model;
   const entries = authorizations.entry.all();
   const active: number[] = [];
   for (let a = 0; a < entries.length; a++) if (isActive(authorizations, a, at)) active.push(a);
@@ -76,88 +76,15 @@ export function permissionsOf(model: Model, at: number): Permissions {
     active.map((a) => authorizations.to[a]),
     active,
   );
-  let everyLink: Rows | undefined;
-  const toGranteeEver = (): Rows =>
-    (everyLink ??= groupBy(parties.ids.length, authorizations.to, Int32Array.from(entries.keys())));
-  const categoryNames = categoriesOf(model);
-  const namedData = entries.map((_, a) => new Set(row(authorizations.data, a)));
-  const namesDatum = memo((a, datum) => {
-    for (const container of row(data.containers, datum)) if (namedData[a].has(container)) return true;
-    const { categories } = entries[a];
-    return categories !== undefined && categoryNames(datum).every((name) => isAnyOf(name, categories));
-  }, data.ids.length);
+  const toGranteeEver = lazily(() =>
+    groupBy(parties.ids.length, authorizations.to, Int32Array.from(entries.keys())),
+  );
+  const scopes = scopesOf(model);
+  const granted = searchOf(model, scopes);
+  const kinds = requestKindsOf(model);
 
-  const purposeFactor = (a: number, purpose: number): Truth => {
-    const wanted = entries[a].purposes;
-    if (wanted === undefined) return TRUE;
-    if (purpose < 0) return UNKNOWN;
-    return isAnyOf(purposes[purpose], wanted) ? TRUE : FALSE;
-  };
-  const zoneFactor = (a: number, zone: number): Truth => {
-    if (entries[a].zones === undefined) return TRUE;
-    return row(authorizations.zones, a).includes(zone) ? TRUE : FALSE;
-  };
-  const channelFactor = (a: number, channel: number | undefined): Truth => {
-    const wanted = entries[a].channels;
-    if (wanted === undefined || channel === undefined) return TRUE;
-    if (channel < 0) return UNKNOWN;
-    return wanted.includes(CHANNELS[channel]) ? TRUE : FALSE;
-  };
-  /** All factors but grantee, period and delegation, which the search itself sees to; perhaps without one of them. */
-  const coversBut = (a: number, request: Request, without?: Factor): Truth => {
-    const { datum, action, purpose, zone, channel } = request;
-    if (without !== 'action' && !entries[a].actions.includes(action)) return FALSE;
-    if (without !== 'data' && !namesDatum(a, datum)) return FALSE;
-    const inZone = without === 'zone' ? TRUE : zoneFactor(a, zone);
-    const byChannel = without === 'channel' ? TRUE : channelFactor(a, channel);
-    return and(and(inZone, byChannel), without === 'purpose' ? TRUE : purposeFactor(a, purpose));
-  };
-  const covers = (a: number, request: Request): Truth => coversBut(a, request);
-
-  /**
-   * Parties from whom a chain of authorizations leads to the grantee, every link at least as true as `least`. A shorter
-   * way to a party is never worse, since what may be passed on k + 1 times may be passed on k times.
-   */
-  const chained = (
-    grantee: number,
-    request: Request,
-    least: Truth,
-    depth: number,
-    without?: Factor,
-  ): Set<number> => {
-    const links = without === 'period' ? toGranteeEver() : toGrantee;
-    const reached = new Set<number>();
-    let level = [grantee];
-    for (let passed = depth; level.length > 0; passed++) {
-      const next: number[] = [];
-      for (const party of level) {
-        for (const a of row(links, party)) {
-          const by = authorizations.by[a];
-          if (reached.has(by) || authorizations.delegable[a] < passed) continue;
-          if (coversBut(a, request, without) < least) continue;
-          reached.add(by);
-          next.push(by);
-        }
-      }
-      level = next;
-    }
-    return reached;
-  };
-  const numberOf = requestNumbers(model, namedData);
-  /** Grantors of a request to a party: those of whom it is true, and those of whom it is true or unknown. */
-  const grantors = [0, 1].map((depth) => {
-    const memo = requestMemo<{ sure: Set<number>; open: Set<number> }>(numberOf);
-    return (grantee: number, request: Request) =>
-      memo(grantee, request, () => ({
-        sure: chained(grantee, request, TRUE, depth),
-        open: chained(grantee, request, UNKNOWN, depth),
-      }));
-  });
-  const authorizedFrom = (owner: number, grantee: number, request: Request, depth: 0 | 1): Truth => {
-    if (toGrantee.starts[grantee] === toGrantee.starts[grantee + 1]) return FALSE;
-    const { sure, open } = grantors[depth](grantee, request);
-    return sure.has(owner) ? TRUE : open.has(owner) ? UNKNOWN : FALSE;
-  };
+  const authorizedFrom = (owner: number, grantee: number, request: Request, depth: 0 | 1): Truth =>
+    granted(owner, grantee, request, toGrantee, depth);
   const authorized = (owner: number, grantee: number, request: Request): Truth =>
     authorizedFrom(owner, grantee, request, 0);
 
@@ -167,11 +94,11 @@ export function permissionsOf(model: Model, at: number): Permissions {
     return {
       delegation: by === owner ? TRUE : authorizedFrom(owner, by, request, 1),
       grantee: certainly(authorizations.to[a] === grantee),
-      data: certainly(namesDatum(a, request.datum)),
-      action: certainly(entries[a].actions.includes(request.action)),
-      purpose: purposeFactor(a, request.purpose),
-      zone: zoneFactor(a, request.zone),
-      channel: channelFactor(a, request.channel),
+      data: certainly(scopes.names(a, request.datum)),
+      action: certainly(scopes.permits(a, request.action)),
+      purpose: scopes.purpose(a, request.purpose),
+      zone: scopes.zone(a, request.zone),
+      channel: scopes.channel(a, request.channel),
       period: certainly(isActive(authorizations, a, at)),
     } satisfies Record<(typeof FACTORS)[number], Truth>;
   };
@@ -183,15 +110,15 @@ export function permissionsOf(model: Model, at: number): Permissions {
   const plainFailures = (a: number, grantee: number, request: Request, limit: number): number => {
     const { datum, action, purpose, zone, channel } = request;
     let failures = Number(authorizations.to[a] !== grantee);
-    if (failures < limit) failures += Number(!entries[a].actions.includes(action));
+    if (failures < limit) failures += Number(!scopes.permits(a, action));
     if (failures < limit) failures += Number(!isActive(authorizations, a, at));
-    if (failures < limit) failures += Number(purposeFactor(a, purpose) !== TRUE);
-    if (failures < limit) failures += Number(zoneFactor(a, zone) !== TRUE);
-    if (failures < limit) failures += Number(channelFactor(a, channel) !== TRUE);
-    if (failures < limit) failures += Number(!namesDatum(a, datum));
+    if (failures < limit) failures += Number(scopes.purpose(a, purpose) !== TRUE);
+    if (failures < limit) failures += Number(scopes.zone(a, zone) !== TRUE);
+    if (failures < limit) failures += Number(scopes.channel(a, channel) !== TRUE);
+    if (failures < limit) failures += Number(!scopes.names(a, datum));
     return failures;
   };
-  const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(numberOf);
+  const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(kinds);
   const nearMisses = (owner: number, grantee: number, request: Request): readonly NearMiss[] => {
     const byOwner = nearAnswers(grantee, request, () => new Map());
     let found = byOwner.get(owner);
@@ -213,10 +140,11 @@ export function permissionsOf(model: Model, at: number): Permissions {
     if (others.length > 0) return undefined;
     if (factor === undefined) return truths.delegation === TRUE ? undefined : 'delegation';
     const by = authorizations.by[a];
-    const isGranted = by === owner || chained(by, request, TRUE, 1, factor).has(owner);
+    const links = factor === 'period' ? toGranteeEver() : toGrantee;
+    const isGranted = by === owner || granted(owner, by, request, links, 1, factor) === TRUE;
     return isGranted ? factor : undefined;
   };
-  const closestAnswers = requestMemo<Map<number, Closest>>(numberOf);
+  const closestAnswers = requestMemo<Map<number, Closest>>(kinds);
   const closest = (owner: number, grantee: number, request: Request): Closest => {
     const byOwner = closestAnswers(grantee, request, () => new Map());
     let best = byOwner.get(owner);
@@ -237,14 +165,13 @@ export function permissionsOf(model: Model, at: number): Permissions {
 
   const links = (grantee: number, request: Request, depth: number): readonly number[] =>
     [...row(toGrantee, grantee)].filter(
-      (a) => authorizations.delegable[a] >= depth && covers(a, request) === TRUE,
+      (a) => authorizations.delegable[a] >= depth && scopes.covers(a, request) === TRUE,
     );
 
   const declassified = (owner: number, to: number, datum: number): boolean =>
     owner === to ||
     row(toGrantee, to).some(
-      (a) =>
-        authorizations.by[a] === owner && entries[a].actions.includes('declassify') && namesDatum(a, datum),
+      (a) => authorizations.by[a] === owner && scopes.permits(a, 'declassify') && scopes.names(a, datum),
     );
   return {
     authorized,
@@ -252,26 +179,70 @@ export function permissionsOf(model: Model, at: number): Permissions {
     nearMisses,
     links,
     declassified,
-    covers,
-    names: namesDatum,
+    covers: (a, request) => scopes.covers(a, request),
+    names: scopes.names,
     passable: (owner, grantee, request) => authorizedFrom(owner, grantee, request, 1),
-    kindOf: numberOf,
+    kinds,
   };
 }
 
-function categoriesOf({ data, categories }: Model): (datum: number) => readonly string[] {
-  return (datum) => Array.from(row(data.categories, datum), (category) => categories[category]);
-}
+/**
+ * Does a chain of authorizations lead from an owner to a grantee, the last link of which may be passed on `depth` times? It is
+ * as true as its weakest link, and of several chains the truest counts. A factor can be left out of what links are asked.
+ */
+type Granted = (
+  owner: number,
+  grantee: number,
+  request: Request,
+  links: Rows,
+  depth: number,
+  without?: Factor,
+) => Truth;
 
-/** Remembers a yes-or-no answer for (first, second), one byte each, for the firsts that are asked about. */
-function memo(
-  ask: (first: number, second: number) => boolean,
-  seconds: number,
-): (first: number, second: number) => boolean {
-  const known: (Uint8Array | undefined)[] = [];
-  return (first, second) => {
-    const answers = (known[first] ??= new Uint8Array(seconds));
-    if (answers[second] === 0) answers[second] = ask(first, second) ? 2 : 1;
-    return answers[second] === 2;
+/**
+ * Chains are walked from the grantee up, level by level. A shorter way to a party is never worse, since what may be passed
+ * on k + 1 times may be passed on k times.
+ */
+function searchOf({ authorizations, parties }: Model, scopes: Scopes): Granted {
+  const { by, delegable } = authorizations;
+  const seenIn = new Int32Array(parties.ids.length); // by party: the search that came to it last
+  const open = new Int32Array(parties.ids.length + 1);
+  let searches = 0;
+  let hasDoubts = false; // has the search met a link of which it is unknown?
+
+  const reaches: (least: Truth, ...of: Parameters<Granted>) => boolean = (
+    least,
+    owner,
+    grantee,
+    request,
+    links,
+    depth,
+    without,
+  ) => {
+    searches++;
+    open[0] = grantee;
+    let [next, end, levelEnd, passed] = [0, 1, 1, depth];
+    while (next < end) {
+      const party = open[next++];
+      for (let i = links.starts[party]; i < links.starts[party + 1]; i++) {
+        const a = links.items[i];
+        if (seenIn[by[a]] === searches || delegable[a] < passed) continue;
+        const covers = scopes.covers(a, request, without);
+        if (covers === UNKNOWN) hasDoubts = true;
+        if (covers < least) continue;
+        if (by[a] === owner) return true;
+        seenIn[by[a]] = searches;
+        open[end++] = by[a];
+      }
+      if (next < levelEnd) continue;
+      levelEnd = end;
+      passed++;
+    }
+    return false;
+  };
+  return (...of) => {
+    hasDoubts = false;
+    if (reaches(TRUE, ...of)) return TRUE;
+    return hasDoubts && reaches(UNKNOWN, ...of) ? UNKNOWN : FALSE;
   };
 }

@@ -1,13 +1,16 @@
 /** What each flow brings: copies alive at the day of the check, and what active views show. */
-import { Mode, Payload, type Model } from '../model/model.ts';
-import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
+import { Mode, Payload } from '../model/model.ts';
+import { IntColumn, row } from '../model/rows.ts';
 import { heldDays, type Copies, type Ground } from './copies.ts';
 import { ALL_DAYS, NO_DAYS } from './days.ts';
+import { Gathering } from './gathering.ts';
 import type { CopiesByPreference } from './holdings.ts';
 import { hasDays, isActive, Match } from './steps.ts';
 
 /** (flow, datum) pairs in order, as columns. */
 export interface Carried {
+  /** Those of flow f stand from `starts[f]` to `starts[f + 1]`. */
+  readonly starts: Int32Array;
   readonly flow: Int32Array;
   readonly datum: Int32Array;
   /** 1 where it is certain that the flow brings it. */
@@ -16,34 +19,40 @@ export interface Carried {
 
 /** Everything that flows bring, data inside what they bring included; a pair stands once, certain where it can be. */
 export function carriedBy(copies: CopiesByPreference, ground: Ground): Carried {
-  const { model, days } = ground;
-  const flow = new IntColumn(1024);
-  const datum = new IntColumn(1024);
-  const certain = new IntColumn(1024);
+  const { flows, data } = ground.model;
+  const { at } = ground.days;
+  const { contents } = data;
+  const [flow, datum, certain] = [0, 1, 2].map(() => new IntColumn(flows.data.items.length + 16));
+  const starts = new Int32Array(flows.ids.length + 1);
+  const load = new Gathering(data.ids.length);
+  const sure = new Uint8Array(data.ids.length); // of data in the load
+  let isSure = 1;
+  const add = (container: number): void => {
+    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
+      const inside = contents.items[i];
+      if (load.add(inside)) sure[inside] = isSure;
+    }
+  };
   const certainly = carrier(copies[1], ground, Match.certain);
   const maybe = ground.steps.hasMay ? carrier(copies[3], ground, Match.may) : undefined;
-  const seen = new Int32Array(model.data.ids.length).fill(-1);
-  for (let f = 0; f < model.flows.ids.length; f++) {
-    const found: number[] = [];
-    const add = (d: number): void => {
-      for (const inside of row(model.data.contents, d)) {
-        if (seen[inside] === f) continue;
-        seen[inside] = f;
-        found.push(inside);
-      }
-    };
-    const isView = model.flows.mode[f] === Mode.view;
-    if (isView ? !isActive(model.flows, f, days.at) : !hasDays(model.flows, f, days.at)) continue;
-    certainly(f, add);
-    const sure = new Set(maybe === undefined ? [] : found);
-    maybe?.(f, add);
-    for (const d of found.sort((a, b) => a - b)) {
-      flow.push(f);
-      datum.push(d);
-      certain.push(maybe === undefined || sure.has(d) ? 1 : 0);
+  for (let f = 0; f < flows.payload.length; f++) {
+    load.begin();
+    if (flows.mode[f] === Mode.view ? isActive(flows, f, at) : hasDays(flows, f, at)) {
+      isSure = 1;
+      certainly(f, add);
+      isSure = 0;
+      // What a flow lists is certain.
+      if (flows.payload[f] !== Payload.listed) maybe?.(f, add);
+      load.sort();
     }
+    for (let i = 0; i < load.size; i++) {
+      flow.push(f);
+      datum.push(load.found[i]);
+      certain.push(sure[load.found[i]]);
+    }
+    starts[f + 1] = flow.length;
   }
-  return { flow: flow.filled(), datum: datum.filled(), certain: Uint8Array.from(certain.filled()) };
+  return { starts, flow: flow.filled(), datum: datum.filled(), certain: new Uint8Array(certain.filled()) };
 }
 
 /**
@@ -51,44 +60,43 @@ export function carriedBy(copies: CopiesByPreference, ground: Ground): Carried {
  * other days are given.
  */
 export function carrier(
-  copies: Copies,
-  ground: Ground,
+  { cells, days: lying }: Copies,
+  { model, days, lifetimes, steps }: Ground,
   threshold: number,
-  listedDays: (flow: number, datum: number) => number = () => ALL_DAYS,
+  listedDays?: (flow: number, datum: number) => number,
 ): (flow: number, add: (datum: number) => void) => void {
-  const { model, days, lifetimes, steps } = ground;
   const { flows } = model;
-  const copiesAt = slotsBySystem(copies, model);
+  const { contents } = model.data;
 
   /** Does what lies at the source on these days arrive and last until the day of the check? */
   const arrives = (f: number, datum: number, present: number): boolean => {
     if (flows.mode[f] === Mode.view) return days.hasAt(present);
     return lifetimes.survives(flows.target[f], datum, days.clip(present, flows.from[f], flows.until[f]));
   };
+  const takeOut = (f: number, container: number, present: number, add: (datum: number) => void): void => {
+    for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
+      const inside = contents.items[i];
+      if (steps.match(f, inside) >= threshold && arrives(f, inside, present)) add(inside);
+    }
+  };
   return (f, add) => {
     const payload = flows.payload[f];
     if (payload === Payload.listed) {
-      for (const d of row(flows.data, f)) if (arrives(f, d, listedDays(f, d))) add(d);
+      const { starts, items } = flows.data;
+      for (let i = starts[f]; i < starts[f + 1]; i++) {
+        if (arrives(f, items[i], listedDays?.(f, items[i]) ?? ALL_DAYS)) add(items[i]);
+      }
       return;
     }
     if (payload === Payload.opaque && threshold === Match.certain) return;
-    for (const slot of row(copiesAt, flows.source[f])) {
-      const container = copies.pairs.columnOf.get(slot);
-      const present = copies.days.get(slot);
-      if (payload !== Payload.categories) {
-        if (arrives(f, container, present)) add(container);
-        continue;
-      }
-      for (const d of row(model.data.contents, container)) {
-        if (steps.match(f, d) >= threshold && arrives(f, d, present)) add(d);
-      }
+    const source = flows.source[f];
+    for (let cell = cells.starts[source]; cell < cells.starts[source + 1]; cell++) {
+      if (lying[cell] === NO_DAYS) continue;
+      const container = cells.datum[cell];
+      if (payload === Payload.categories) takeOut(f, container, lying[cell], add);
+      else if (arrives(f, container, lying[cell])) add(container);
     }
   };
-}
-
-function slotsBySystem(copies: Copies, model: Model): Rows {
-  const slots = Int32Array.from({ length: copies.pairs.size }, (_, slot) => slot);
-  return groupBy(model.systems.ids.length, copies.pairs.rowOf.filled(), slots);
 }
 
 /** A copy alive at the day of the check that a collection or a production made, as columns in order. */
@@ -102,16 +110,20 @@ export function collectionsOf({ model, days, lifetimes }: Ground): Made {
   const { systems, data } = model;
   const system = new IntColumn();
   const datum = new IntColumn();
+  const { starts, items } = systems.collects;
+  const made = new Gathering(data.ids.length);
   for (let s = 0; s < systems.ids.length; s++) {
+    if (starts[s] === starts[s + 1]) continue;
     const inService = days.between(systems.from[s], systems.until[s]);
-    const found = new Set<number>();
-    for (const collected of row(systems.collects, s)) {
-      if (!lifetimes.survives(s, collected, inService)) continue;
-      for (const inside of row(data.contents, collected)) found.add(inside);
+    made.begin();
+    for (let i = starts[s]; i < starts[s + 1]; i++) {
+      if (!lifetimes.survives(s, items[i], inService)) continue;
+      for (const inside of row(data.contents, items[i])) made.add(inside);
     }
-    for (const d of [...found].sort((a, b) => a - b)) {
+    made.sort();
+    for (let i = 0; i < made.size; i++) {
       system.push(s);
-      datum.push(d);
+      datum.push(made.found[i]);
     }
   }
   return { system: system.filled(), datum: datum.filled() };
@@ -130,6 +142,7 @@ export function productionsOf(certain: Copies, ground: Ground): Productions {
   const datum: number[] = [];
   const sources: number[][] = [];
   for (let s = 0; s < systems.ids.length; s++) {
+    if (systems.produces.starts[s] === systems.produces.starts[s + 1]) continue;
     for (const product of row(systems.produces, s)) {
       const lasting = lifetimes.madeFor(s, product, days.between(days.at, days.at));
       const inService = days.clip(lasting, systems.from[s], systems.until[s]);

@@ -6,11 +6,13 @@
  * level, so that the level at which a copy alive at the day of the check first appears is its distance.
  */
 import type { Model } from '../model/model.ts';
-import { IntColumn } from '../model/rows.ts';
-import { ALL_DAYS, NO_DAYS, type DaySets } from './days.ts';
+import { cellOf, systemOf, type Cells } from './cells.ts';
+import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import { PairTable } from './pairs.ts';
-import { firstStep, isAt, Match, type Steps } from './steps.ts';
+import type { Arcs, Network } from './network.ts';
+import { lazily } from './per-facts.ts';
+import { Moves } from './moving.ts';
+import type { Steps } from './steps.ts';
 
 /** Which derivations count. */
 export interface Kind {
@@ -20,16 +22,22 @@ export interface Kind {
   readonly may: boolean;
 }
 
-/** Copies as themselves, (system, datum) pairs with the days on which one is alive. */
+/** Copies, as themselves, by cell. */
 export interface Copies {
   readonly kind: Kind;
-  readonly pairs: PairTable;
-  /** Set of days, by slot. */
-  readonly days: IntColumn;
-  /** Fewest steps to any copy, by slot. */
-  readonly first: IntColumn;
-  /** Fewest steps to a copy alive at the day of the check, by slot; -1 where none is. */
-  readonly distance: IntColumn;
+  readonly cells: Cells;
+  /** Set of days on which one is alive; kinds that do not differ share the column. */
+  readonly days: Int32Array;
+  /** By how few steps they came. */
+  levels(): Levels;
+}
+
+/** Fewest steps by cell; -1 where there is no such copy. */
+export interface Levels {
+  /** To any copy. */
+  readonly first: Int32Array;
+  /** To a copy alive at the day of the check. */
+  readonly distance: Int32Array;
 }
 
 /** What a propagation works on. */
@@ -38,6 +46,7 @@ export interface Ground {
   readonly days: DaySets;
   readonly steps: Steps;
   readonly lifetimes: Lifetimes;
+  readonly network: Network;
 }
 
 /** What if some systems were not there? */
@@ -48,104 +57,182 @@ export interface Detour {
   begins(flow: number, datum: number): number;
 }
 
-/** Propagates copies along all steps to the least fixpoint, or along those that avoid some systems. */
+/** Propagates copies along the arcs of a kind to the least fixpoint, or along those that avoid some systems. */
 export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
-  const { model, days, steps, lifetimes } = ground;
-  const { systems, flows, data } = model;
-  const pairs = new PairTable(systems.ids.length);
-  const copies: Copies = {
-    kind,
-    pairs,
-    days: new IntColumn(),
-    first: new IntColumn(),
-    distance: new IntColumn(),
-  };
-  const waiting = new IntColumn(); // is the slot in the next frontier?
-  let level = 0;
-  let frontier: number[] = [];
-  let next: number[] = [];
+  const { cells } = ground.network;
+  const count = cells.datum.length;
+  const flood = new Flood(ground, staysOf(ground, detour), new Int32Array(count));
+  collect(flood, ground);
+  const arcs = arcsOf(ground.network, kind);
+  while (flood.turn() || flood.level === 1) {
+    if (flood.level === 1 && (!kind.grounded || detour !== undefined)) startListed(flood, ground, detour);
+    for (const some of arcs) flood.follow(some);
+  }
+  const { living, first, distance } = flood;
+  return { kind, cells, days: living, levels: () => ({ first, distance }) };
+}
 
-  const arrive = (system: number, datum: number, made: number): void => {
-    if (made === NO_DAYS || detour?.avoided.has(system) === true) return;
-    const slot = pairs.slot(system, datum);
-    if (slot === copies.days.length) {
-      copies.days.push(NO_DAYS);
-      copies.first.push(level);
-      copies.distance.push(-1);
-      waiting.push(0);
-    }
-    const before = copies.days.get(slot);
-    if (before === ALL_DAYS) return;
-    const after = days.union(before, lifetimes.alive(system, datum, made));
-    if (after === before) return;
-    copies.days.set(slot, after);
-    if (copies.distance.get(slot) < 0 && days.hasAt(after)) copies.distance.set(slot, level);
-    if (waiting.get(slot) === 1) return;
-    waiting.set(slot, 1);
-    next.push(slot);
-  };
-  const carry = (flow: number, datum: number, alive: number): void =>
-    arrive(flows.target[flow], datum, days.clip(alive, flows.from[flow], flows.until[flow]));
+/**
+ * Copies of a kind that counts more derivations than the copies given: what these bring about beyond them. The same days
+ * where that is nothing. Levels begin anew and few of them are asked for, so they wait until then.
+ */
+export function extended(copies: Copies, ground: Ground, kind: Kind): Copies {
+  const { network } = ground;
+  const flood = new Flood(ground, staysOf(ground), copies.days.slice());
+  if (kind.may && !copies.kind.may) flood.followAll(network.possible);
+  if (!kind.grounded) startListed(flood, ground);
+  if (!flood.turn()) return { ...copies, kind };
+  const arcs = arcsOf(network, kind);
+  do {
+    for (const some of arcs) flood.follow(some);
+  } while (flood.turn());
+  const levels = lazily(() => propagate(ground, kind).levels());
+  return { kind, cells: copies.cells, days: flood.living, levels };
+}
 
-  const collect = (): void => {
-    for (let s = 0; s < systems.ids.length; s++) {
-      const from = systems.collects.starts[s];
-      const until = systems.collects.starts[s + 1];
-      if (from === until) continue;
-      const inService = days.between(systems.from[s], systems.until[s]);
-      for (let i = from; i < until; i++) arrive(s, systems.collects.items[i], inService);
-    }
-  };
-  const startListed = (): void => {
-    const { datum, step } = steps.listed;
-    for (let i = 0; i < step.length; i++) {
-      carry(step[i], datum[i], detour === undefined ? ALL_DAYS : detour.begins(step[i], datum[i]));
-    }
-  };
+function arcsOf({ listed, certain, possible }: Network, kind: Kind): readonly Arcs[] {
+  return [...(kind.grounded ? [listed] : []), certain, ...(kind.may ? [possible] : [])];
+}
 
-  const carryAll = (system: number, datum: number, alive: number): void => {
-    const { all, opaque } = steps;
-    for (let i = all.starts[system]; i < all.starts[system + 1]; i++) carry(all.items[i], datum, alive);
-    if (!kind.may) return;
-    for (let i = opaque.starts[system]; i < opaque.starts[system + 1]; i++)
-      carry(opaque.items[i], datum, alive);
-  };
-  /** A datum that is held, as itself or inside another, can be taken out by category, by name, or as a source. */
-  const takeOut = (system: number, datum: number, alive: number): void => {
-    const { byCategory, listed, produced } = steps;
-    for (let i = byCategory.starts[system]; i < byCategory.starts[system + 1]; i++) {
-      const match = steps.match(byCategory.items[i], datum);
-      if (match === Match.certain || (kind.may && match === Match.may))
-        carry(byCategory.items[i], datum, alive);
-    }
-    if (kind.grounded) {
-      for (let i = firstStep(listed, system, datum); isAt(listed, i, system, datum); i++) {
-        carry(listed.step[i], datum, alive);
-      }
-    }
-    for (let i = firstStep(produced, system, datum); isAt(produced, i, system, datum); i++) {
-      arrive(system, produced.step[i], days.clip(alive, systems.from[system], systems.until[system]));
-    }
-  };
-
-  collect();
-  for (;;) {
-    [frontier, next] = [next, []];
-    if (level > 0 && frontier.length === 0) break;
-    // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
-    const alive = Int32Array.from(frontier, (slot) => copies.days.get(slot));
-    for (const slot of frontier) waiting.set(slot, 0);
-    level++;
-    if (level === 1 && (!kind.grounded || detour !== undefined)) startListed();
-    for (let i = 0; i < frontier.length; i++) {
-      const system = pairs.rowOf.get(frontier[i]);
-      const datum = pairs.columnOf.get(frontier[i]);
-      carryAll(system, datum, alive[i]);
-      const { starts, items } = data.contents;
-      for (let j = starts[datum]; j < starts[datum + 1]; j++) takeOut(system, items[j], alive[i]);
+/** What is collected is there while its system is in service. */
+function collect(flood: Flood, { model, network }: Ground): void {
+  const { systems } = model;
+  const { starts, items } = systems.collects;
+  for (let s = 0; s < systems.from.length; s++) {
+    for (let i = starts[s]; i < starts[s + 1]; i++) {
+      const cell = cellOf(network.cells, s, items[i]);
+      if (cell >= 0) flood.move(cell, ALL_DAYS, systems.from[s], systems.until[s]);
     }
   }
-  return copies;
+}
+
+/** A flow that lists data brings them on its days, whatever its source holds. */
+function startListed(flood: Flood, { model, network }: Ground, detour?: Detour): void {
+  const { flows } = model;
+  const { starts, items } = flows.data;
+  for (let f = 0; f < flows.from.length; f++) {
+    if (network.moves[f] !== Moves.listed) continue;
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const brought = detour === undefined ? ALL_DAYS : detour.begins(f, items[i]);
+      flood.move(network.landing[i], brought, flows.from[f], flows.until[f]);
+    }
+  }
+}
+
+/** How cells keep what comes: not at all, as the lifetimes of their system say, or for ever. */
+const Stay = { none: 0, limited: 1, lasting: 2 } as const;
+
+/** Copies that spread level by level. */
+class Flood {
+  /** Days of the copies in each cell. */
+  readonly living: Int32Array;
+  /** Level of the first copy in each cell, and of the first alive at the day of the check; -1 where none is. */
+  readonly first: Int32Array;
+  readonly distance: Int32Array;
+  level = 0;
+  private readonly ground: Ground;
+  private readonly stay: Uint8Array;
+  /** Is a cell in the next frontier? */
+  private readonly waiting: Uint8Array;
+  private readonly atStart: Int32Array; // days of the cells in the frontier
+  private frontier: Int32Array;
+  private size = 0;
+  private next: Int32Array;
+  private reached = 0;
+
+  constructor(ground: Ground, stay: Uint8Array, living: Int32Array) {
+    this.ground = ground;
+    this.stay = stay;
+    this.living = living;
+    this.first = new Int32Array(living.length).fill(-1);
+    // Where all that comes stays, the first copy is alive still.
+    this.distance = stay.includes(Stay.limited) ? new Int32Array(living.length).fill(-1) : this.first;
+    this.waiting = new Uint8Array(living.length);
+    this.atStart = new Int32Array(living.length);
+    this.frontier = new Int32Array(living.length);
+    this.next = new Int32Array(living.length);
+  }
+
+  /** Begins the next level, with the cells that have changed; false where there are none. */
+  turn(): boolean {
+    const { living, waiting, atStart, next: frontier, reached: size } = this;
+    this.next = this.frontier;
+    this.frontier = frontier;
+    this.size = size;
+    this.reached = 0;
+    this.level++;
+    // INVARIANT: a level reads the days as they were at its start; what arrives now belongs to the next one.
+    for (let i = 0; i < size; i++) {
+      atStart[i] = living[frontier[i]];
+      waiting[frontier[i]] = 0;
+    }
+    return size > 0;
+  }
+
+  /** What the cells of this level had at its start goes on. */
+  follow(arcs: Arcs): void {
+    for (let i = 0; i < this.size; i++) this.goOn(arcs, this.frontier[i], this.atStart[i]);
+  }
+
+  /** What lies in any cell goes on. */
+  followAll(arcs: Arcs): void {
+    const { living } = this;
+    for (let cell = 0; cell < living.length; cell++) {
+      if (living[cell] !== NO_DAYS) this.goOn(arcs, cell, living[cell]);
+    }
+  }
+
+  private goOn({ starts, to, step }: Arcs, cell: number, alive: number): void {
+    const { flows, systems } = this.ground.model;
+    const flowCount = flows.from.length;
+    for (let arc = starts[cell]; arc < starts[cell + 1]; arc++) {
+      const known = this.living[to[arc]];
+      // Most arcs lead to where the datum has been as long; then nothing else about them matters.
+      if (isSince(alive) && isSince(known) && known <= alive) continue;
+      const by = step[arc];
+      if (by < flowCount) this.move(to[arc], alive, flows.from[by], flows.until[by]);
+      else this.move(to[arc], alive, systems.from[by - flowCount], systems.until[by - flowCount]);
+    }
+  }
+
+  /** What is alive on some days comes to a cell on those of them from one day to another. */
+  move(cell: number, alive: number, from: number, until: number): void {
+    const { days, lifetimes, network } = this.ground;
+    if (this.stay[cell] === Stay.lasting && isSince(alive)) {
+      // As below, without a set for the days of the move: what comes stays, from the first of them on.
+      const begin = Math.max(alive, since(from));
+      if (begin <= since(Math.min(until, days.at))) this.add(cell, begin);
+      return;
+    }
+    const made = days.clip(alive, from, until);
+    if (made === NO_DAYS || this.stay[cell] === Stay.none) return;
+    if (this.stay[cell] === Stay.lasting) this.add(cell, since(days.first(made)));
+    else this.add(cell, lifetimes.alive(systemOf(network.cells, cell), network.cells.datum[cell], made));
+  }
+
+  private add(cell: number, alive: number): void {
+    const { days } = this.ground;
+    const known = this.living[cell];
+    const both = days.union(known, alive);
+    if (both === known) return;
+    this.living[cell] = both;
+    if (this.first[cell] < 0) this.first[cell] = this.level;
+    if (this.distance[cell] < 0 && days.hasAt(both)) this.distance[cell] = this.level;
+    if (this.waiting[cell] === 1) return;
+    this.waiting[cell] = 1;
+    this.next[this.reached++] = cell;
+  }
+}
+
+function staysOf({ model: { systems }, network }: Ground, detour?: Detour): Uint8Array {
+  const { starts, datum } = network.cells;
+  const stay = new Uint8Array(datum.length);
+  for (let s = 0; s < systems.from.length; s++) {
+    const isLasting = systems.transient[s] === 0 && systems.disposals[s] === undefined;
+    const how = isLasting ? Stay.lasting : Stay.limited;
+    stay.fill(detour?.avoided.has(s) === true ? Stay.none : how, starts[s], starts[s + 1]);
+  }
+  return stay;
 }
 
 /** Days on which a system holds a datum, as itself or inside another. */
@@ -153,8 +240,8 @@ export function heldDays(copies: Copies, { model, days }: Ground, system: number
   const { starts, items } = model.data.containers;
   let held = NO_DAYS;
   for (let i = starts[datum]; i < starts[datum + 1]; i++) {
-    const slot = copies.pairs.find(system, items[i]);
-    if (slot >= 0) held = days.union(held, copies.days.get(slot));
+    const cell = cellOf(copies.cells, system, items[i]);
+    if (cell >= 0) held = days.union(held, copies.days[cell]);
   }
   return held;
 }

@@ -1,6 +1,4 @@
-/** Permission at a place: asked of every keeper, for every owner. */
-import type { Model } from '../model/model.ts';
-import { row } from '../model/rows.ts';
+/** Permission to have something: asked of everybody who gets hold of it, for every owner. */
 import type { Closest, Permissions } from './authorization.ts';
 import type { Request } from './requests.ts';
 import { and, FALSE, TRUE, type Truth } from './truth.ts';
@@ -12,42 +10,42 @@ export interface Asked {
   readonly request: Request;
 }
 
-/** Asks of a copy at a system: every keeper, for every owner. Unknown custody allows nothing. */
+/** Asks of everybody who gets hold of something, for every owner of it. Where nobody is known to, nothing is allowed. */
 export interface Custody {
-  /** The permissions that are needed; none where custody is unknown, since none would do. */
-  asked(system: number, owners: Int32Array, request: Request): readonly Asked[];
-  allowed(system: number, owners: Int32Array, request: Request): Truth;
-  /** The first failing pair, by owner and keeper, and what comes closest to allowing it. */
-  refusal(system: number, owners: Int32Array, request: Request): Closest;
+  /** The permissions that are needed; none where nobody is known, since none would do. */
+  asked(grantees: Int32Array, owners: Int32Array, request: Request): readonly Asked[];
+  allowed(grantees: Int32Array, owners: Int32Array, request: Request): Truth;
+  /** The first failing pair, by owner and grantee, and what comes closest to allowing it. */
+  refusal(grantees: Int32Array, owners: Int32Array, request: Request): Closest;
 }
 
 /** Custody questions over a table of permissions. */
-export function custodyOf({ systems }: Model, permissions: Permissions): Custody {
-  const { keepers } = systems;
+export function custodyOf(permissions: Permissions): Custody {
   return {
-    asked: (system, owners, request) =>
-      [...owners].flatMap((owner) =>
-        [...row(keepers, system)]
-          .filter((keeper) => keeper !== owner)
-          .map((grantee) => ({ owner, grantee, request })),
-      ),
-    allowed(system, owners, request) {
-      if (keepers.starts[system] === keepers.starts[system + 1]) return FALSE;
+    asked(grantees, owners, request) {
+      const asked: Asked[] = [];
+      for (const owner of owners) {
+        for (const grantee of grantees) if (grantee !== owner) asked.push({ owner, grantee, request });
+      }
+      return asked;
+    },
+    allowed(grantees, owners, request) {
+      if (grantees.length === 0) return FALSE;
       let answer: Truth = TRUE;
       for (const owner of owners) {
-        for (const keeper of row(keepers, system)) {
-          if (owner === keeper) continue;
-          answer = and(answer, permissions.authorized(owner, keeper, request));
+        for (const grantee of grantees) {
+          if (owner === grantee) continue;
+          answer = and(answer, permissions.authorized(owner, grantee, request));
           if (answer === FALSE) return FALSE;
         }
       }
       return answer;
     },
-    refusal(system, owners, request) {
+    refusal(grantees, owners, request) {
       for (const owner of owners) {
-        for (const keeper of row(keepers, system)) {
-          if (owner === keeper || permissions.authorized(owner, keeper, request) === TRUE) continue;
-          return permissions.closest(owner, keeper, request);
+        for (const grantee of grantees) {
+          if (owner === grantee || permissions.authorized(owner, grantee, request) === TRUE) continue;
+          return permissions.closest(owner, grantee, request);
         }
       }
       return { owner: owners[0], keeper: -1, authorization: -1, failed: ['custody'] };

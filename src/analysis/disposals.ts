@@ -1,6 +1,8 @@
 /** Stated disposals, and whether there was anything to dispose of. */
 import { parseDay } from '../manifest/calendar.ts';
 import type { Disposal } from '../manifest/format.ts';
+import { cellOf } from './cells.ts';
+import { NO_DAYS } from './days.ts';
 import type { Facts } from './facts.ts';
 import { perFacts } from './per-facts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
@@ -37,8 +39,8 @@ export function coversCopy(
   const onDay = ground.days.between(on, on);
   const lies = (among: typeof certain): boolean =>
     data.some((datum) => {
-      const slot = datum < 0 ? -1 : among.pairs.find(system, datum);
-      return slot >= 0 && ground.days.intersect(among.days.get(slot), onDay) !== 0;
+      const cell = datum < 0 ? -1 : cellOf(among.cells, system, datum);
+      return cell >= 0 && ground.days.intersect(among.days[cell], onDay) !== NO_DAYS;
     });
   return lies(certain) ? TRUE : lies(any) ? UNKNOWN : FALSE;
 }

@@ -56,9 +56,11 @@ export function downstreamOf(
     (flows.payload[flow] === Payload.listed ||
       days.clip(held, flows.from[flow], flows.until[flow]) !== NO_DAYS);
 
-  for (const slot of copies.pairs.sorted(model.systems.ids.length, data.ids.length)) {
-    const system = copies.pairs.rowOf.get(slot);
-    if (systems.has(system)) arrive(system, copies.pairs.columnOf.get(slot), -1);
+  const { cells } = copies;
+  for (const system of [...systems].sort((a, b) => a - b)) {
+    for (let cell = cells.starts[system]; cell < cells.starts[system + 1]; cell++) {
+      if (copies.days[cell] !== NO_DAYS) arrive(system, cells.datum[cell], -1);
+    }
   }
   for (let next = 0; next < reached.length; next++) {
     const { system, datum } = reached[next];

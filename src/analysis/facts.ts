@@ -22,6 +22,10 @@ import {
 } from './judged.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import { ownersOf } from './owners.ts';
+import { precedentsOf } from './precedents.ts';
+import { lazily } from './per-facts.ts';
+import { picked } from './moving.ts';
+import { networkOf } from './network.ts';
 import { PairTable } from './pairs.ts';
 import { statedPeriods, type StatedPeriods } from './periods.ts';
 import { isActive, stepsOf } from './steps.ts';
@@ -69,18 +73,15 @@ export interface Facts {
   exposure(systems: Iterable<number>): Exposure;
 }
 
-/** Derives all facts of a model at a day. */
+/** Derives the facts of a model at a day; what not every check asks for, when it is asked for. */
 export function factsOf(model: Model, at: number): Facts {
   const days = new DaySets(at);
-  const ground: Ground = {
-    model,
-    days,
-    steps: stepsOf(model, at),
-    lifetimes: lifetimesOf(model.systems, days),
-  };
+  const lifetimes = lifetimesOf(model.systems, days);
+  const steps = stepsOf(model, at);
+  const ground: Ground = { model, days, steps, lifetimes, network: networkOf(model, at, steps) };
   const permissions = permissionsOf(model, at);
   const owners = ownersOf(model, permissions);
-  const court = { model, owners, permissions, at };
+  const court = { model, owners, permissions, precedents: precedentsOf(model, owners, permissions), at };
   const copies = copiesOf(ground);
   const holdings = holdingsOf(copies, ground);
   const carried = carriedBy(copies, ground);
@@ -88,6 +89,13 @@ export function factsOf(model: Model, at: number): Facts {
   const transfers = judgeTransfers(carried, court);
   const collections = judgeCollections(ground, court);
   const productions = judgeProductions(copies[1], ground, court);
+  const accesses = lazily(() => judgeAccess(holdings, court));
+  const causes = lazily(() => causesOf(model, transfers, collections, productions));
+  const extractables = lazily(() => extractablesOf(model, holdings, owners, at));
+  const handles = lazily(() => handlesOf(model, holdings, views, at));
+  const tiers = lazily(() => tiersOf(model, at));
+  const coverage = lazily(() => coverageOf(model, at));
+  const periods = lazily(() => statedPeriods(model));
   return {
     model,
     at,
@@ -98,33 +106,47 @@ export function factsOf(model: Model, at: number): Facts {
     holdings,
     views,
     transfers,
-    causes: causesOf(model, transfers, collections, productions),
     collections,
     productions,
-    accesses: judgeAccess(holdings, court),
-    extractables: extractablesOf(model, holdings, owners, at),
-    handles: handlesOf(model, holdings, views, at),
-    tiers: tiersOf(model, at),
-    coverage: coverageOf(model, at),
-    periods: statedPeriods(model),
+    get accesses() {
+      return accesses();
+    },
+    causes: (transfer) => causes()(transfer),
+    get extractables() {
+      return extractables();
+    },
+    get handles() {
+      return handles();
+    },
+    get tiers() {
+      return tiers();
+    },
+    get coverage() {
+      return coverage();
+    },
+    get periods() {
+      return periods();
+    },
     witnesses: witnessesOf(copies, holdings, ground),
     exposure: (systems) => exposureOf(systems, holdings, model),
   };
 }
 
 /** Each pair once; certain where some view shows it for certain. */
-function viewsOf({ flow, datum, certain }: Carried, { flows, systems, data }: Model): Views {
+function viewsOf({ starts, datum, certain }: Carried, { flows, systems, data }: Model): Views {
   const pairs = new PairTable();
   const sure: number[] = [];
-  for (let i = 0; i < flow.length; i++) {
-    if (flows.mode[flow[i]] !== Mode.view) continue;
-    const slot = pairs.slot(flows.target[flow[i]], datum[i]);
-    sure[slot] = Math.max(sure[slot] ?? 0, certain[i]);
+  for (let f = 0; f < flows.mode.length; f++) {
+    if (flows.mode[f] !== Mode.view) continue;
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const slot = pairs.slot(flows.target[f], datum[i]);
+      sure[slot] = Math.max(sure[slot] ?? 0, certain[i]);
+    }
   }
   const order = pairs.sorted(systems.ids.length, data.ids.length);
   return {
-    system: Int32Array.from(order, (slot) => pairs.rowOf.get(slot)),
-    datum: Int32Array.from(order, (slot) => pairs.columnOf.get(slot)),
+    system: picked(pairs.rowOf.filled(), order),
+    datum: picked(pairs.columnOf.filled(), order),
     certain: Uint8Array.from(order, (slot) => sure[slot]),
   };
 }
@@ -132,7 +154,7 @@ function viewsOf({ flow, datum, certain }: Carried, { flows, systems, data }: Mo
 function coverageOf({ flows }: Model, at: number): Coverage {
   let active = 0;
   let stated = 0;
-  for (let f = 0; f < flows.ids.length; f++) {
+  for (let f = 0; f < flows.payload.length; f++) {
     if (!isActive(flows, f, at)) continue;
     active++;
     if (flows.payload[f] !== Payload.opaque) stated++;

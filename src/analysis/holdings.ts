@@ -1,9 +1,8 @@
 /** Who holds what at the day of the check, how surely, and at what distance. */
-import { row } from '../model/rows.ts';
-import { NO_DAYS } from './days.ts';
-import { heldDays, propagate, type Copies, type Ground, type Kind } from './copies.ts';
-import { PairTable } from './pairs.ts';
 import { IntColumn } from '../model/rows.ts';
+import { lowerBound } from './cells.ts';
+import { extended, propagate, type Copies, type Ground, type Kind } from './copies.ts';
+import { Gathering } from './gathering.ts';
 
 /** Derivations in order of preference: grounded, certain, may-grounded, any. */
 export const PREFERENCE: readonly Kind[] = [
@@ -18,25 +17,17 @@ export type CopiesByPreference = readonly [Copies, Copies, Copies, Copies];
 
 /** Propagates each kind of derivation that the model can tell apart. */
 export function copiesOf(ground: Ground): CopiesByPreference {
-  const grounded = propagate(ground, PREFERENCE[0]);
-  const certain = isAllGrounded(grounded, ground) ? grounded : propagate(ground, PREFERENCE[1]);
-  if (!ground.steps.hasMay) return [grounded, certain, grounded, certain];
-  const mayGrounded = propagate(ground, PREFERENCE[2]);
-  const any = isAllGrounded(mayGrounded, ground) ? mayGrounded : propagate(ground, PREFERENCE[3]);
+  const [groundedKind, certainKind, mayKind, anyKind] = PREFERENCE;
+  const grounded = propagate(ground, groundedKind);
+  const certain = extended(grounded, ground, certainKind);
+  if (ground.network.possible.to.length === 0) return [grounded, certain, grounded, certain];
+  const mayGrounded = extended(grounded, ground, mayKind);
+  // INVARIANT: where flows that list data begin nothing beyond what is grounded, they begin nothing beyond more than that.
+  const any =
+    certain.days === grounded.days
+      ? { ...mayGrounded, kind: anyKind }
+      : extended(mayGrounded, ground, anyKind);
   return [grounded, certain, mayGrounded, any];
-}
-
-/** Does every flow that lists data find it, grounded, at its source on each of its days? */
-function isAllGrounded(grounded: Copies, ground: Ground): boolean {
-  const { model, days, steps } = ground;
-  const { flows } = model;
-  for (let i = 0; i < steps.listed.step.length; i++) {
-    const flow = steps.listed.step[i];
-    const held = heldDays(grounded, ground, flows.source[flow], steps.listed.datum[i]);
-    if (held === NO_DAYS || !days.within(days.between(flows.from[flow], flows.until[flow]), held))
-      return false;
-  }
-  return true;
 }
 
 /** (system, datum) pairs held at the day of the check, ordered, as columns. */
@@ -45,8 +36,6 @@ export interface Holdings {
   readonly datum: Int32Array;
   /** Index into `PREFERENCE` of the best derivation. */
   readonly preference: Uint8Array;
-  /** Steps of the shortest derivation of that preference. */
-  readonly distance: Int32Array;
   /** Holdings of system s stand from `starts[s]` to `starts[s + 1]`. */
   readonly starts: Int32Array;
 }
@@ -57,46 +46,47 @@ export function isCertain(preference: number): boolean {
 }
 
 /** The holdings at the day of the check, data inside containers included. */
-export function holdingsOf(copies: CopiesByPreference, { model }: Ground): Holdings {
-  const pairs = new PairTable(copies[3].pairs.size);
-  const preference = new IntColumn();
-  const distance = new IntColumn();
-  for (let level = 0; level < copies.length; level++) {
-    if (copies.indexOf(copies[level]) === level) add(copies[level], level);
-  }
-  const systemCount = model.systems.ids.length;
-  const order = pairs.sorted(systemCount, model.data.ids.length);
-  const system = Int32Array.from(order, (slot) => pairs.rowOf.get(slot));
-  const starts = new Int32Array(systemCount + 1);
-  for (const s of system) starts[s + 1]++;
-  for (let s = 0; s < systemCount; s++) starts[s + 1] += starts[s];
-  return {
-    system,
-    starts,
-    datum: Int32Array.from(order, (slot) => pairs.columnOf.get(slot)),
-    preference: Uint8Array.from(order, (slot) => preference.get(slot)),
-    distance: Int32Array.from(order, (slot) => distance.get(slot)),
-  };
-
-  function add(table: Copies, level: number): void {
-    for (let slot = 0; slot < table.pairs.size; slot++) {
-      const steps = table.distance.get(slot);
-      if (steps < 0) continue;
-      const at = table.pairs.rowOf.get(slot);
-      for (const datum of row(model.data.contents, table.pairs.columnOf.get(slot))) {
-        hold(pairs.slot(at, datum), level, steps);
+export function holdingsOf(copies: CopiesByPreference, { model, days }: Ground): Holdings {
+  const { systems, data } = model;
+  const { cells } = copies[0];
+  const [system, datum, preference] = [0, 1, 2].map(() => new IntColumn(cells.datum.length + 1));
+  const starts = new Int32Array(systems.ids.length + 1);
+  const here = new Gathering(data.ids.length);
+  const bestOf = new Int32Array(data.ids.length); // of data found here
+  const { contents } = data;
+  const columns = copies.map((kind) => kind.days);
+  const kinds = columns.flatMap((alive, level) => (columns.indexOf(alive) < level ? [] : [{ level, alive }]));
+  for (let s = 0; s < systems.ids.length; s++) {
+    here.begin();
+    for (const { level, alive } of kinds) {
+      for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) {
+        if (!days.hasAt(alive[cell])) continue;
+        const container = cells.datum[cell];
+        for (let i = contents.starts[container]; i < contents.starts[container + 1]; i++) {
+          if (here.add(contents.items[i])) bestOf[contents.items[i]] = level;
+        }
       }
     }
-  }
-
-  function hold(slot: number, level: number, steps: number): void {
-    if (slot === preference.length) {
-      preference.push(level);
-      distance.push(steps);
-    } else if (preference.get(slot) === level && steps < distance.get(slot)) {
-      distance.set(slot, steps);
+    here.sort();
+    for (let i = 0; i < here.size; i++) {
+      system.push(s);
+      datum.push(here.found[i]);
+      preference.push(bestOf[here.found[i]]);
     }
+    starts[s + 1] = system.length;
   }
+  return {
+    starts,
+    system: system.filled(),
+    datum: datum.filled(),
+    preference: new Uint8Array(preference.filled()),
+  };
+}
+
+/** The number of a holding; -1 where a system does not hold a datum. */
+export function holdingOf({ starts, datum }: Holdings, system: number, wanted: number): number {
+  const holding = lowerBound(datum, wanted, starts[system], starts[system + 1]);
+  return holding < starts[system + 1] && datum[holding] === wanted ? holding : -1;
 }
 
 /** Data sets that are certain, and further ones that are possible. */

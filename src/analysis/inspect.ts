@@ -21,7 +21,7 @@ export function inspectFacts(facts: Facts): InspectedFacts {
       data: data.ids[holdings.datum[i]],
       certain: isCertain(holdings.preference[i]),
       grounded: PREFERENCE[holdings.preference[i]].grounded,
-      distance: holdings.distance[i],
+      distance: facts.witnesses.distance(holdings.datum[i], holdings.system[i]) ?? 0,
     })),
     views: list(views.system.length, (i) => ({
       system: systems.ids[views.system[i]],

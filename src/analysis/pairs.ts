@@ -55,7 +55,7 @@ export class PairTable {
 
   /** Slots ordered by row, then column: two counting passes. */
   sorted(rowCount: number, columnCount: number): Int32Array {
-    const byColumn = countingOrder(this.columnOf.filled(), columnCount, undefined);
+    const byColumn = countingOrder(this.columnOf.filled(), columnCount);
     return countingOrder(this.rowOf.filled(), rowCount, byColumn);
   }
 }
@@ -67,9 +67,10 @@ function hash(row: number, column: number): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-function countingOrder(keys: Int32Array, keyCount: number, order: Int32Array | undefined): Int32Array {
+/** Positions of keys in ascending order of the keys; equal ones keep the order that they have, or are given. */
+export function countingOrder(keys: Int32Array, keyCount: number, order?: Int32Array): Int32Array {
   const next = new Int32Array(keyCount + 1);
-  for (const key of keys) next[key + 1]++;
+  for (let i = 0; i < keys.length; i++) next[keys[i] + 1]++;
   for (let i = 0; i < keyCount; i++) next[i + 1] += next[i];
   const sorted = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) {

@@ -1,6 +1,6 @@
 /** What flows state that they carry, against what lay at their source on their days. */
 import { Payload } from '../model/model.ts';
-import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
+import { IntColumn, row } from '../model/rows.ts';
 import { heldDays, type Copies } from './copies.ts';
 import { NO_DAYS } from './days.ts';
 import type { Facts } from './facts.ts';
@@ -21,9 +21,9 @@ export const listedOf = perFacts(({ model, at }): Listed => {
   const datum = new IntColumn();
   for (let f = 0; f < flows.ids.length; f++) {
     if (flows.payload[f] !== Payload.listed || !hasDays(flows, f, at)) continue;
-    for (const d of new Set([...row(flows.data, f)].sort((a, b) => a - b))) {
+    for (let i = flows.data.starts[f]; i < flows.data.starts[f + 1]; i++) {
       flow.push(f);
-      datum.push(d);
+      datum.push(flows.data.items[i]);
     }
   }
   return { flow: flow.filled(), datum: datum.filled() };
@@ -47,34 +47,27 @@ export function hasCarried(facts: Facts, flow: number): Truth {
   if (model.flows.payload[flow] === Payload.listed) {
     return row(model.flows.data, flow).length > 0 ? TRUE : FALSE;
   }
-  if (carriedFrom(facts, flow, certain, certainSlots(facts), Match.certain)) return TRUE;
-  return carriedFrom(facts, flow, any, anySlots(facts), Match.may) ? UNKNOWN : FALSE;
+  if (carriedFrom(facts, flow, certain, Match.certain)) return TRUE;
+  return carriedFrom(facts, flow, any, Match.may) ? UNKNOWN : FALSE;
 }
 
+/** Has something at the source of a flow that lists no data, by copies of some kind, gone along it? */
 function carriedFrom(
   { model, ground }: Facts,
   flow: number,
-  copies: Copies,
-  slots: Rows,
+  { cells, days }: Copies,
   threshold: number,
 ): boolean {
   const { flows, data } = model;
   const payload = flows.payload[flow];
   if (payload === Payload.opaque && threshold === Match.certain) return false;
-  for (const slot of row(slots, flows.source[flow])) {
-    const present = ground.days.clip(copies.days.get(slot), flows.from[flow], flows.until[flow]);
+  const source = flows.source[flow];
+  for (let cell = cells.starts[source]; cell < cells.starts[source + 1]; cell++) {
+    const present = ground.days.clip(days[cell], flows.from[flow], flows.until[flow]);
     if (present === NO_DAYS) continue;
     if (payload !== Payload.categories) return true;
-    const inside = row(data.contents, copies.pairs.columnOf.get(slot));
+    const inside = row(data.contents, cells.datum[cell]);
     if (inside.some((datum) => ground.steps.match(flow, datum) >= threshold)) return true;
   }
   return false;
-}
-
-const certainSlots = perFacts(({ copies, model }) => slotsOf(copies[1], model.systems.ids.length));
-const anySlots = perFacts(({ copies, model }) => slotsOf(copies[3], model.systems.ids.length));
-
-function slotsOf(copies: Copies, systems: number): Rows {
-  const slots = Int32Array.from({ length: copies.pairs.size }, (_, slot) => slot);
-  return groupBy(systems, copies.pairs.rowOf.filled(), slots);
 }

@@ -15,11 +15,12 @@ export function statedPeriods(model: Model): StatedPeriods {
   const section = new IntColumn();
   const entry = new IntColumn();
   DATED_SECTIONS.forEach((name, number) => {
-    model[name].entry.all().forEach(({ period }, i) => {
-      if (period === undefined || (name === 'access' && row(model.access.systems, i).length === 0)) return;
+    const { dated } = model[name];
+    for (let i = 0; i < dated.length; i++) {
+      if (dated[i] === 0 || (name === 'access' && row(model.access.systems, i).length === 0)) continue;
       section.push(number);
       entry.push(i);
-    });
+    }
   });
   return { section: section.filled(), entry: entry.filled() };
 }

@@ -1,59 +1,79 @@
-/** Requests that no authorization can tell apart have one number, and share their answers. */
+/** Requests that no authorization can tell apart are of one kind, and share their answers. */
 import { CHANNELS } from '../model/channels.ts';
 import type { Model } from '../model/model.ts';
 import { row } from '../model/rows.ts';
 import { isAnyOf } from '../model/taxonomy.ts';
-import type { Action, Request } from './requests.ts';
+import { ACTION_NUMBERS, type Request } from './requests.ts';
 
-/** A record, so that an action that is added to the format cannot be forgotten here. */
-const ACTION_NUMBERS: Readonly<Record<Action, number>> = {
-  collect: 0,
-  hold: 1,
-  view: 2,
-  derive: 3,
-  maintain: 4,
-  declassify: 5,
-};
 const ACTION_COUNT = Object.keys(ACTION_NUMBERS).length;
 
 /** Remembers answers by (grantee, request). */
 type RequestMemo<T> = (grantee: number, request: Request, answer: () => T) => T;
 
 /**
- * What no authorization can tell apart (data of the same categories inside the same named data, zones and purposes that
- * none names) shares its answers: there are as many questions as kinds of requests, not as many as facts.
+ * What authorizations tell apart. Data of the same categories inside the same named data are alike to all of them, and so
+ * are zones and purposes that none names: there are as many questions as kinds of requests, not as many as facts.
  */
-export function requestNumbers(
-  model: Model,
-  namedData: readonly ReadonlySet<number>[],
-): (request: Request) => number {
-  const { data, purposes, zones, authorizations } = model;
+export interface RequestKinds {
+  /** By datum: equal numbers for those that are alike. */
+  readonly datum: Int32Array;
+  /** By zone: equal numbers for those that are alike. */
+  readonly zone: Int32Array;
+  /** The kind of an action, purpose and channel. */
+  manner(request: Omit<Request, 'datum' | 'zone'>): number;
+  /** The kind of a request. */
+  of(request: Request): number;
+}
+
+/** Kinds of requests, as the authorizations of a model tell them apart. */
+export function requestKindsOf(model: Model): RequestKinds {
+  const { purposes, zones, authorizations } = model;
   const entry = authorizations.entry.all();
-  const named = new Set(namedData.flatMap((set) => [...set]));
+  const datum = dataKinds(model);
   const namedPurposes = [...new Set(entry.flatMap((authorization) => authorization.purposes ?? []))];
-  const namedZones = new Set(authorizations.zones.items);
-  const tellsChannels = entry.some(({ channels }) => channels !== undefined);
-  const dataClass = classesOf(data.ids.length, (datum) => {
-    const containers = row(data.containers, datum).filter((container) => named.has(container));
-    return `${row(data.categories, datum).join()};${containers.join()}`;
-  });
-  const purposeClass = classesOf(purposes.length, (purpose) =>
+  const purposeKind = numbered(purposes.length, (purpose) =>
     namedPurposes.map((name) => (isAnyOf(purposes[purpose], [name]) ? 1 : 0)).join(''),
   );
-  const zoneClass = classesOf(zones.ids.length, (zone) => (namedZones.has(zone) ? String(zone) : ''));
-  return ({ datum, action, purpose, zone, channel }) => {
-    let asked = dataClass[datum] * ACTION_COUNT + ACTION_NUMBERS[action];
-    asked = asked * (purposes.length + 1) + (purpose < 0 ? purposes.length : purposeClass[purpose]);
-    asked = asked * (zones.ids.length + 1) + (zone < 0 ? zones.ids.length : zoneClass[zone]);
-    return asked * (CHANNELS.length + 2) + (channel === undefined || !tellsChannels ? 0 : channel + 2);
+  const isNamed = new Set(authorizations.zones.items);
+  const zone = numbered(zones.ids.length, (z) => (isNamed.has(z) ? String(z) : ''));
+  const tellsChannels = entry.some(({ channels }) => channels !== undefined);
+  const [channelCount, purposeCount] = [CHANNELS.length + 2, kindCount(purposeKind) + 1];
+  const manner: RequestKinds['manner'] = ({ action, purpose, channel }) => {
+    const asked =
+      ACTION_NUMBERS[action] * purposeCount + (purpose < 0 ? purposeCount - 1 : purposeKind[purpose]);
+    return asked * channelCount + (channel === undefined || !tellsChannels ? 0 : channel + 2);
+  };
+  const mannerCount = ACTION_COUNT * purposeCount * channelCount;
+  const zoneCount = kindCount(zone) + 1;
+  return {
+    datum,
+    zone,
+    manner,
+    of(request) {
+      const place = request.zone < 0 ? zoneCount - 1 : zone[request.zone];
+      return (datum[request.datum] * zoneCount + place) * mannerCount + manner(request);
+    },
   };
 }
 
+/** Most data have one category and lie in nothing that an authorization names: the category is their kind. */
+function dataKinds({ data, categories, authorizations }: Model): Int32Array {
+  const isNamed = new Uint8Array(data.ids.length);
+  for (const named of authorizations.data.items) isNamed[named] = 1;
+  const others = new Map<string, number>();
+  return Int32Array.from({ length: data.ids.length }, (_, datum) => {
+    const ofDatum = row(data.categories, datum);
+    const containers = row(data.containers, datum).filter((container) => isNamed[container] === 1);
+    if (ofDatum.length === 1 && containers.length === 0) return ofDatum[0];
+    return categories.length + numberIn(others, `${ofDatum.join()};${containers.join()}`);
+  });
+}
+
 /** A memory of answers, by the kind of a request and then by its grantee. */
-export function requestMemo<T>(numberOf: (request: Request) => number): RequestMemo<T> {
+export function requestMemo<T>(kinds: RequestKinds): RequestMemo<T> {
   const byRequest = new Map<number, Map<number, T>>();
   return (grantee, request, answer) => {
-    const asked = numberOf(request);
+    const asked = kinds.of(request);
     let known = byRequest.get(asked);
     if (known === undefined) byRequest.set(asked, (known = new Map()));
     let found = known.get(grantee);
@@ -62,13 +82,20 @@ export function requestMemo<T>(numberOf: (request: Request) => number): RequestM
   };
 }
 
-/** Numbers the classes of things whose keys are equal. */
-function classesOf(count: number, keyOf: (i: number) => string): Int32Array {
-  const classes = new Map<string, number>();
-  return Int32Array.from({ length: count }, (_, i) => {
-    const key = keyOf(i);
-    const known = classes.get(key) ?? classes.size;
-    classes.set(key, known);
-    return known;
-  });
+function kindCount(kinds: Int32Array): number {
+  let count = 0;
+  for (const kind of kinds) count = Math.max(count, kind + 1);
+  return count;
+}
+
+/** Numbers things so that those with equal keys have equal numbers. */
+function numbered(count: number, keyOf: (i: number) => string): Int32Array {
+  const known = new Map<string, number>();
+  return Int32Array.from({ length: count }, (_, i) => numberIn(known, keyOf(i)));
+}
+
+function numberIn(known: Map<string, number>, key: string): number {
+  let number = known.get(key);
+  if (number === undefined) known.set(key, (number = known.size));
+  return number;
 }

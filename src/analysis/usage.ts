@@ -91,7 +91,7 @@ function linksFinder(facts: Facts, active: readonly number[]): (asked: Asked) =>
   const leading = leadingTo(facts, active);
   const known = new Map<number, Map<number, readonly Link[]>>();
   return (asked) => {
-    const kind = permissions.kindOf(asked.request);
+    const kind = permissions.kinds.of(asked.request);
     const pair = asked.owner * parties.ids.length + asked.grantee;
     const ofKind = known.get(kind) ?? new Map<number, readonly Link[]>();
     known.set(kind, ofKind);
@@ -213,7 +213,7 @@ function namingFinder({ model, at, permissions }: Facts, what: Named): (asked: A
   );
   const known = new Map<number, Map<number, Truth>>();
   return ({ owner, grantee, request }) => {
-    const kind = permissions.kindOf(request);
+    const kind = permissions.kinds.of(request);
     const pair = owner * parties.ids.length + grantee;
     const ofKind = known.get(kind) ?? new Map<number, Truth>();
     known.set(kind, ofKind);

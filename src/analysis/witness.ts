@@ -8,10 +8,13 @@
 import { Payload, type Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import { row } from '../model/rows.ts';
+import { cellOf } from './cells.ts';
 import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
-import type { CopiesByPreference, Holdings } from './holdings.ts';
-import { arrivalsOf, firstStep, isAt, Match, type Arrivals } from './steps.ts';
+import { holdingOf, type CopiesByPreference, type Holdings } from './holdings.ts';
+import { arrivalsOf, firstStep, isAt, type Arrivals } from './moving.ts';
+import { lazily } from './per-facts.ts';
+import { Match } from './steps.ts';
 
 /** One step of a derivation. */
 export interface WitnessStep {
@@ -51,26 +54,39 @@ export interface Witnesses {
 
 /** Witnesses over the copies of a check. */
 export function witnessesOf(copies: CopiesByPreference, holdings: Holdings, ground: Ground): Witnesses {
-  const arrivals = arrivalsOf(ground.model, ground.days.at);
+  const arrivals = lazily(() => arrivalsOf(ground.model, ground.days.at));
+  const copiesFor = (system: number, datum: number): Copies | undefined => {
+    const holding = holdingOf(holdings, system, datum);
+    return holding < 0 ? undefined : copies[holdings.preference[holding]];
+  };
   return {
     distance(datum, system) {
-      const h = holdingAt(holdings, system, datum);
-      return h < 0 ? undefined : holdings.distance[h];
+      const derivations = copiesFor(system, datum);
+      return derivations && distanceTo(datum, system, derivations, ground);
     },
     of(datum, system) {
-      const h = holdingAt(holdings, system, datum);
-      if (h < 0) return undefined;
-      const derivations = copies[holdings.preference[h]];
-      return smallest(backwards(datum, system, holdings.distance[h], derivations, ground, arrivals), ground);
+      const derivations = copiesFor(system, datum);
+      if (derivations === undefined) return undefined;
+      const distance = distanceTo(datum, system, derivations, ground);
+      return smallest(backwards(datum, system, distance, derivations, ground, arrivals()), ground);
     },
   };
 }
 
-function holdingAt(holdings: Holdings, system: number, datum: number): number {
-  for (let h = holdings.starts[system]; h < holdings.starts[system + 1]; h++) {
-    if (holdings.datum[h] === datum) return h;
+/** Fewest steps to a copy, alive at the day of the check, of a datum or of what contains it. */
+function distanceTo(datum: number, system: number, copies: Copies, { model }: Ground): number {
+  const { distance } = copies.levels();
+  let fewest = Infinity;
+  for (const container of row(model.data.containers, datum)) {
+    const cell = cellOf(copies.cells, system, container);
+    if (cell >= 0 && distance[cell] >= 0) fewest = Math.min(fewest, distance[cell]);
   }
-  return -1;
+  return fewest;
+}
+
+function isThere({ cells, days }: Copies, system: number, datum: number): boolean {
+  const cell = cellOf(cells, system, datum);
+  return cell >= 0 && days[cell] !== NO_DAYS;
 }
 
 /** Copies, as themselves, with the set of days on which they are to be made. */
@@ -92,9 +108,10 @@ function backwards(
   arrivals: Arrivals,
 ): Backwards {
   const { model, days, lifetimes } = ground;
+  const { first } = copies.levels();
   let stage: Stage = new Map();
   for (const container of row(model.data.containers, datum)) {
-    if (copies.pairs.find(system, container) < 0) continue;
+    if (!isThere(copies, system, container)) continue;
     want(
       stage,
       system,
@@ -114,8 +131,8 @@ function backwards(
           if (left === distance - 1) moves.push(arc);
           continue;
         }
-        const slot = copies.pairs.find(source.system, source.datum);
-        if (slot < 0 || copies.first.get(slot) > distance - left - 1) continue;
+        const cell = cellOf(copies.cells, source.system, source.datum);
+        if (first[cell] > distance - left - 1) continue;
         moves.push(arc);
         want(
           before,
@@ -169,9 +186,9 @@ function movesInto(
       return;
     }
     for (const source of sources) {
-      const slot = copies.pairs.find(from, source);
-      if (slot < 0) continue;
-      const moving = days.intersect(on, copies.days.get(slot));
+      const cell = cellOf(copies.cells, from, source);
+      if (cell < 0) continue;
+      const moving = days.intersect(on, copies.days[cell]);
       if (moving !== NO_DAYS)
         arcs.push({ step, name, source: { system: from, datum: source }, days: moving });
     }

@@ -106,7 +106,8 @@ function sharedAttribute(name: string): Attributes[string] {
     const [{ kind }, at] = partOf(facts, i);
     return { attribute: kind.attributes[name], at };
   };
-  const { type, description, values, several, unstated } = collection.attributes[name];
+  const shown = collection.attributes[name];
+  const { type, description, several, unstated } = shown;
   const fields = unstated && {
     unstated: (facts: Facts, i: number): readonly string[] => {
       const { attribute, at } = own(facts, i);
@@ -117,28 +118,33 @@ function sharedAttribute(name: string): Attributes[string] {
   const shared = {
     type,
     description,
-    ...(values && { values }),
+    get values() {
+      return shown.values;
+    },
     ...(isAlike && { alike: perFacts(joinedGroups(ofParts)) }),
     ...fields,
   };
   if (several !== undefined) {
-    return {
-      ...shared,
-      several: (facts, i) => {
+    return withGetters(shared, {
+      several: (facts: Facts, i: number) => {
         const { attribute, at } = own(facts, i);
         return attribute.several?.(facts, at) ?? OPEN;
       },
-    };
+    });
   }
   const columns = ofParts.flatMap(({ column }) => column ?? []);
-  if (columns.length === PARTS.length) return { ...shared, ...readFrom(perFacts(joined(columns))) };
-  return {
-    ...shared,
-    one: (facts, i) => {
+  if (columns.length === PARTS.length) return withGetters(shared, readFrom(perFacts(joined(columns))));
+  return withGetters(shared, {
+    one: (facts: Facts, i: number) => {
       const { attribute, at } = own(facts, i);
       return attribute.one?.(facts, at);
     },
-  };
+  });
+}
+
+/** Adds to an object without asking for what its getters give. */
+function withGetters<A extends object, B extends object>(object: A, more: B): A & B {
+  return Object.assign(object, more);
 }
 
 /** The columns of all parts one after another; what their numbers mean is the same in each. */

@@ -38,8 +38,6 @@ export interface Path {
     facts: Facts,
     i: number,
   ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
-  /** The names that can stand at its end, where that is a closed list. */
-  readonly values?: readonly string[];
   /** Reads the value at its end, where the path leads to one; undefined where it is not known. */
   reader(facts: Facts): (i: number) => Item | undefined;
   /** The values at its end. */
@@ -104,7 +102,7 @@ function pathThrough(named: readonly Step[]): Path {
   const steps = named.map(({ attribute }) => attribute);
   const isSeveral = steps.some((step) => step.several !== undefined);
   const end = steps[steps.length - 1];
-  const { type, constant, values } = end;
+  const { type, constant } = end;
   return {
     text: named.map(({ name }) => name).join('.'),
     type,
@@ -115,7 +113,6 @@ function pathThrough(named: readonly Step[]): Path {
     end,
     ...viaFirst(named),
     before: beforeEnd(steps.slice(0, -1)),
-    ...(values !== undefined && { values }),
     reader: (facts) => (isSeveral ? () => undefined : readThrough(steps, facts)),
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],

@@ -1,10 +1,10 @@
 import type { Facts } from '../../analysis/facts.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
-import { schema as manifestSchema } from '../../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../../generated/manifest-schema.js';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import type { JsonSchema } from '../../manifest/schema.ts';
-import type { EntryList, Model } from '../../model/model.ts';
+import type { FieldColumn } from '../../model/model.ts';
 
 /** Values that are compared. A duration is in seconds from the day of the check, a date in days from 1970-01-01. */
 export type Scalar = 'truth' | 'name' | 'number' | 'duration' | 'date';
@@ -47,7 +47,7 @@ interface Described {
   readonly description: string;
   /** Its value, where every fact has the same: facts of one sort alone are there. */
   readonly constant?: Item;
-  /** The names that it can be, where that is a closed list. */
+  /** The names that it can be, where that is a closed list; only looked up for those who ask, since it takes the schema. */
   readonly values?: readonly string[];
   /** A number for each fact, from 0 on; facts of the same number have the same value, and are asked for it once. */
   alike?(facts: Facts): Int32Array;
@@ -129,9 +129,11 @@ export function fieldsOf(section: Section) {
   ): OneAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     ...(otherwise === undefined && { unstated: unstated(path) }),
-    ...readFrom(perFacts((facts) => itemsOf(fieldColumn(facts, section, path), type, otherwise, facts))),
+    ...readFrom(perFacts((facts) => itemsOf(facts.model[section].field(path), type, otherwise, facts))),
   });
   /** A field that lists values; one value stands for a list of one. */
   const several = (
@@ -141,7 +143,9 @@ export function fieldsOf(section: Section) {
   ): SeveralAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     unstated: unstated(path),
     several: (facts, i) => {
       const value = valueAt(facts.model[section].entry.at(i), path);
@@ -180,10 +184,6 @@ export function leadsTo(
 export const TRUTHS: readonly Truth[] = [FALSE, UNKNOWN, TRUE];
 export const NO_YES: readonly Truth[] = [FALSE, TRUE];
 
-function closed(values: readonly string[] | undefined): { readonly values?: readonly string[] } {
-  return values === undefined ? {} : { values };
-}
-
 /** The names that the format of manifests allows in a field, or in a list there; undefined where any may stand. */
 export function namesOfField(section: Section, path: string): readonly string[] | undefined {
   const entry = manifestSchema.properties?.[section]?.additionalProperties;
@@ -195,47 +195,12 @@ export function namesOfField(section: Section, path: string): readonly string[] 
 
 /** The value at a dotted path; undefined where any step is absent. */
 export function valueAt(entry: unknown, path: string): unknown {
-  return valueBehind(entry, path.split('.'));
-}
-
-function valueBehind(entry: unknown, path: readonly string[]): unknown {
   let value = entry;
-  for (const key of path) {
+  for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   return value;
-}
-
-/** A field of all entries of a section: numbers of its values as written, -1 where it is not stated. */
-interface FieldColumn {
-  readonly numbers: Int32Array;
-  readonly values: readonly unknown[];
-}
-
-const fieldColumns = new WeakMap<Model, Map<string, FieldColumn>>();
-
-/** A scalar field as a column, derived once for each model. */
-function fieldColumn({ model }: Facts, section: Section, path: string): FieldColumn {
-  const known = fieldColumns.get(model) ?? new Map<string, FieldColumn>();
-  fieldColumns.set(model, known);
-  const name = `${section}.${path}`;
-  const column = known.get(name) ?? readField(model[section].entry, path.split('.'));
-  known.set(name, column);
-  return column;
-}
-
-function readField(entry: EntryList<unknown>, path: readonly string[]): FieldColumn {
-  const values: unknown[] = [];
-  const known = new Map<unknown, number>([[undefined, -1]]);
-  const numbers = new Int32Array(entry.length);
-  for (let i = 0; i < numbers.length; i++) {
-    const value = valueBehind(entry.at(i), path);
-    let number = known.get(value);
-    if (number === undefined) known.set(value, (number = values.push(value) - 1));
-    numbers[i] = number;
-  }
-  return { numbers, values };
 }
 
 /** What stands in a field, as what it means at the day of the check; of references the numbers of things. */

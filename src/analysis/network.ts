@@ -1,0 +1,309 @@
+/**
+ * Where data can come at all, on whatever day, and the steps that bring it from cell to cell. Every kind of derivation, and
+ * every detour, walks along the same arcs, so that cells are looked for once.
+ */
+import { Payload, type Model } from '../model/model.ts';
+import { IntColumn, type Rows } from '../model/rows.ts';
+import { cellOf, type Cells } from './cells.ts';
+import { Gathering } from './gathering.ts';
+import {
+  firstStep,
+  flowsBy,
+  isAt,
+  Moves,
+  movesOf,
+  picked,
+  producedSteps,
+  type KeyedSteps,
+} from './moving.ts';
+import { PairTable } from './pairs.ts';
+import { hasDays, Match, type Steps } from './steps.ts';
+
+/** Arcs from cell to cell: those of cell c stand from `starts[c]` to `starts[c + 1]`. */
+export interface Arcs {
+  readonly starts: Int32Array;
+  readonly to: Int32Array;
+  /** The flow; for a production, the number of flows and that of its system. */
+  readonly step: Int32Array;
+}
+
+/** Cells that data can reach, and the arcs between them. */
+export interface Network {
+  readonly cells: Cells;
+  /** What each flow does. */
+  readonly moves: Uint8Array;
+  /** The cell where each item of `flows.data` lands; of use for the flows that move something. */
+  readonly landing: Int32Array;
+  /** By flows that list the datum: from what their source holds. */
+  readonly listed: Arcs;
+  /** By other flows that carry it for certain, and by productions. */
+  readonly certain: Arcs;
+  /** By flows that may carry it. */
+  readonly possible: Arcs;
+}
+
+/** Finds out where data can come, by the steps that hold on some day up to `at`. */
+export function networkOf(model: Model, at: number, steps: Steps): Network {
+  const { flows, systems } = model;
+  const moves = movesOf(model, at);
+  const by = (end: Int32Array, wanted: number): Rows => flowsBy(end, systems.ids.length, moves, wanted);
+  const stated = statedCells(model, at, by(flows.target, Moves.listed));
+  const explorer = new Explorer(model, at, steps, stated.cells, by(flows.source, Moves.others));
+  explorer.explore();
+  const { cells, cellAt } = joined(stated.cells, explorer.further, model);
+  const landing = renumbered(stated.landing, cellAt);
+  const listed = listedArcs(model, cells, landing, by(flows.source, Moves.listed));
+  return {
+    cells,
+    moves,
+    landing,
+    listed: arcsOf(listed, cells),
+    certain: arcsOf(betweenCells(explorer.certain, cellAt), cells),
+    possible: arcsOf(betweenCells(explorer.possible, cellAt), cells),
+  };
+}
+
+/** Cells into which something is collected or listed, whatever else follows, and where each listed item lands. */
+function statedCells(
+  { flows, systems, data }: Model,
+  at: number,
+  arriving: Rows,
+): Pick<Network, 'cells' | 'landing'> {
+  const { starts, items } = flows.data;
+  const { collects } = systems;
+  const landing = new Int32Array(items.length);
+  const datum = new IntColumn(items.length + collects.items.length);
+  const cellStarts = new Int32Array(systems.ids.length + 1);
+  const cellWith = new Int32Array(data.ids.length); // of the system in hand
+  const here = new Gathering(data.ids.length);
+  for (let s = 0; s < systems.ids.length; s++) {
+    here.begin();
+    if (hasDays(systems, s, at)) {
+      for (let i = collects.starts[s]; i < collects.starts[s + 1]; i++) here.add(collects.items[i]);
+    }
+    for (let i = arriving.starts[s]; i < arriving.starts[s + 1]; i++) {
+      const flow = arriving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) here.add(items[item]);
+    }
+    here.sort();
+    for (let i = 0; i < here.size; i++) {
+      cellWith[here.found[i]] = datum.length;
+      datum.push(here.found[i]);
+    }
+    for (let i = arriving.starts[s]; i < arriving.starts[s + 1]; i++) {
+      const flow = arriving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) landing[item] = cellWith[items[item]];
+    }
+    cellStarts[s + 1] = datum.length;
+  }
+  return { cells: { starts: cellStarts, datum: datum.filled() }, landing };
+}
+
+/** Arcs as they are found. */
+class ArcList {
+  readonly from: IntColumn;
+  readonly to: IntColumn;
+  readonly step: IntColumn;
+
+  constructor(capacity: number) {
+    [this.from, this.to, this.step] = [0, 1, 2].map(() => new IntColumn(capacity + 16));
+  }
+
+  add(from: number, to: number, step: number): void {
+    this.from.push(from);
+    this.to.push(to);
+    this.step.push(step);
+  }
+}
+
+/**
+ * Goes wherever data goes on to by steps that do not list it. Its arcs are between slots: the numbers of the stated cells
+ * and, after them, of further ones as they are found.
+ */
+class Explorer {
+  /** Cells that are not stated. */
+  readonly further: PairTable;
+  readonly certain: ArcList;
+  readonly possible: ArcList;
+  private readonly model: Model;
+  private readonly match: Steps['match'];
+  private readonly stated: Cells;
+  /** Flows by source. */
+  private readonly leaving: Rows;
+  private readonly produced: KeyedSteps;
+
+  constructor(model: Model, at: number, { match }: Steps, stated: Cells, leaving: Rows) {
+    this.model = model;
+    this.match = match;
+    this.stated = stated;
+    this.leaving = leaving;
+    this.produced = producedSteps(model, at);
+    this.further = new PairTable(stated.datum.length / 4);
+    this.certain = new ArcList(stated.datum.length);
+    this.possible = new ArcList(stated.datum.length / 4);
+  }
+
+  explore(): void {
+    const { stated, further } = this;
+    for (let s = 0; s + 1 < stated.starts.length; s++) {
+      if (!this.leadsOn(s)) continue;
+      for (let cell = stated.starts[s]; cell < stated.starts[s + 1]; cell++)
+        this.moveOn(cell, s, stated.datum[cell]);
+    }
+    for (let i = 0; i < further.size; i++) {
+      const system = further.rowOf.get(i);
+      if (this.leadsOn(system)) this.moveOn(stated.datum.length + i, system, further.columnOf.get(i));
+    }
+  }
+
+  private leadsOn(system: number): boolean {
+    const { leaving, produced } = this;
+    return (
+      leaving.starts[system] < leaving.starts[system + 1] ||
+      produced.starts[system] < produced.starts[system + 1]
+    );
+  }
+
+  private moveOn(slot: number, system: number, datum: number): void {
+    const { flows } = this.model;
+    const { starts, items } = this.leaving;
+    for (let i = starts[system]; i < starts[system + 1]; i++) {
+      const flow = items[i];
+      const payload = flows.payload[flow];
+      if (payload === Payload.categories) this.takeOut(slot, flow, datum);
+      else
+        this.reach(
+          payload === Payload.all ? this.certain : this.possible,
+          slot,
+          flows.target[flow],
+          datum,
+          flow,
+        );
+    }
+    if (this.produced.starts[system] < this.produced.starts[system + 1]) this.produce(slot, system, datum);
+  }
+
+  /** What lies inside a datum, itself included, can be taken out by category. */
+  private takeOut(slot: number, flow: number, container: number): void {
+    const { flows, data } = this.model;
+    const { starts, items } = data.contents;
+    for (let i = starts[container]; i < starts[container + 1]; i++) {
+      const matching = this.match(flow, items[i]);
+      if (matching === Match.none) continue;
+      this.reach(
+        matching === Match.certain ? this.certain : this.possible,
+        slot,
+        flows.target[flow],
+        items[i],
+        flow,
+      );
+    }
+  }
+
+  /** It can be a source as well. */
+  private produce(slot: number, system: number, container: number): void {
+    const { produced, model } = this;
+    const { starts, items } = model.data.contents;
+    for (let i = starts[container]; i < starts[container + 1]; i++) {
+      const source = items[i];
+      for (let j = firstStep(produced, system, source); isAt(produced, j, system, source); j++) {
+        this.reach(this.certain, slot, system, produced.step[j], model.flows.payload.length + system);
+      }
+    }
+  }
+
+  private reach(arcs: ArcList, slot: number, system: number, datum: number, step: number): void {
+    const cell = cellOf(this.stated, system, datum);
+    arcs.add(slot, cell >= 0 ? cell : this.stated.datum.length + this.further.slot(system, datum), step);
+  }
+}
+
+/** Stated and further cells in one order, and the cell that each slot stands for. */
+function joined(
+  stated: Cells,
+  further: PairTable,
+  { systems, data }: Model,
+): { cells: Cells; cellAt: Int32Array } {
+  const order = further.sorted(systems.ids.length, data.ids.length);
+  const [system, found] = [picked(further.rowOf.filled(), order), picked(further.columnOf.filled(), order)];
+  const count = stated.datum.length;
+  const datum = new Int32Array(count + order.length);
+  const cellAt = new Int32Array(count + order.length);
+  const starts = new Int32Array(stated.starts.length);
+  let cell = 0;
+  let next = 0; // of the further ones
+  const put = (which: number, slot: number): void => {
+    datum[cell] = which;
+    cellAt[slot] = cell++;
+  };
+  const putFurther = (s: number, before: number): void => {
+    for (; next < order.length && system[next] === s && found[next] < before; next++) {
+      put(found[next], count + order[next]);
+    }
+  };
+  for (let s = 0; s < systems.ids.length; s++) {
+    for (let i = stated.starts[s]; i < stated.starts[s + 1]; i++) {
+      putFurther(s, stated.datum[i]);
+      put(stated.datum[i], i);
+    }
+    putFurther(s, data.ids.length);
+    starts[s + 1] = cell;
+  }
+  return { cells: { starts, datum }, cellAt };
+}
+
+function renumbered(slots: Int32Array, cellAt: Int32Array): Int32Array {
+  for (let i = 0; i < slots.length; i++) slots[i] = cellAt[slots[i]];
+  return slots;
+}
+
+function betweenCells(list: ArcList, cellAt: Int32Array): ArcList {
+  renumbered(list.from.filled(), cellAt);
+  renumbered(list.to.filled(), cellAt);
+  return list;
+}
+
+/** Arcs of the flows that list data: from each cell of the source with a datum that contains what is listed. */
+function listedArcs(
+  { flows, systems, data }: Model,
+  cells: Cells,
+  landing: Int32Array,
+  leaving: Rows,
+): ArcList {
+  const { starts, items } = flows.data;
+  const { containers } = data;
+  const list = new ArcList(items.length);
+  const cellWith = new Int32Array(data.ids.length); // of the system in hand; what is left of others does not fit
+  const addHolders = (system: number, item: number, flow: number): void => {
+    for (let i = containers.starts[items[item]]; i < containers.starts[items[item] + 1]; i++) {
+      const cell = cellWith[containers.items[i]];
+      if (cell < cells.starts[system] || cell >= cells.starts[system + 1]) continue;
+      if (cells.datum[cell] === containers.items[i]) list.add(cell, landing[item], flow);
+    }
+  };
+  for (let s = 0; s < systems.ids.length; s++) {
+    if (leaving.starts[s] === leaving.starts[s + 1]) continue;
+    for (let cell = cells.starts[s]; cell < cells.starts[s + 1]; cell++) cellWith[cells.datum[cell]] = cell;
+    for (let i = leaving.starts[s]; i < leaving.starts[s + 1]; i++) {
+      const flow = leaving.items[i];
+      for (let item = starts[flow]; item < starts[flow + 1]; item++) addHolders(s, item, flow);
+    }
+  }
+  return list;
+}
+
+/** Arcs by the cell that they start from. */
+function arcsOf(list: ArcList, { datum }: Cells): Arcs {
+  const [from, to, step] = [list.from.filled(), list.to.filled(), list.step.filled()];
+  const starts = new Int32Array(datum.length + 1);
+  for (let i = 0; i < from.length; i++) starts[from[i] + 1]++;
+  for (let cell = 0; cell < datum.length; cell++) starts[cell + 1] += starts[cell];
+  const next = starts.slice(0, datum.length);
+  const arcs = { starts, to: new Int32Array(from.length), step: new Int32Array(from.length) };
+  for (let i = 0; i < from.length; i++) {
+    const arc = next[from[i]]++;
+    arcs.to[arc] = to[i];
+    arcs.step[arc] = step[i];
+  }
+  return arcs;
+}
