@@ -9,7 +9,7 @@ import type { Model } from '../model/model.ts';
 import { cellOf, systemOf, type Cells } from './cells.ts';
 import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import type { Arcs, Network } from './network.ts';
+import { Use, type Network } from './network.ts';
 import { lazily } from './per-facts.ts';
 import { Moves } from './moving.ts';
 import type { Steps } from './steps.ts';
@@ -60,13 +60,11 @@ export interface Detour {
 /** Propagates copies along the arcs of a kind to the least fixpoint, or along those that avoid some systems. */
 export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
   const { cells } = ground.network;
-  const count = cells.datum.length;
-  const flood = new Flood(ground, staysOf(ground, detour), new Int32Array(count));
+  const flood = new Flood(ground, staysOf(ground, detour), new Int32Array(cells.datum.length));
   collect(flood, ground);
-  const arcs = arcsOf(ground.network, kind);
   while (flood.turn() || flood.level === 1) {
     if (flood.level === 1 && (!kind.grounded || detour !== undefined)) startListed(flood, ground, detour);
-    for (const some of arcs) flood.follow(some);
+    flood.follow(usesOf(kind));
   }
   const { living, first, distance } = flood;
   return { kind, cells, days: living, levels: () => ({ first, distance }) };
@@ -77,21 +75,18 @@ export function propagate(ground: Ground, kind: Kind, detour?: Detour): Copies {
  * where that is nothing. Levels begin anew and few of them are asked for, so they wait until then.
  */
 export function extended(copies: Copies, ground: Ground, kind: Kind): Copies {
-  const { network } = ground;
   const flood = new Flood(ground, staysOf(ground), copies.days.slice());
-  if (kind.may && !copies.kind.may) flood.followAll(network.possible);
+  if (kind.may && !copies.kind.may) flood.followAll(usesOf(kind));
   if (!kind.grounded) startListed(flood, ground);
   if (!flood.turn()) return { ...copies, kind };
-  const arcs = arcsOf(network, kind);
-  do {
-    for (const some of arcs) flood.follow(some);
-  } while (flood.turn());
+  do flood.follow(usesOf(kind));
+  while (flood.turn());
   const levels = lazily(() => propagate(ground, kind).levels());
   return { kind, cells: copies.cells, days: flood.living, levels };
 }
 
-function arcsOf({ listed, certain, possible }: Network, kind: Kind): readonly Arcs[] {
-  return [...(kind.grounded ? [listed] : []), certain, ...(kind.may ? [possible] : [])];
+function usesOf(kind: Kind): number {
+  return (kind.grounded ? Use.grounded : 0) | (kind.may ? Use.may : 0);
 }
 
 /** What is collected is there while its system is in service. */
@@ -169,29 +164,32 @@ class Flood {
     return size > 0;
   }
 
-  /** What the cells of this level had at its start goes on. */
-  follow(arcs: Arcs): void {
-    for (let i = 0; i < this.size; i++) this.goOn(arcs, this.frontier[i], this.atStart[i]);
+  /** What the cells of this level had at its start goes on along the arcs of some uses. */
+  follow(uses: number): void {
+    for (let i = 0; i < this.size; i++) this.goOn(this.frontier[i], this.atStart[i], uses);
   }
 
   /** What lies in any cell goes on. */
-  followAll(arcs: Arcs): void {
+  followAll(uses: number): void {
     const { living } = this;
     for (let cell = 0; cell < living.length; cell++) {
-      if (living[cell] !== NO_DAYS) this.goOn(arcs, cell, living[cell]);
+      if (living[cell] !== NO_DAYS) this.goOn(cell, living[cell], uses);
     }
   }
 
-  private goOn({ starts, to, step }: Arcs, cell: number, alive: number): void {
+  private goOn(cell: number, alive: number, uses: number): void {
     const { flows, systems } = this.ground.model;
+    const { starts, heads } = this.ground.network.arcs;
     const flowCount = flows.from.length;
-    for (let arc = starts[cell]; arc < starts[cell + 1]; arc++) {
-      const known = this.living[to[arc]];
+    for (let i = starts[cell]; i < starts[cell + 1]; i += 2) {
+      const known = this.living[heads[i]];
       // Most arcs lead to where the datum has been as long; then nothing else about them matters.
       if (isSince(alive) && isSince(known) && known <= alive) continue;
-      const by = step[arc];
-      if (by < flowCount) this.move(to[arc], alive, flows.from[by], flows.until[by]);
-      else this.move(to[arc], alive, systems.from[by - flowCount], systems.until[by - flowCount]);
+      const use = heads[i + 1] & 3;
+      if ((use & uses) !== use) continue;
+      const step = heads[i + 1] >> 2;
+      if (step < flowCount) this.move(heads[i], alive, flows.from[step], flows.until[step]);
+      else this.move(heads[i], alive, systems.from[step - flowCount], systems.until[step - flowCount]);
     }
   }
 

@@ -20,7 +20,7 @@ export function copiesOf(ground: Ground): CopiesByPreference {
   const [groundedKind, certainKind, mayKind, anyKind] = PREFERENCE;
   const grounded = propagate(ground, groundedKind);
   const certain = extended(grounded, ground, certainKind);
-  if (ground.network.possible.to.length === 0) return [grounded, certain, grounded, certain];
+  if (!ground.network.hasMay) return [grounded, certain, grounded, certain];
   const mayGrounded = extended(grounded, ground, mayKind);
   // INVARIANT: where flows that list data begin nothing beyond what is grounded, they begin nothing beyond more than that.
   const any =

@@ -7,15 +7,7 @@ import type { Copies, Ground } from './copies.ts';
 import { custodyOf, type Asked } from './custody.ts';
 import { isCertain, type Holdings } from './holdings.ts';
 import type { Precedents } from './precedents.ts';
-import {
-  mannerAt,
-  requestAt,
-  transferManner,
-  transferRequest,
-  type Action,
-  type Manner,
-  type Request,
-} from './requests.ts';
+import { accessManner, requestAt, transferRequest, type Action, type Request } from './requests.ts';
 import { isActive } from './steps.ts';
 import { and, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
@@ -60,7 +52,7 @@ export function judgeTransfers(carried: Carried, court: Court): Transfers {
   for (let f = 0; f < flows.from.length; f++) {
     if (starts[f] === starts[f + 1]) continue;
     if (!isActive(flows, f, at)) ended.fill(1, starts[f], starts[f + 1]);
-    const circumstances = precedents.ofKeepers(flows.target[f], transferManner(model, f));
+    const circumstances = precedents.ofFlow(f);
     for (let i = starts[f]; i < starts[f + 1]; i++)
       authorized[i] = precedents.allowed(circumstances, datum[i]);
   }
@@ -76,8 +68,7 @@ export function judgeCollections(ground: Ground, court: Court): Collections {
   const { system, datum } = made;
   const authorized = new Uint8Array(datum.length);
   for (let i = 0; i < datum.length; i++) {
-    const circumstances = precedents.ofKeepers(system[i], mannerAt(model, system[i], 'collect'));
-    authorized[i] = precedents.allowed(circumstances, datum[i]);
+    authorized[i] = precedents.allowed(precedents.ofSystem(system[i], 'collect'), datum[i]);
   }
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number): Request => requestAt(model, system[i], datum[i], 'collect');
@@ -107,7 +98,7 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number, source: number): Request => requestAt(model, system[i], source, 'derive');
   const ofSource = (i: number, source: number): Truth =>
-    precedents.allowed(precedents.ofKeepers(system[i], mannerAt(model, system[i], 'derive')), source);
+    precedents.allowed(precedents.ofSystem(system[i], 'derive'), source);
   const authorized = Uint8Array.from(sources, (present, i) =>
     present.reduce<Truth>((answer, source) => and(answer, ofSource(i, source)), TRUE),
   );
@@ -132,16 +123,12 @@ const ACCESS_ACTION: Readonly<Record<string, Action>> = {
 export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
   const { model, owners, permissions, precedents } = court;
   const facts = accessesOf(holdings, court);
-  const manner = (i: number, action: Action): Manner => ({
-    ...mannerAt(model, facts.system[i], action),
-    purpose: model.access.purpose[facts.access[i]],
+  const request = (i: number, action: Action): Request => ({
+    datum: facts.datum[i],
+    ...accessManner(model, facts.access[i], facts.system[i], action),
   });
-  const request = (i: number, action: Action): Request => ({ datum: facts.datum[i], ...manner(i, action) });
   const granted = (i: number, action: Action): Truth =>
-    precedents.allowed(
-      precedents.ofParty(model.access.party[facts.access[i]], manner(i, action)),
-      facts.datum[i],
-    );
+    precedents.allowed(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]);
   const actionOf = (i: number): Action | undefined =>
     ACCESS_ACTION[model.access.entry.at(facts.access[i]).kind ?? ''];
   const authorized = new Uint8Array(facts.access.length);

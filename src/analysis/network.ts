@@ -19,27 +19,26 @@ import {
 import { PairTable } from './pairs.ts';
 import { hasDays, Match, type Steps } from './steps.ts';
 
-/** Arcs from cell to cell: those of cell c stand from `starts[c]` to `starts[c + 1]`. */
+/** Which derivations an arc is for: each, those that are grounded, those that need not be certain. */
+export const Use = { always: 0, grounded: 1, may: 2 } as const;
+
+/** Arcs from cell to cell: those of cell c stand from `starts[c]` to `starts[c + 1]`, two numbers for each. */
 export interface Arcs {
   readonly starts: Int32Array;
-  readonly to: Int32Array;
-  /** The flow; for a production, the number of flows and that of its system. */
-  readonly step: Int32Array;
+  /** Where it leads, then 4 times its step and its use: what is read together stands together. */
+  readonly heads: Int32Array;
 }
 
 /** Cells that data can reach, and the arcs between them. */
 export interface Network {
   readonly cells: Cells;
+  readonly arcs: Arcs;
+  /** Is there an arc that is not certain? */
+  readonly hasMay: boolean;
   /** What each flow does. */
   readonly moves: Uint8Array;
   /** The cell where each item of `flows.data` lands; of use for the flows that move something. */
   readonly landing: Int32Array;
-  /** By flows that list the datum: from what their source holds. */
-  readonly listed: Arcs;
-  /** By other flows that carry it for certain, and by productions. */
-  readonly certain: Arcs;
-  /** By flows that may carry it. */
-  readonly possible: Arcs;
 }
 
 /** Finds out where data can come, by the steps that hold on some day up to `at`. */
@@ -50,17 +49,13 @@ export function networkOf(model: Model, at: number, steps: Steps): Network {
   const stated = statedCells(model, at, by(flows.target, Moves.listed));
   const explorer = new Explorer(model, at, steps, stated.cells, by(flows.source, Moves.others));
   explorer.explore();
-  const { cells, cellAt } = joined(stated.cells, explorer.further, model);
+  const { list, further } = explorer;
+  const { cells, cellAt } = joined(stated.cells, further, model);
   const landing = renumbered(stated.landing, cellAt);
-  const listed = listedArcs(model, cells, landing, by(flows.source, Moves.listed));
-  return {
-    cells,
-    moves,
-    landing,
-    listed: arcsOf(listed, cells),
-    certain: arcsOf(betweenCells(explorer.certain, cellAt), cells),
-    possible: arcsOf(betweenCells(explorer.possible, cellAt), cells),
-  };
+  renumbered(list.from.filled(), cellAt);
+  renumbered(list.to.filled(), cellAt);
+  addListed(list, model, cells, landing, by(flows.source, Moves.listed));
+  return { cells, arcs: arcsOf(list, cells), hasMay: explorer.hasMay, moves, landing };
 }
 
 /** Cells into which something is collected or listed, whatever else follows, and where each listed item lands. */
@@ -103,16 +98,18 @@ function statedCells(
 class ArcList {
   readonly from: IntColumn;
   readonly to: IntColumn;
+  /** 4 times the step, and the use. */
   readonly step: IntColumn;
 
   constructor(capacity: number) {
-    [this.from, this.to, this.step] = [0, 1, 2].map(() => new IntColumn(capacity + 16));
+    [this.from, this.to, this.step] = [0, 1, 2].map(() => new IntColumn(capacity));
   }
 
-  add(from: number, to: number, step: number): void {
+  /** The step is a flow or, for a production, the number of flows and that of its system. */
+  add(from: number, to: number, step: number, use: number): void {
     this.from.push(from);
     this.to.push(to);
-    this.step.push(step);
+    this.step.push(4 * step + use);
   }
 }
 
@@ -123,8 +120,8 @@ class ArcList {
 class Explorer {
   /** Cells that are not stated. */
   readonly further: PairTable;
-  readonly certain: ArcList;
-  readonly possible: ArcList;
+  readonly list: ArcList;
+  hasMay = false;
   private readonly model: Model;
   private readonly match: Steps['match'];
   private readonly stated: Cells;
@@ -139,8 +136,7 @@ class Explorer {
     this.leaving = leaving;
     this.produced = producedSteps(model, at);
     this.further = new PairTable(stated.datum.length / 4);
-    this.certain = new ArcList(stated.datum.length);
-    this.possible = new ArcList(stated.datum.length / 4);
+    this.list = new ArcList(2 * stated.datum.length + model.flows.data.items.length + 16);
   }
 
   explore(): void {
@@ -171,14 +167,7 @@ class Explorer {
       const flow = items[i];
       const payload = flows.payload[flow];
       if (payload === Payload.categories) this.takeOut(slot, flow, datum);
-      else
-        this.reach(
-          payload === Payload.all ? this.certain : this.possible,
-          slot,
-          flows.target[flow],
-          datum,
-          flow,
-        );
+      else this.reach(slot, flows.target[flow], datum, flow, payload === Payload.all);
     }
     if (this.produced.starts[system] < this.produced.starts[system + 1]) this.produce(slot, system, datum);
   }
@@ -190,13 +179,7 @@ class Explorer {
     for (let i = starts[container]; i < starts[container + 1]; i++) {
       const matching = this.match(flow, items[i]);
       if (matching === Match.none) continue;
-      this.reach(
-        matching === Match.certain ? this.certain : this.possible,
-        slot,
-        flows.target[flow],
-        items[i],
-        flow,
-      );
+      this.reach(slot, flows.target[flow], items[i], flow, matching === Match.certain);
     }
   }
 
@@ -207,14 +190,16 @@ class Explorer {
     for (let i = starts[container]; i < starts[container + 1]; i++) {
       const source = items[i];
       for (let j = firstStep(produced, system, source); isAt(produced, j, system, source); j++) {
-        this.reach(this.certain, slot, system, produced.step[j], model.flows.payload.length + system);
+        this.reach(slot, system, produced.step[j], model.flows.payload.length + system, true);
       }
     }
   }
 
-  private reach(arcs: ArcList, slot: number, system: number, datum: number, step: number): void {
+  private reach(slot: number, system: number, datum: number, step: number, isCertain: boolean): void {
     const cell = cellOf(this.stated, system, datum);
-    arcs.add(slot, cell >= 0 ? cell : this.stated.datum.length + this.further.slot(system, datum), step);
+    const reached = cell >= 0 ? cell : this.stated.datum.length + this.further.slot(system, datum);
+    this.list.add(slot, reached, step, isCertain ? Use.always : Use.may);
+    if (!isCertain) this.hasMay = true;
   }
 }
 
@@ -257,28 +242,22 @@ function renumbered(slots: Int32Array, cellAt: Int32Array): Int32Array {
   return slots;
 }
 
-function betweenCells(list: ArcList, cellAt: Int32Array): ArcList {
-  renumbered(list.from.filled(), cellAt);
-  renumbered(list.to.filled(), cellAt);
-  return list;
-}
-
-/** Arcs of the flows that list data: from each cell of the source with a datum that contains what is listed. */
-function listedArcs(
+/** Adds arcs of the flows that list data: from each cell of the source with a datum that contains what is listed. */
+function addListed(
+  list: ArcList,
   { flows, systems, data }: Model,
   cells: Cells,
   landing: Int32Array,
   leaving: Rows,
-): ArcList {
+): void {
   const { starts, items } = flows.data;
   const { containers } = data;
-  const list = new ArcList(items.length);
   const cellWith = new Int32Array(data.ids.length); // of the system in hand; what is left of others does not fit
   const addHolders = (system: number, item: number, flow: number): void => {
     for (let i = containers.starts[items[item]]; i < containers.starts[items[item] + 1]; i++) {
       const cell = cellWith[containers.items[i]];
       if (cell < cells.starts[system] || cell >= cells.starts[system + 1]) continue;
-      if (cells.datum[cell] === containers.items[i]) list.add(cell, landing[item], flow);
+      if (cells.datum[cell] === containers.items[i]) list.add(cell, landing[item], flow, Use.grounded);
     }
   };
   for (let s = 0; s < systems.ids.length; s++) {
@@ -289,21 +268,21 @@ function listedArcs(
       for (let item = starts[flow]; item < starts[flow + 1]; item++) addHolders(s, item, flow);
     }
   }
-  return list;
 }
 
 /** Arcs by the cell that they start from. */
 function arcsOf(list: ArcList, { datum }: Cells): Arcs {
   const [from, to, step] = [list.from.filled(), list.to.filled(), list.step.filled()];
   const starts = new Int32Array(datum.length + 1);
-  for (let i = 0; i < from.length; i++) starts[from[i] + 1]++;
+  for (let i = 0; i < from.length; i++) starts[from[i] + 1] += 2;
   for (let cell = 0; cell < datum.length; cell++) starts[cell + 1] += starts[cell];
   const next = starts.slice(0, datum.length);
-  const arcs = { starts, to: new Int32Array(from.length), step: new Int32Array(from.length) };
+  const heads = new Int32Array(2 * from.length);
   for (let i = 0; i < from.length; i++) {
-    const arc = next[from[i]]++;
-    arcs.to[arc] = to[i];
-    arcs.step[arc] = step[i];
+    const head = next[from[i]];
+    heads[head] = to[i];
+    heads[head + 1] = step[i];
+    next[from[i]] = head + 2;
   }
-  return arcs;
+  return { starts, heads };
 }

@@ -1,51 +1,84 @@
 /** Verdicts on permission, each found once for all facts that no authorization can tell apart. */
-import type { Model } from '../model/model.ts';
+import { Mode, type Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import type { Permissions } from './authorization.ts';
 import { custodyOf } from './custody.ts';
 import { PairTable } from './pairs.ts';
-import type { Manner } from './requests.ts';
-import { FALSE, type Truth } from './truth.ts';
+import {
+  accessManner,
+  ACTION_NUMBERS,
+  mannerAt,
+  transferManner,
+  type Action,
+  type Manner,
+} from './requests.ts';
+import { FALSE, TRUE, type Truth } from './truth.ts';
 
-/** Who asks for something, where, for what and by what means: one number for those that are alike. */
+/** Who asks for something, where, for what and by what means: one number for circumstances that are alike. */
 export interface Precedents {
-  /** The circumstances of the keepers of a system. */
-  ofKeepers(system: number, manner: Manner): number;
-  /** The circumstances of a party. */
-  ofParty(party: number, manner: Manner): number;
+  /** The keepers of the target of a flow, for what it moves or shows. */
+  ofFlow(flow: number): number;
+  /** The keepers of a system, for what it does itself. */
+  ofSystem(system: number, action: Action): number;
+  /** The party that has access to a system. */
+  ofAccess(access: number, system: number, action: Action): number;
   /** May those who ask have a datum? */
   allowed(circumstances: number, datum: number): Truth;
 }
 
 /** Nobody is known to ask. */
 const NOBODY = -1;
+/** There are several, or none. */
+const NO_ONE = -2;
 
 /** Precedents over the permissions of a model. */
 export function precedentsOf(model: Model, owners: Rows, permissions: Permissions): Precedents {
-  const { systems } = model;
+  const { systems, flows, access } = model;
   const { kinds } = permissions;
   const custody = custodyOf(permissions);
   const datumKind = kindsOfData(model, owners, kinds.datum);
-  const places = new PairTable(); // who asks, and the kind of the zone
-  const circumstances = new PairTable(); // the place, and the kind of the manner
-  const examples: { readonly grantees: Int32Array; readonly manner: Manner }[] = []; // by circumstances
+  const soleOwner = Int32Array.from(datumKind, (_, datum) => onlyOne(row(owners, datum)));
+  const places = new PairTable(1024); // who asks, and the kind of the zone
+  const circumstances = new PairTable(1024); // the place, and the kind of the manner
+  const soleGrantee = new IntColumn(1024); // by circumstances
+  const examples: { readonly grantees: Int32Array; readonly manner: Manner }[] = []; // likewise
   const cases = new PairTable(1024); // the circumstances, and the kind of the datum
   const verdicts = new IntColumn(1024);
 
-  const numberOf = (who: number, manner: Manner, grantees: () => Int32Array): number => {
-    const place = places.slot(who, manner.zone < 0 ? -1 : kinds.zone[manner.zone]);
-    const number = circumstances.slot(place, kinds.manner(manner));
-    if (number === examples.length) examples.push({ grantees: grantees(), manner });
-    return number;
+  const numberOf = (who: number, zone: number, manner: number): number =>
+    circumstances.slot(places.slot(who, zone < 0 ? -1 : kinds.zone[zone]), manner);
+  /** A new number is kept with the first that it stands for. */
+  const keep = (grantees: Int32Array, manner: Manner): void => {
+    examples.push({ grantees, manner });
+    soleGrantee.push(onlyOne(grantees));
   };
   return {
-    ofKeepers(system, manner) {
-      const keepers = systems.keeperSet[system];
-      return keepers < 0 ? NOBODY : numberOf(keepers, manner, () => row(systems.keepers, system));
+    ofFlow(flow) {
+      const system = flows.target[flow];
+      if (systems.keeperSet[system] < 0) return NOBODY;
+      const manner = kinds.manner(actionOf(flows.mode[flow]), flows.purpose[flow], flows.channel[flow]);
+      const number = numberOf(systems.keeperSet[system], systems.zone[system], manner);
+      if (number === examples.length) keep(row(systems.keepers, system), transferManner(model, flow));
+      return number;
     },
-    ofParty: (party, manner) => numberOf(-1 - party, manner, () => Int32Array.of(party)),
+    ofSystem(system, action) {
+      if (systems.keeperSet[system] < 0) return NOBODY;
+      const manner = kinds.manner(ACTION_NUMBERS[action], systems.purpose[system], undefined);
+      const number = numberOf(systems.keeperSet[system], systems.zone[system], manner);
+      if (number === examples.length) keep(row(systems.keepers, system), mannerAt(model, system, action));
+      return number;
+    },
+    ofAccess(x, system, action) {
+      const manner = kinds.manner(ACTION_NUMBERS[action], access.purpose[x], undefined);
+      const number = numberOf(-1 - access.party[x], systems.zone[system], manner);
+      if (number === examples.length)
+        keep(Int32Array.of(access.party[x]), accessManner(model, x, system, action));
+      return number;
+    },
     allowed(number, datum) {
       if (number === NOBODY) return FALSE;
+      // In half of the transfers of the benchmark data stay with their owner.
+      if (soleGrantee.get(number) === soleOwner[datum] && soleOwner[datum] !== NO_ONE) return TRUE;
       const found = cases.slot(number, datumKind[datum]);
       if (found === verdicts.length) {
         const { grantees, manner } = examples[number];
@@ -54,6 +87,14 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
       return verdicts.get(found) as Truth;
     },
   };
+}
+
+function actionOf(mode: number): number {
+  return mode === Mode.view ? ACTION_NUMBERS.view : ACTION_NUMBERS.hold;
+}
+
+function onlyOne(parties: Int32Array): number {
+  return parties.length === 1 ? parties[0] : NO_ONE;
 }
 
 /** Data that authorizations cannot tell apart, and that have the same owners. */

@@ -19,8 +19,8 @@ export interface RequestKinds {
   readonly datum: Int32Array;
   /** By zone: equal numbers for those that are alike. */
   readonly zone: Int32Array;
-  /** The kind of an action, purpose and channel. */
-  manner(request: Omit<Request, 'datum' | 'zone'>): number;
+  /** The kind of an action (by its number), purpose and channel. */
+  manner(action: number, purpose: number, channel: number | undefined): number;
   /** The kind of a request. */
   of(request: Request): number;
 }
@@ -38,9 +38,8 @@ export function requestKindsOf(model: Model): RequestKinds {
   const zone = numbered(zones.ids.length, (z) => (isNamed.has(z) ? String(z) : ''));
   const tellsChannels = entry.some(({ channels }) => channels !== undefined);
   const [channelCount, purposeCount] = [CHANNELS.length + 2, kindCount(purposeKind) + 1];
-  const manner: RequestKinds['manner'] = ({ action, purpose, channel }) => {
-    const asked =
-      ACTION_NUMBERS[action] * purposeCount + (purpose < 0 ? purposeCount - 1 : purposeKind[purpose]);
+  const manner: RequestKinds['manner'] = (action, purpose, channel) => {
+    const asked = action * purposeCount + (purpose < 0 ? purposeCount - 1 : purposeKind[purpose]);
     return asked * channelCount + (channel === undefined || !tellsChannels ? 0 : channel + 2);
   };
   const mannerCount = ACTION_COUNT * purposeCount * channelCount;
@@ -51,7 +50,10 @@ export function requestKindsOf(model: Model): RequestKinds {
     manner,
     of(request) {
       const place = request.zone < 0 ? zoneCount - 1 : zone[request.zone];
-      return (datum[request.datum] * zoneCount + place) * mannerCount + manner(request);
+      return (
+        (datum[request.datum] * zoneCount + place) * mannerCount +
+        manner(ACTION_NUMBERS[request.action], request.purpose, request.channel)
+      );
     },
   };
 }

@@ -54,3 +54,8 @@ export function requestAt(model: Model, system: number, datum: number, action: A
 export function mannerAt({ systems }: Model, system: number, action: Action): Manner {
   return { action, purpose: systems.purpose[system], zone: systems.zone[system], channel: undefined };
 }
+
+/** What a party with access to a system asks for what lies there: the purpose of its access, the zone of the system. */
+export function accessManner(model: Model, access: number, system: number, action: Action): Manner {
+  return { ...mannerAt(model, system, action), purpose: model.access.purpose[access] };
+}
