@@ -5,7 +5,7 @@ import { withoutMark } from './fast/bytes.ts';
 import { tapeOfJson } from './fast/json.ts';
 import { Strings } from './fast/strings.ts';
 import { utf16Offsets } from './fast/offsets.ts';
-import { replay, type Tape } from './fast/tape.ts';
+import { replay, TAPE_LIMIT, type Tape } from './fast/tape.ts';
 import { valueOf } from './fast/values.ts';
 import type { JsonSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
@@ -91,7 +91,9 @@ function bytesOf(source: Source, limit: number): Uint8Array | undefined {
     : withoutMark(new TextEncoder().encode(text));
 }
 
+// No node takes less than a byte.
 function tapeOfFile(path: string, bytes: Uint8Array, strings: Strings): Tape | undefined {
+  if (bytes.length > TAPE_LIMIT) return undefined;
   return isJson(path) ? tapeOfJson(bytes, strings, true) : tapeOfYaml(bytes, strings, true);
 }
 
