@@ -22,7 +22,7 @@ import {
 } from './judged.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import { ownersOf } from './owners.ts';
-import { precedentsOf } from './precedents.ts';
+import { precedentsOf, type Precedents } from './precedents.ts';
 import { lazily } from './per-facts.ts';
 import { picked } from './moving.ts';
 import { networkOf } from './network.ts';
@@ -56,6 +56,7 @@ export interface Facts {
   readonly copies: CopiesByPreference;
   readonly owners: Rows;
   readonly permissions: Permissions;
+  readonly precedents: Precedents;
   readonly holdings: Holdings;
   readonly views: Views;
   readonly transfers: Transfers;
@@ -103,6 +104,7 @@ export function factsOf(model: Model, at: number): Facts {
     copies,
     owners,
     permissions,
+    precedents: court.precedents,
     holdings,
     views,
     transfers,

@@ -1,4 +1,5 @@
 /** Facts with their authorization: transfers, collections, productions and accesses. */
+import type { Access } from '../manifest/format.ts';
 import type { Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import { type Closest, type Permissions } from './authorization.ts';
@@ -31,6 +32,8 @@ export interface AccessFacts extends Judged {
   readonly access: Int32Array;
   readonly system: Int32Array;
   readonly datum: Int32Array;
+  /** What access i needs to be permitted; several where its kind is not stated. */
+  actions(i: number): readonly Action[];
 }
 
 /** What judging needs. */
@@ -111,12 +114,13 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   return { ...productions, authorized, refusal, asked };
 }
 
-const ACCESS_ACTION: Readonly<Record<string, Action>> = {
-  physical: 'maintain',
-  maintenance: 'maintain',
-  admin: 'maintain',
-  remote: 'view',
-  user: 'view',
+const ACCESS_ACTIONS: Readonly<Record<NonNullable<Access['kind']> | 'unstated', readonly Action[]>> = {
+  physical: ['maintain'],
+  maintenance: ['maintain'],
+  admin: ['maintain'],
+  remote: ['view'],
+  user: ['view'],
+  unstated: ['maintain', 'view'],
 };
 
 /** Judges each active access to each system for each datum that it certainly holds. */
@@ -129,16 +133,16 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
   });
   const granted = (i: number, action: Action): Truth =>
     precedents.allowed(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]);
-  const actionOf = (i: number): Action | undefined =>
-    ACCESS_ACTION[model.access.entry.at(facts.access[i]).kind ?? ''];
+  const actions = (i: number): readonly Action[] =>
+    ACCESS_ACTIONS[model.access.entry.at(facts.access[i]).kind ?? 'unstated'];
   const authorized = new Uint8Array(facts.access.length);
   for (let i = 0; i < authorized.length; i++) {
-    const action = actionOf(i);
-    authorized[i] =
-      action === undefined ? agreed(granted(i, 'maintain'), granted(i, 'view')) : granted(i, action);
+    // Where several actions may be meant, the answer is the one that they have in common.
+    const answers = actions(i).map((action) => granted(i, action));
+    authorized[i] = answers.every((answer) => answer === answers[0]) ? answers[0] : UNKNOWN;
   }
   const refusal = (i: number): Closest => {
-    const action = actionOf(i) ?? (granted(i, 'maintain') !== TRUE ? 'maintain' : 'view');
+    const action = actions(i).find((each) => granted(i, each) !== TRUE) ?? actions(i).at(-1) ?? 'view';
     const party = model.access.party[facts.access[i]];
     const asked = request(i, action);
     const owner = row(owners, facts.datum[i]).find(
@@ -148,13 +152,11 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
   };
   const asked = (i: number): readonly Asked[] => {
     const grantee = model.access.party[facts.access[i]];
-    const action = actionOf(i);
-    const actions: readonly Action[] = action === undefined ? ['maintain', 'view'] : [action];
     return [...row(owners, facts.datum[i])]
       .filter((owner) => owner !== grantee)
-      .flatMap((owner) => actions.map((each) => ({ owner, grantee, request: request(i, each) })));
+      .flatMap((owner) => actions(i).map((each) => ({ owner, grantee, request: request(i, each) })));
   };
-  return { ...facts, authorized, refusal, asked };
+  return { ...facts, authorized, actions, refusal, asked };
 }
 
 /** Data within reach of active access: what each system that it reaches certainly holds. */
@@ -175,9 +177,4 @@ function accessesOf(
     }
   }
   return { access: access.filled(), system: system.filled(), datum: datum.filled() };
-}
-
-/** The answer where both agree; otherwise it depends on what is not stated. */
-function agreed(a: Truth, b: Truth): Truth {
-  return a === b ? a : UNKNOWN;
 }

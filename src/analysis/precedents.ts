@@ -2,7 +2,7 @@
 import { Mode, type Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import type { Permissions } from './authorization.ts';
-import { custodyOf } from './custody.ts';
+import { custodyOf, type Asked } from './custody.ts';
 import { PairTable } from './pairs.ts';
 import {
   accessManner,
@@ -11,6 +11,7 @@ import {
   transferManner,
   type Action,
   type Manner,
+  type Request,
 } from './requests.ts';
 import { FALSE, TRUE, type Truth } from './truth.ts';
 
@@ -24,12 +25,20 @@ export interface Precedents {
   ofAccess(access: number, system: number, action: Action): number;
   /** May those who ask have a datum? */
   allowed(circumstances: number, datum: number): Truth;
+  /** One number for a datum that is asked for in circumstances, and all that are like it; -1 where nothing needs permission. */
+  caseOf(circumstances: number, datum: number): number;
+  /** What is asked in a case, for the first datum that it stands for. */
+  asked(number: number): readonly Asked[];
 }
 
 /** Nobody is known to ask. */
 const NOBODY = -1;
+/** Nothing needs permission. */
+const NO_CASE = -1;
 /** There are several, or none. */
-const NO_ONE = -2;
+const NO_ONE = -1;
+/** A verdict that has not been asked for. */
+const UNJUDGED = -1;
 
 /** Precedents over the permissions of a model. */
 export function precedentsOf(model: Model, owners: Rows, permissions: Permissions): Precedents {
@@ -43,7 +52,8 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
   const soleGrantee = new IntColumn(1024); // by circumstances
   const examples: { readonly grantees: Int32Array; readonly manner: Manner }[] = []; // likewise
   const cases = new PairTable(1024); // the circumstances, and the kind of the datum
-  const verdicts = new IntColumn(1024);
+  const exampleDatum = new IntColumn(1024); // by case
+  const verdicts = new IntColumn(1024); // likewise
 
   const numberOf = (who: number, zone: number, manner: number): number =>
     circumstances.slot(places.slot(who, zone < 0 ? -1 : kinds.zone[zone]), manner);
@@ -51,6 +61,19 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
   const keep = (grantees: Int32Array, manner: Manner): void => {
     examples.push({ grantees, manner });
     soleGrantee.push(onlyOne(grantees));
+  };
+  const caseOf = (number: number, datum: number): number => {
+    // In half of the transfers of the benchmark data stay with their only owner.
+    if (number === NOBODY || (soleOwner[datum] >= 0 && soleGrantee.get(number) === soleOwner[datum]))
+      return NO_CASE;
+    const found = cases.slot(number, datumKind[datum]);
+    if (found === exampleDatum.length) exampleDatum.push(datum);
+    return found;
+  };
+  const exampleOf = (number: number): [grantees: Int32Array, owners: Int32Array, request: Request] => {
+    const { grantees, manner } = examples[cases.rowOf.get(number)];
+    const datum = exampleDatum.get(number);
+    return [grantees, row(owners, datum), { ...manner, datum }];
   };
   return {
     ofFlow(flow) {
@@ -75,17 +98,16 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
         keep(Int32Array.of(access.party[x]), accessManner(model, x, system, action));
       return number;
     },
+    caseOf,
     allowed(number, datum) {
       if (number === NOBODY) return FALSE;
-      // In half of the transfers of the benchmark data stay with their owner.
-      if (soleGrantee.get(number) === soleOwner[datum] && soleOwner[datum] !== NO_ONE) return TRUE;
-      const found = cases.slot(number, datumKind[datum]);
-      if (found === verdicts.length) {
-        const { grantees, manner } = examples[number];
-        verdicts.push(custody.allowed(grantees, row(owners, datum), { ...manner, datum }));
-      }
+      const found = caseOf(number, datum);
+      if (found === NO_CASE) return TRUE;
+      for (let i = verdicts.length; i <= found; i++) verdicts.push(UNJUDGED);
+      if (verdicts.get(found) === UNJUDGED) verdicts.set(found, custody.allowed(...exampleOf(found)));
       return verdicts.get(found) as Truth;
     },
+    asked: (number) => custody.asked(...exampleOf(number)),
   };
 }
 
