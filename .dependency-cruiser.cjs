@@ -97,8 +97,16 @@ module.exports = {
       comment: 'The check opens no connection, starts no program and runs no code that it reads.',
       from: { path: '^src/' },
       to: {
-        path: '^(node:)?(http|https|http2|net|tls|dgram|dns|child_process|cluster|worker_threads|vm|inspector)(/|$)',
+        path: '^(node:)?(http|https|http2|net|tls|dgram|dns|child_process|cluster|worker_threads|inspector)(/|$)',
       },
+    },
+    {
+      name: 'code-only-at-the-start',
+      severity: 'error',
+      comment:
+        'The start hands the program to V8 with what V8 made of it before; nothing else may turn text into code.',
+      from: { path: '^src/', pathNot: '^src/cli/flowdown\\.ts$' },
+      to: { path: '^(node:)?vm(/|$)' },
     },
     {
       name: 'generated-for-its-users',

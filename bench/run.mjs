@@ -1,97 +1,95 @@
-// Times the stages of a check on a generated workspace and prints each as a ratio to JSON.parse on the same document,
-// measured in the same run. Absolute times differ between machines and minutes; ratios differ less.
-//   npm run bench -- [flows] [yaml|json] [rounds]
-import { mkdir, rm } from 'node:fs/promises';
+// Measures the product against its bars, side by side with others, and writes bench/results.json and the tables in the pages.
+//   npm run bench -- [--date 2026-01-31] [--rounds 5] [--limit 600] [--only large,files] [--scale 0.1]
+//   npm run bench -- --quick      small sizes, a minute: exit code 1 where growth or ratios are out of hand
+// Nothing else may run meanwhile. With --only or --scale nothing is written.
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { workspaceOf, yamlOf } from './generate.mjs';
+import { parseArgs } from 'node:util';
+import { compare, foundBy, toldBy } from './runner/answers.mjs';
+import { judge } from './runner/bars.mjs';
+import { hasTime } from './runner/measure.mjs';
+import { manifestIn, ROOT, CACHE, workspace } from './runner/places.mjs';
+import { VERSIONS } from './runner/peers.mjs';
+import { PLAN, sizesAt } from './runner/plan.mjs';
+import { quick } from './runner/quick.mjs';
+import { machineOf, sharesOf, summaryOf, tableOf, writeTable } from './runner/report.mjs';
+import { runSeries } from './runner/series.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const [flows = '100000', format = 'json', rounds = '3'] = process.argv.slice(2);
-const AT = '2019-01-04';
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    date: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    limit: { type: 'string', default: '600' },
+    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+  },
+});
+const SIZES = sizesAt(Number(values.scale));
 
-/** Milliseconds by stage, one list entry for each round. */
-const times = new Map();
+mkdirSync(join(CACHE, 'reports'), { recursive: true });
+if (!hasTime)
+  console.error('GNU time (/usr/bin/time) is missing: processor time and memory are not measured.');
+process.exitCode = values.quick ? await quick() : await full();
 
-function timed(stage, run) {
-  const started = performance.now();
-  const result = run();
-  const taken = performance.now() - started;
-  times.set(stage, [...(times.get(stage) ?? []), taken]);
-  return result;
+async function full() {
+  const wanted = values.only?.split(',') ?? Object.keys(PLAN);
+  const results = {};
+  for (const name of wanted) results[name] = await measured(name);
+  const answers = await answersOf(results);
+  const rows = judge(results);
+  const machine = machineOf();
+  const table = tableOf(rows, { machine, date: values.date });
+  const stages = results.stages?.runs.stages ?? [];
+  const shares = stages.length === 0 ? '' : `\n\n${sharesOf(stages)}`;
+  console.log(`${table}${shares}`);
+  for (const { said } of answers) console.log(said);
+  if (values.only === undefined && values.scale === '1') {
+    const result = {
+      date: values.date,
+      machine,
+      versions: VERSIONS,
+      bars: rows,
+      answers,
+      series: summaryOf(results),
+    };
+    writeFileSync(join(ROOT, 'bench/results.json'), `${JSON.stringify(result, null, 2)}\n`);
+    writeTable('README.md', table);
+    writeTable('docs/speed.md', `${table}${shares}`);
+  } else console.log(JSON.stringify(summaryOf(results), null, 2));
+  return answers.every(({ isSame }) => isSame) ? 0 : 1;
 }
 
-async function importStages() {
-  const folder = join(ROOT, 'node_modules/.cache/flowdown');
-  const outfile = join(folder, `bench-${process.pid}.mjs`);
-  await mkdir(folder, { recursive: true });
-  try {
-    await build({
-      entryPoints: [join(ROOT, 'bench/stages.ts')],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      alias: { yaml: join(ROOT, 'node_modules/yaml/browser/index.js') },
-      logLevel: 'warning',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(outfile, { force: true });
-  }
+async function measured(name) {
+  const { factor, cases } = PLAN[name];
+  const rounds = Math.max(1, Math.round(Number(values.rounds) * factor));
+  const tell = (line) => console.error(`${name}: ${line}`);
+  const series = await runSeries(await cases(SIZES), { rounds, limit: Number(values.limit), tell });
+  const huge =
+    name === 'growth' ? statSync(manifestIn(await workspace(SIZES.huge, 'json'), 'json')).size : undefined;
+  return { ...series, bytes: { huge } };
 }
 
-function round(stages, { text, json, path }) {
-  timed('JSON.parse', () => JSON.parse(json));
-  const { document, problems } = timed(`read (${format})`, () => stages.readManifest({ path, text }));
-  if (document === undefined) throw new Error(`the generated manifest cannot be read: ${problems[0].code}`);
-  const linked = timed('link', () => stages.link([document]));
-  if (linked.problems.length > 0) throw new Error(`it cannot be linked: ${linked.problems[0].code}`);
-  const { model } = linked;
-  const at = stages.parseDay(AT);
-  const days = new stages.DaySets(at);
-  const lifetimes = stages.lifetimesOf(model.systems, days);
-  const ground = timed('arrange steps', () => ({ model, days, steps: stages.stepsOf(model, at), lifetimes }));
-  const copies = timed('propagate copies', () => stages.copiesOf(ground));
-  const holdings = timed('holdings', () => stages.holdingsOf(copies, ground));
-  const carried = timed('transfers', () => stages.carriedBy(copies, ground));
-  const permissions = stages.permissionsOf(model, at);
-  const court = { model, owners: stages.ownersOf(model, permissions), permissions, at };
-  const judged = timed('authorization', () => ({
-    transfers: stages.judgeTransfers(carried, court),
-    collections: stages.judgeCollections(ground, court),
-    productions: stages.judgeProductions(copies[1], ground, court),
-    accesses: stages.judgeAccess(holdings, court),
-  }));
-  timed('cause and consequence', () =>
-    stages.causesOf(model, judged.transfers, judged.collections, judged.productions),
-  );
-  timed('all facts together', () => stages.factsOf(model, at));
-  return { holdings: holdings.system.length, transfers: carried.flow.length };
+/** Whether those who answer the same question have answered it alike. */
+async function answersOf(results) {
+  const compared = [
+    ['DuckDB, 100,000 flows', results.large?.runs.duckdb, SIZES.large],
+    ['DuckDB, 1,000,000 flows', results.growth?.runs.duckdb, SIZES.huge],
+    ['OPA, 1,000 flows', results.opa?.runs.opa, SIZES.small],
+  ];
+  const answers = [];
+  for (const [name, runs, flows] of compared)
+    if (runs !== undefined && runs.length > 0 && isOurs(results, flows))
+      answers.push(compare(name, foundBy(await workspace(flows, 'json')), toldBy(runs[0])));
+  return answers;
 }
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+/** Whether the product has answered at a size. */
+function isOurs({ growth, large, opa }, flows) {
+  const runs = {
+    [SIZES.huge]: growth?.runs.huge,
+    [SIZES.large]: large?.runs.json,
+    [SIZES.small]: opa?.runs.check,
+  };
+  return (runs[flows]?.length ?? 0) > 0;
 }
-
-const stages = await importStages();
-const workspace = workspaceOf(Number(flows));
-const json = JSON.stringify(workspace, null, 1);
-const text = format === 'yaml' ? yamlOf(workspace) : json;
-const input = { text, json, path: format === 'yaml' ? 'bench.flow.yaml' : 'bench.flow.json' };
-let counts;
-for (let i = 0; i < Number(rounds); i++) counts = round(stages, input);
-
-const base = median(times.get('JSON.parse'));
-console.log(
-  `${flows} flows, ${(text.length / 1e6).toFixed(1)} MB of ${format}, ${counts.holdings} holdings, ${counts.transfers} transfers; node ${process.version}`,
-);
-console.log(`median of ${rounds} rounds; ratio to JSON.parse of the same document as JSON\n`);
-for (const [stage, values] of times) {
-  const ms = median(values);
-  console.log(`${stage.padEnd(24)}${ms.toFixed(0).padStart(8)} ms ${(ms / base).toFixed(2).padStart(8)} x`);
-}
-console.log(`\npeak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);

@@ -6,18 +6,26 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clausesPage, taxonomyPage } from './generate/catalogue.mjs';
 import { withConditions } from './generate/conditions.mjs';
-import { packsModule, packsTypes, readRules, textModule, textTypes } from './generate/packs.mjs';
+import {
+  clausesModule,
+  packsModule,
+  packsTypes,
+  readRules,
+  textsModule,
+  textsTypes,
+} from './generate/packs.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
 import { vocabularyPage } from './generate/vocabulary.mjs';
-import { validatorModule, validatorTypes } from './generate/validator.mjs';
+import { schemaModule, schemaTypes, validatorModule, validatorTypes } from './generate/validator.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * One line for each schema: `module` exports it as `export`; `schema/<name>.schema.json` is always written,
- * `docs` (a page for people) and `validator` (src/generated/<name>-validator.js) where they are asked for. One that is
+ * `docs` (a page for people), `validator` (src/generated/<name>-validator.js) and `alone` (the schema as it is looked at
+ * while a file is read, src/generated/<name>-schema.js) where they are asked for. One that is
  * extended has more for editors than the validator needs, from modules that use the validators.
  */
 const SCHEMAS = [
@@ -27,8 +35,9 @@ const SCHEMAS = [
     export: 'manifestSchema',
     docs: 'docs/manifest.md',
     validator: true,
+    alone: true,
   },
-  { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true },
+  { name: 'config', module: 'src/run/config-format.ts', export: 'configSchema', validator: true, alone: true },
   { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true, isExtended: true },
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
   { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },
@@ -45,6 +54,11 @@ async function filesOf(entry) {
     const base = `src/generated/${entry.name}-validator`;
     files.push({ path: `${base}.js`, text: await validatorModule(ROOT, schema) });
     files.push({ path: `${base}.d.ts`, text: validatorTypes() });
+  }
+  if (entry.alone) {
+    const base = `src/generated/${entry.name}-schema`;
+    files.push({ path: `${base}.js`, text: schemaModule(schema) });
+    files.push({ path: `${base}.d.ts`, text: schemaTypes() });
   }
   return files;
 }
@@ -133,10 +147,10 @@ if (process.argv.includes('--check')) {
   const { packs, clauses, taxonomy } = read;
   await write({ path: 'src/generated/packs.js', text: packsModule(packs) });
   await write({ path: 'src/generated/packs.d.ts', text: packsTypes() });
-  for (const [name, value] of Object.entries({ clauses, taxonomy })) {
-    await write({ path: `src/generated/${name}.js`, text: textModule(`${name}Text`, value) });
-    await write({ path: `src/generated/${name}.d.ts`, text: textTypes(`${name}Text`) });
-  }
+  await write({ path: 'src/generated/clauses.js', text: clausesModule(clauses) });
+  await write({ path: 'src/generated/clauses.d.ts', text: textsTypes(['clausesText', 'clauseIdsText']) });
+  await write({ path: 'src/generated/taxonomy.js', text: textsModule({ taxonomyText: taxonomy }) });
+  await write({ path: 'src/generated/taxonomy.d.ts', text: textsTypes(['taxonomyText']) });
   const { pages, stale } = await pagesOf(read);
   await Promise.all(pages.map(write));
   await Promise.all(stale.map(remove));

@@ -6,6 +6,7 @@ import { stepName } from './analysis/witness.ts';
 import { parseDay } from './manifest/calendar.ts';
 import type { Problem } from './manifest/problem.ts';
 import type { Source } from './manifest/read.ts';
+import { plainResult } from './findings/plain.ts';
 import type { CheckResult } from './findings/result.ts';
 import { aroundPack } from './rules/around.ts';
 import type { Pack } from './rules/format.ts';
@@ -39,7 +40,7 @@ export function check(
   const { workspace, problems } = openWorkspace(input);
   if (workspace === undefined) return { problems };
   const days = { at: dayOf(at), ...(horizon !== undefined && { horizon: dayOf(horizon) }) };
-  return { result: checkWorkspace(workspace, days), problems };
+  return { result: plainResult(checkWorkspace(workspace, days)), problems };
 }
 
 /**

@@ -110,6 +110,18 @@ export function permissionsOf(model: Model, at: number): Permissions {
     const truths = factorTruths(a, owner, grantee, request);
     return FACTORS.filter((factor) => truths[factor] !== TRUE);
   };
+  /** How many of the factors that are looked up, and not searched for, an authorization fails on: at least so many. */
+  const plainFailures = (a: number, grantee: number, request: Request, limit: number): number => {
+    const { datum, action, purpose, zone, channel } = request;
+    let failures = Number(authorizations.to[a] !== grantee);
+    if (failures < limit) failures += Number(!scopes.permits(a, action));
+    if (failures < limit) failures += Number(!isActive(authorizations, a, at));
+    if (failures < limit) failures += Number(scopes.purpose(a, purpose) !== TRUE);
+    if (failures < limit) failures += Number(scopes.zone(a, zone) !== TRUE);
+    if (failures < limit) failures += Number(scopes.channel(a, channel) !== TRUE);
+    if (failures < limit) failures += Number(!scopes.names(a, datum));
+    return failures;
+  };
   const nearAnswers = requestMemo<Map<number, readonly NearMiss[]>>(kinds);
   const nearMisses = (owner: number, grantee: number, request: Request): readonly NearMiss[] => {
     const byOwner = nearAnswers(grantee, request, () => new Map());
@@ -143,6 +155,9 @@ export function permissionsOf(model: Model, at: number): Permissions {
     if (best !== undefined) return best;
     best = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
     for (let a = 0; a < entries.length; a++) {
+      // Most fail on so much that there is no need to search for the chain above them.
+      const limit = best.authorization < 0 ? Infinity : best.failed.length;
+      if (plainFailures(a, grantee, request, limit) >= limit) continue;
       const failed = failedFactors(a, owner, grantee, request);
       if (best.authorization < 0 || failed.length < best.failed.length) {
         best = { owner, keeper: grantee, authorization: a, failed };

@@ -1,9 +1,10 @@
 /** Controls of systems, and what a pilot lacks beside production (DHS OIG-20-71, recommendation 2). */
 import type { EntryIn, Systems } from '../model/model.ts';
-import { row } from '../model/rows.ts';
+import { row, type Rows } from '../model/rows.ts';
 import { isPortOpen, isUnencrypted } from './abilities.ts';
 import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
+import { PairTable } from './pairs.ts';
 import { perFacts } from './per-facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
@@ -42,99 +43,133 @@ function isProduction({ environment }: System): Truth {
   return environment === 'production' ? TRUE : FALSE;
 }
 
+/** What systems state, in columns: each is asked about for every datum that it holds. */
+interface Stated {
+  readonly production: Uint8Array;
+  /** For each of `CONTROLS`, by system. */
+  readonly inPlace: readonly Uint8Array[];
+}
+
+const statedOf = perFacts(({ model: { systems } }): Stated => {
+  const count = systems.ids.length;
+  const stated = { production: new Uint8Array(count), inPlace: CONTROLS.map(() => new Uint8Array(count)) };
+  for (let s = 0; s < count; s++) {
+    const system = systems.entry.at(s);
+    stated.production[s] = isProduction(system);
+    CONTROLS.forEach(({ inPlace }, c) => (stated.inPlace[c][s] = inPlace(system)));
+  }
+  return stated;
+});
+
+/** For whom a standard holds that is set by owners who keep a system alone. */
+const EVERYBODY = -1;
+
+/** Kinds of data, a category with an owner each; those of datum d stand in row d. */
+interface DataKinds {
+  readonly pairs: PairTable;
+  readonly ofDatum: Rows;
+}
+
+const dataKinds = perFacts(({ model, owners }): DataKinds => {
+  const pairs = new PairTable(1024);
+  const ofDatum = model.data.ids.map((_, datum) =>
+    [...row(model.data.categories, datum)].flatMap((category) =>
+      [...row(owners, datum)].map((owner) => pairs.slot(category, owner)),
+    ),
+  );
+  return { pairs, ofDatum: rowsOf(ofDatum) };
+});
+
+/**
+ * Which systems that may be in production set standards: by the kind of the data that they hold for certain and whom the
+ * standard is for. Systems that owners of the data keep alone set it for everybody, others for those who keep them.
+ */
+interface Standards {
+  readonly pairs: PairTable;
+  /** By slot: the systems, ascending. */
+  readonly systems: readonly number[][];
+}
+
+const standardsOf = perFacts((facts): Standards => {
+  const { model, holdings, owners } = facts;
+  const { keepers, keeperSet } = model.systems;
+  const { production } = statedOf(facts);
+  const { ofDatum } = dataKinds(facts);
+  const pairs = new PairTable(1024);
+  const systems: number[][] = [];
+  for (let h = 0; h < holdings.system.length; h++) {
+    const [system, datum] = [holdings.system[h], holdings.datum[h]];
+    if (production[system] === FALSE || !isCertain(holdings.preference[h])) continue;
+    const audience = isKeptByOwners(row(keepers, system), row(owners, datum)) ? EVERYBODY : keeperSet[system];
+    // Nobody is known to keep it, so that it is a standard for nobody.
+    if (audience === EVERYBODY && keeperSet[system] < 0) continue;
+    for (let i = ofDatum.starts[datum]; i < ofDatum.starts[datum + 1]; i++) {
+      const slot = pairs.slot(ofDatum.items[i], audience);
+      if (slot === systems.length) systems.push([system]);
+      else if (systems[slot].at(-1) !== system) systems[slot].push(system);
+    }
+  }
+  return { pairs, systems };
+});
+
+function isKeptByOwners(keepers: Int32Array, owners: Int32Array): boolean {
+  return keepers.length > 0 && keepers.every((keeper) => owners.includes(keeper));
+}
+
+/** Slots of the standards that a system has to meet for a datum. */
+function slotsFor(facts: Facts, system: number, datum: number): readonly number[] {
+  const { pairs } = standardsOf(facts);
+  const kinds = row(dataKinds(facts).ofDatum, datum);
+  const keeperSet = facts.model.systems.keeperSet[system];
+  const slots = Array.from(kinds, (kind) => pairs.find(kind, EVERYBODY));
+  if (keeperSet >= 0) for (const kind of kinds) slots.push(pairs.find(kind, keeperSet));
+  return slots.filter((slot) => slot >= 0);
+}
+
 /** The system that most surely has a control in production, and how surely the best of the others has it. */
-interface Standard {
-  readonly best: Truth;
+interface Best {
+  readonly truth: Truth;
   readonly system: number;
   readonly next: Truth;
 }
 
-const NO_STANDARD: Standard = { best: FALSE, system: -1, next: FALSE };
-
-function raised(standard: Standard, system: number, has: Truth): Standard {
-  if (system === standard.system) return { ...standard, best: or(standard.best, has) };
-  return has > standard.best
-    ? { best: has, system, next: standard.best }
-    : { ...standard, next: or(standard.next, has) };
-}
-
-/**
- * For each control, which systems in production have it that hold data of a category and an owner: systems that owners
- * of that data keep alone set the standard for everybody, others for those who keep them.
- */
-const standards = perFacts((facts): ReadonlyMap<string, readonly Standard[]> => {
-  const { systems } = facts.model;
-  const found = new Map<string, readonly Standard[]>();
-  for (const { system, keys } of productionHoldings(facts)) {
-    const production = isProduction(systems.entry.at(system));
-    for (const key of keys) {
-      const known = found.get(key) ?? CONTROLS.map(() => NO_STANDARD);
-      found.set(
-        key,
-        known.map((standard, c) =>
-          raised(standard, system, and(production, CONTROLS[c].inPlace(systems.entry.at(system)))),
-        ),
-      );
-    }
-  }
-  return found;
-});
-
-/** What systems that may be in production hold for certain, with the keys under which they set a standard. */
-const productionHoldings = perFacts((facts): readonly { system: number; keys: readonly string[] }[] => {
-  const { model, holdings, owners } = facts;
-  const { systems } = model;
-  const found: { system: number; keys: readonly string[] }[] = [];
-  for (let h = 0; h < holdings.system.length; h++) {
-    const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    if (!isCertain(holdings.preference[h]) || isProduction(systems.entry.at(system)) === FALSE) continue;
-    const keepers = row(systems.keepers, system);
-    const isOwn = keepers.length > 0 && keepers.every((keeper) => row(owners, datum).includes(keeper));
-    const kinds = kindsOfData(facts, datum);
-    found.push({ system, keys: isOwn ? kinds : kinds.map((kind) => `${kind},${systems.keeperSet[system]}`) });
-  }
-  return found;
-});
-
-function kindsOfData({ model, owners }: Facts, datum: number): readonly string[] {
-  return [...row(model.data.categories, datum)].flatMap((category) =>
-    [...row(owners, datum)].map((owner) => `${category},${owner}`),
+/** By slot of the standards, for each control. */
+const bestOf = perFacts((facts): readonly (readonly Best[])[] => {
+  const { production, inPlace } = statedOf(facts);
+  return standardsOf(facts).systems.map((systems) =>
+    inPlace.map((has) => bestAmong(systems, production, has)),
   );
-}
+});
 
-function keysFor(facts: Facts, system: number, datum: number): readonly string[] {
-  const keeperSet = facts.model.systems.keeperSet[system];
-  const kinds = kindsOfData(facts, datum);
-  return keeperSet < 0 ? kinds : [...kinds, ...kinds.map((kind) => `${kind},${keeperSet}`)];
+function bestAmong(systems: readonly number[], production: Uint8Array, has: Uint8Array): Best {
+  let best: Best = { truth: FALSE, system: -1, next: FALSE };
+  for (const system of systems) {
+    const truth = and(production[system] as Truth, has[system] as Truth);
+    if (truth > best.truth) best = { truth, system, next: best.truth };
+    else if (truth > best.next) best = { ...best, next: truth };
+  }
+  return best;
 }
 
 /** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  const found = keysFor(facts, system, datum).map((key) => standards(facts).get(key));
-  return CONTROLS.map(({ inPlace }, c) => {
-    const elsewhere = found.reduce<Truth>((answer, standard) => {
-      if (standard === undefined) return answer;
-      return or(answer, standard[c].system === system ? standard[c].next : standard[c].best);
-    }, FALSE);
-    return and(elsewhere, not(inPlace(facts.model.systems.entry.at(system))));
+  const { inPlace } = statedOf(facts);
+  if (inPlace.every((has) => has[system] === TRUE)) return NOTHING_LACKED;
+  const slots = slotsFor(facts, system, datum);
+  return CONTROLS.map((_, c) => {
+    let elsewhere: Truth = FALSE;
+    for (const slot of slots) {
+      const best = bestOf(facts)[slot][c];
+      elsewhere = or(elsewhere, best.system === system ? best.next : best.truth);
+    }
+    return and(elsewhere, not(inPlace[c][system] as Truth));
   });
 }
 
+const NOTHING_LACKED: readonly Truth[] = CONTROLS.map(() => FALSE);
+
 /** Systems whose fields are named at most: what one of them states can decide it. */
 const OTHERS_LIMIT = 5;
-
-/** Systems that may set a standard, by the keys under which they do, ascending. */
-const systemsByKey = perFacts((facts): ReadonlyMap<string, ReadonlySet<number>> => {
-  const found = new Map<string, Set<number>>();
-  for (const { system, keys } of productionHoldings(facts)) {
-    for (const key of keys) {
-      const systems = found.get(key);
-      if (systems === undefined) found.set(key, new Set([system]));
-      else systems.add(system);
-    }
-  }
-  return found;
-});
 
 /** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of some others. */
 export function openControls(facts: Facts, system: number, datum: number): readonly string[] {
@@ -146,8 +181,8 @@ export function openControls(facts: Facts, system: number, datum: number): reado
     .map(({ field }) => `systems.${systems.ids[system]}.${field}`);
   const others = new Set<string>();
   let told = 0;
-  for (const key of keysFor(facts, system, datum)) {
-    for (const other of systemsByKey(facts).get(key) ?? []) {
+  for (const slot of slotsFor(facts, system, datum)) {
+    for (const other of standardsOf(facts).systems[slot]) {
       if (told === OTHERS_LIMIT) break;
       const fields = other === system ? [] : openFields(facts, other, open);
       for (const field of fields) others.add(field);

@@ -124,11 +124,24 @@ export const handledUnder = perFacts((facts): ReadonlyMap<number, SomeData> => {
   return groups;
 });
 
+/** Data of an owner that a party handles, by party and owner. */
+const handledByOwner = perFacts((facts): ReadonlyMap<number, SomeData> => {
+  const groups = new Map<number, Gathered>();
+  for (const handling of handlingsOf(facts)) {
+    const { party, datum } = handling;
+    if (isSoleOwner(facts, party, datum)) continue;
+    for (const owner of row(facts.owners, datum)) gather(groups, pairOf(facts, party, owner), handling);
+  }
+  return groups;
+});
+
+function pairOf({ model: { parties } }: Facts, party: number, owner: number): number {
+  return party * parties.ids.length + owner;
+}
+
 /** Data of an owner that a party handles. */
 export function handledFor(facts: Facts, party: number, owner: number): SomeData {
-  const { sure, maybe } = handledByParty(facts).get(party) ?? NONE;
-  const ofOwner = (datum: number): boolean => row(facts.owners, datum).includes(owner);
-  return { sure: new Set([...sure].filter(ofOwner)), maybe: new Set([...maybe].filter(ofOwner)) };
+  return handledByOwner(facts).get(pairOf(facts, party, owner)) ?? NONE;
 }
 
 /** No data. */

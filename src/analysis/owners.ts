@@ -4,7 +4,10 @@ import type { Permissions } from './authorization.ts';
 
 /** Does a party own a datum, and nobody else with it? */
 export function isSoleOwner({ owners }: { readonly owners: Rows }, party: number, datum: number): boolean {
-  return row(owners, datum).every((owner) => owner === party);
+  for (let at = owners.starts[datum]; at < owners.starts[datum + 1]; at++) {
+    if (owners.items[at] !== party) return false;
+  }
+  return true;
 }
 
 /**

@@ -25,7 +25,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv, { from: 'user' });
     writeFiles(outcome);
   } catch (error) {
-    return endOf(error, commandOf(program, argv));
+    // Help and version end the parser by an error; what they print is an outcome like any other.
+    if (!(error instanceof CommanderError && error.exitCode === 0)) {
+      return endOf(error, commandOf(program, argv));
+    }
   }
   if (outcome.error) await writeError(outcome.error);
   await writeOut(outcome.out);
@@ -57,7 +60,6 @@ function commandOf(program: Command, [word, ...rest]: readonly string[]): Comman
 
 async function endOf(error: unknown, command: Command): Promise<ExitCode> {
   if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return Exit.clean;
     if (error.code === 'commander.help') await writeError(command.helpInformation());
     else await writeError(`flowdown: ${escapeText(oneLine(error.message))}\n`);
     return Exit.unreadable;
@@ -89,7 +91,11 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => done({ out: text, exit: Exit.clean }),
+      writeErr: () => {},
+      outputError: () => {},
+    })
     .showHelpAfterError(false);
   program
     .command('check')

@@ -42,7 +42,9 @@ function unknownFormat(name: string): UsageError {
   return new UsageError(`there is no format ${name}${meant}; the formats are text, json and sarif`);
 }
 
-const isManifestName = pathMatcher('*.flow.{yaml,yml,json}');
+function isManifestName(name: string): boolean {
+  return pathMatcher('*.flow.{yaml,yml,json}')(name);
+}
 
 /** Refuses files that hold input, would be taken for input the next time, or are none. Throws UsageError. */
 export function refuseOverwriting(

@@ -29,16 +29,10 @@ export function groupFindings(
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (general.has(finding)) continue;
-    const key = actKey(finding);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
+    addTo(groups, actKey(finding), finding);
   }
   const absorbed = new Map<string, Finding[]>();
-  for (const [finding, specific] of general) {
-    const key = actKey(specific);
-    absorbed.set(key, [...(absorbed.get(key) ?? []), finding]);
-  }
+  for (const [finding, specific] of general) addTo(absorbed, actKey(specific), finding);
   return foldConsequences(
     [...groups].map(([key, group]) => ({
       verdict: group[0].verdict,
@@ -54,6 +48,12 @@ export function groupFindings(
   );
 }
 
+function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
+}
+
 function actKey({ act, rule, verdict, waived, place }: Finding): string {
   return `${act}|${rule}|${verdict}|${waived !== undefined}|${place?.file}`;
 }
@@ -61,14 +61,17 @@ function actKey({ act, rule, verdict, waived, place }: Finding): string {
 /** Findings of a general rule, each with the finding of a more specific rule on the same fact. */
 function generalFindings(findings: readonly Finding[]): Map<Finding, Finding> {
   const specific = new Map<string, Finding>();
+  const refined = new Set<string>();
   for (const finding of findings) {
     for (const rule of finding.refines ?? []) {
+      refined.add(rule);
       const key = factKey(finding, rule);
       if (!specific.has(key)) specific.set(key, finding);
     }
   }
   const general = new Map<Finding, Finding>();
   for (const finding of findings) {
+    if (!refined.has(finding.rule)) continue;
     const leading = leadingOf(finding, specific);
     if (leading !== finding) general.set(finding, leading);
   }
@@ -113,7 +116,7 @@ function foldConsequences(acts: readonly Act[]): readonly Act[] {
   acts.forEach((act, at) => {
     const cause = under[at];
     if (cause === undefined || cause === at) return;
-    followers.set(cause, [...(followers.get(cause) ?? []), { ...act, isConsequence: true }]);
+    addTo(followers, cause, { ...act, isConsequence: true });
   });
   return acts
     .map((act, at) => ({ ...act, isConsequence: false, consequences: followers.get(at) ?? [] }))

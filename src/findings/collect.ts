@@ -1,16 +1,16 @@
 /** Facts and rules -> findings. */
 import type { Facts } from '../analysis/facts.ts';
-import { formatDay } from '../manifest/calendar.ts';
 import type { ManifestDocument } from '../manifest/read.ts';
 import { byCodePoint } from '../model/names.ts';
-import { row } from '../model/rows.ts';
 import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.ts';
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
-import { closestNamed, custodyPath, exposedBy, transferVerdicts, type TransferVerdicts } from './custody.ts';
-import { fillTemplate, fingerprint, type Finding, type Span } from './finding.ts';
-import { limitsOf, type Limits } from './limits.ts';
-import { placesOf, type Places } from './places.ts';
+import { surveyOf, type Survey } from '../rules/survey.ts';
+import { transferVerdicts } from './custody.ts';
+import type { Finding, Span } from './finding.ts';
+import { limitsOf } from './limits.ts';
+import { placesOf } from './places.ts';
+import { findingOf, identityOf, type Hit, type Telling } from './telling.ts';
 import type { Waivers } from './waivers.ts';
 
 /** What a rule is worth: a severity, or nothing. */
@@ -48,9 +48,16 @@ interface Compiled {
   readonly compiled: CompiledRule;
 }
 
-interface Hit extends Compiled {
-  readonly i: number;
-  readonly verdict: 'violation' | 'undecided';
+interface ActiveHit extends Hit {
+  readonly active: ActiveRule;
+}
+
+/** How findings are told. */
+export interface CollectOptions {
+  /** Severity of undecided findings; less than that of the rule where it is absent. */
+  readonly undecided?: Severity;
+  /** Is its day a later one of the horizon? */
+  readonly isLater?: boolean;
 }
 
 /** Evaluates every rule on every fact of its kind. */
@@ -59,26 +66,28 @@ export function collectFindings(
   documents: readonly ManifestDocument[],
   rules: readonly ActiveRule[],
   waivers: Waivers,
-  undecided?: Severity,
+  { undecided, isLater = false }: CollectOptions = {},
 ): Collected {
-  const hits: Hit[] = [];
+  const hits: ActiveHit[] = [];
   const compiledRules: Compiled[] = [];
   const counts = new Map<string, number>();
   let complies = 0;
+  const surveys = new Map<string, Survey>();
   for (const active of rules) {
     const compiled = compileRule(active.rule, active.params, facts);
     compiledRules.push({ active, compiled });
-    const count = compiled.kind.count(facts);
-    counts.set(active.rule.for, count);
-    for (let i = 0; i < count; i++) {
-      const verdict = compiled.verdict(i);
-      if (verdict === 'complies') complies++;
-      else if (verdict !== 'not-applicable') hits.push({ active, compiled, i, verdict });
+    counts.set(active.rule.for, compiled.kind.count(facts));
+    // Rules that differ in their texts alone find the same.
+    const survey = surveys.get(compiled.form) ?? surveyOf(compiled, facts);
+    surveys.set(compiled.form, survey);
+    complies += survey.complies;
+    for (const { i, verdict } of survey.found) {
+      hits.push({ active, rule: active.rule, compiled, i, verdict });
     }
   }
   const limits = limitsOf(hits.length === 0 ? [] : compiledRules, facts.at);
   const deep = hits.map(({ compiled, i }) => compiled.kind.place(facts, i)).filter(isDeep);
-  const context: Context = {
+  const telling: Telling = {
     facts,
     places: placesOf(documents, deep),
     waivers,
@@ -86,16 +95,17 @@ export function collectFindings(
     limits,
     on: new Set(rules.map(({ rule }) => rule.id)),
     undecided,
+    isLater,
   };
   const off: OffFinding[] = [];
   const findings: Finding[] = [];
   for (const hit of hits) {
-    const place = context.places.of(hit.compiled.kind.place(facts, hit.i));
+    const place = telling.places.of(hit.compiled.kind.place(facts, hit.i));
     const level = levelAt(hit.active, place);
-    if (level !== 'off') findings.push(findingOf(hit, place, level, context));
+    if (level !== 'off') findings.push(findingOf(hit, place, level, telling));
     // Off everywhere but in some files is off by `rules`, which is not told either.
     else if (hit.active.severity !== 'off')
-      off.push({ rule: hit.active.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
+      off.push({ rule: hit.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
   }
   findings.sort(compareFindings);
   return { findings, complies, off, facts: [...counts.values()].reduce((sum, count) => sum + count, 0) };
@@ -106,98 +116,8 @@ function levelAt({ severity, levelIn }: ActiveRule, place: Span | undefined): Le
   return levelIn === undefined || place === undefined ? severity : levelIn(place.file);
 }
 
-interface Identity {
-  readonly subject: string;
-  readonly owners: readonly string[];
-  readonly data?: string;
-  readonly fingerprint: string;
-}
-
-function identityOf({ active: { rule }, compiled: { kind }, i }: Hit, facts: Facts): Identity {
-  const { parties, data } = facts.model;
-  const datum = kind.datum(facts, i);
-  const subject = kind.subject(facts, i);
-  const owners = datum < 0 ? [] : [...row(facts.owners, datum)].map((owner) => parties.ids[owner]);
-  const name = datum < 0 ? undefined : data.ids[datum];
-  return {
-    subject,
-    owners,
-    ...(name !== undefined && { data: name }),
-    fingerprint: fingerprint(rule.id, subject, name, owners),
-  };
-}
-
 function isDeep(place: Place | undefined): place is Place {
   return place !== undefined && place.path.length !== 2;
-}
-
-/** What telling a finding needs beside the fact itself. */
-interface Context {
-  readonly facts: Facts;
-  readonly places: Places;
-  readonly waivers: Waivers;
-  readonly verdicts: TransferVerdicts;
-  readonly limits: Limits;
-  /** Ids of the rules that are on. */
-  readonly on: ReadonlySet<string>;
-  /** Severity of undecided findings, where the configuration states one. */
-  readonly undecided: Severity | undefined;
-}
-
-function findingOf(hit: Hit, place: Span | undefined, severity: Severity, context: Context): Finding {
-  const { facts, places, waivers, verdicts, limits, on, undecided } = context;
-  const { active, compiled, i, verdict } = hit;
-  const { rule } = active;
-  const { kind } = compiled;
-  const { subject, owners, data, fingerprint: identity } = identityOf(hit, facts);
-  const datum = kind.datum(facts, i);
-  const words = compiled.words(i);
-  const closest = kind.refusal?.(facts, i);
-  const cause = kind.cause?.(facts, i);
-  const isOpen = verdict === 'undecided' && kind.isCertain(facts, i);
-  const waived = waivers.reasons(rule.id, subject, datum);
-  const compared = limits.concerning(rule, i);
-  const looser = compared.slice(compared.findIndex((limit) => limit.rule === rule.id) + 1);
-  const refines = [...(rule.refines ?? []), ...looser.map((limit) => limit.rule)].filter((id) => on.has(id));
-  const exposed = datum >= 0 ? [datum] : kind.exposed?.(facts, i);
-  return {
-    rule: rule.id,
-    severity: verdict === 'undecided' ? (undecided ?? undecidedLevel(severity)) : severity,
-    verdict,
-    subject,
-    fingerprint: identity,
-    act: kind.act(facts, i),
-    ...(data !== undefined && { data }),
-    owners,
-    title: rule.title,
-    message: fillTemplate(rule.message, words),
-    remedy: fillTemplate(rule.remedy, words),
-    rationale: rule.rationale,
-    references: rule.references,
-    ...(refines.length > 0 && { refines }),
-    place,
-    custody:
-      datum < 0 ? [] : custodyPath(facts, datum, kind.ends(facts, i), cause !== undefined, verdicts, places),
-    ...(exposed && { exposed: exposedBy(facts.model, exposed) }),
-    ...(closest && { closest: closestNamed(facts, closest, isOpen, places) }),
-    unstated: verdict === 'undecided' ? compiled.unstated(i) : [],
-    ...(compared.length > 1 && { compared }),
-    ...(cause && { consequenceOf: causeSubject(cause, facts) }),
-    ...(waived && { waived }),
-    since: formatDay(facts.at) ?? '',
-    words,
-    templates: { message: rule.message, remedy: rule.remedy },
-  };
-}
-
-/** What is undecided is a warning, and no worse than the violation would be. */
-function undecidedLevel(severity: Severity): Severity {
-  return severity === 'error' ? 'warning' : severity;
-}
-
-/** The subject of the fact that another follows from. */
-function causeSubject({ step, datum }: { step: string; datum: number }, { model }: Facts): string {
-  return step.startsWith('flow:') ? `${step}/${model.data.ids[datum]}` : step;
 }
 
 /** Order of a report: file, line, column, rule, subject. */

@@ -1,5 +1,5 @@
 import { linesOf, type Lines } from '../manifest/lines.ts';
-import { locateIn, type ManifestDocument } from '../manifest/read.ts';
+import type { ManifestDocument } from '../manifest/read.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import type { Span } from './finding.ts';
 
@@ -39,10 +39,7 @@ function locateDeep(
   const found = new Map<string, { start: number; end: number }>();
   for (const file of new Set(deep.map((place) => place.file))) {
     const wanted = deep.filter((place) => place.file === file);
-    const spans = locateIn(
-      documents[file],
-      wanted.map(({ path }) => path),
-    );
+    const spans = documents[file].locate(wanted.map(({ path }) => path));
     wanted.forEach((place, i) => found.set(placeKey(place), spans[i].key));
   }
   return found;

@@ -69,7 +69,8 @@ export function waiversOf(facts: Facts, gate: Readonly<Record<string, Waiver>>):
 
 function acquirerOf(subject: string, { model: { contracts } }: Facts): string | undefined {
   const [section, id] = subject.split(/[:/]/);
-  return section === 'contracts' ? contracts.entry.at(contracts.indexOf(id))?.acquirer : undefined;
+  const contract = section === 'contracts' ? contracts.indexOf(id) : -1;
+  return contract < 0 ? undefined : contracts.entry.at(contract).acquirer;
 }
 
 function groupBySubject(waivers: readonly Stated[]): Map<string, Stated[]> {

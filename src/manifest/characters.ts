@@ -64,6 +64,11 @@ export function reportText(
   if (joiner !== null) problems.add('joiner', start, end, { character: nameCharacter(joiner[0]) });
 }
 
+/** Whether a text holds a character that no text may hold, or that only names may. */
+export function isDoubtful(text: string): boolean {
+  return FORBIDDEN.test(text) || JOINERS.test(text);
+}
+
 /** Whether a text holds a character that may stand in names and comments only. */
 export function hasJoiner(text: string): boolean {
   return JOINERS.test(text);

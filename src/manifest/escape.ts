@@ -1,13 +1,14 @@
 // What a terminal does not show as itself: controls, format characters (bidirectional ones included), lone
 // surrogates, private use, line and paragraph separators, and all that Unicode lets a display leave out.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\p{Noncharacter_Code_Point}]/gu;
+// Kept in functions: to look the classes up in the tables of Unicode takes a millisecond, and most text is plain.
+const unprintable = (): RegExp => /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\p{Noncharacter_Code_Point}]/gu;
 
 /**
  * Makes text from a file safe to print on one line of a terminal: each character that is not printable
  * becomes `\u{...}` with its code point in hexadecimal; a backslash stays as it is.
  */
 export function escapeText(text: string): string {
-  return text.replace(UNPRINTABLE, escapeCharacter);
+  return /^[ -~]*$/.test(text) ? text : text.replace(unprintable(), escapeCharacter);
 }
 
 /** The same for text from a file that is quoted inside a sentence: cut to `limit` UTF-16 units with an ellipsis. */
@@ -26,11 +27,11 @@ function escapeCharacter(character: string): string {
 
 // What JSON leaves raw although nobody sees it, or a terminal acts on it: DEL and C1 controls, format characters
 // (bidirectional ones included), line and paragraph separators, private use. Line ends are its own.
-const RAW_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
+const rawInJson = (): RegExp => /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
 
 /** Makes JSON safe to print on a terminal; it means the same. */
 export function escapeJson(json: string): string {
-  return json.replace(RAW_IN_JSON, escapeUnits);
+  return /^[\n -~]*$/.test(json) ? json : json.replace(rawInJson(), escapeUnits);
 }
 
 function escapeUnits(character: string): string {

@@ -36,8 +36,11 @@ export function linesOf(text: string): Lines {
 
 function lineStarts(text: string): Uint32Array {
   const starts = [0];
+  const hasReturns = text.includes('\r');
+  for (let at = text.indexOf('\n'); at >= 0 && !hasReturns; at = text.indexOf('\n', at + 1))
+    starts.push(at + 1);
   const lineEnd = /\r\n?|\n/g;
-  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
+  while (hasReturns && lineEnd.test(text)) starts.push(lineEnd.lastIndex);
   return Uint32Array.from(starts);
 }
 

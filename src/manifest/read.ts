@@ -1,34 +1,36 @@
-import type { Manifest } from './format.ts';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
+import { documentOfTape, documentOfValue, type ManifestDocument } from './document.ts';
+import { acceptor, keysOf } from './fast/accept.ts';
+import { withoutMark } from './fast/bytes.ts';
+import { tapeOfJson } from './fast/json.ts';
+import { Strings } from './fast/strings.ts';
+import { utf16Offsets } from './fast/offsets.ts';
+import { replay, type Tape } from './fast/tape.ts';
+import type { Sink } from './sink.ts';
+import { tapeOfYaml } from './fast/yaml.ts';
 import { readJson } from './json.ts';
 import { locate, type Location, type Reader, type Span } from './locate.ts';
 import type { ProblemCode } from './messages.ts';
 import { compareProblems, PROBLEM_LIMIT, problemList, type Problem } from './problem.ts';
-import { checkText, decode } from './text.ts';
+import { checkText, decode, SIZE_LIMIT } from './text.ts';
 import { documentSink, type DocumentSink, type EntryPlaces, type Tree } from './tree.ts';
 import { validate, type SchemaIssue } from './validate.ts';
 import { readYaml } from './yaml.ts';
 
-/** One manifest that has passed every check of a single file. */
-export interface ManifestDocument {
-  readonly path: string;
-  /** The decoded text, to which all offsets refer. */
-  readonly text: string;
-  readonly manifest: Manifest;
-  /** Place of an entry's key; undefined when the section has no such id. */
-  spanOf(section: string, id: string): Span | undefined;
-}
-
 /** A file to read: its path (whose extension names the format) and its bytes, or its text when that is decoded already. */
 export type Source =
   { readonly path: string; readonly text: string } | { readonly path: string; readonly bytes: Uint8Array };
+
+export type { ManifestDocument } from './document.ts';
 
 /** What came of reading; `text` is there whenever the bytes could be decoded, so that problems can show their line. */
 export interface ManifestReading {
   /** INVARIANT: there is a document exactly when there are no problems. */
   readonly document?: ManifestDocument;
   readonly problems: Problem[];
+  /** There whenever the bytes could be decoded and there is no document, so that problems can show their line. */
   readonly text?: string;
-  /** The plain value where the structure of the file is known, sound or not. */
+  /** The plain value where there is no document and the structure of the file is known all the same. */
   readonly draft?: Tree;
 }
 
@@ -43,19 +45,69 @@ export interface DocumentReading {
   readonly draft?: Tree;
 }
 
-/** Reads one manifest: `.json` as JSON, anything else as YAML. Problems are sorted by position. Never throws. */
+/** Reads the manifests of one workspace, whose texts share their numbers. */
+export interface ManifestReader {
+  readonly strings: Strings;
+  /** Reads one manifest: `.json` as JSON, anything else as YAML. Problems are sorted by position. Never throws. */
+  read(source: Source): ManifestReading;
+}
+
+/**
+ * A reader of manifests. What the fast readers and the schema accept is taken; whatever else goes to the reference
+ * readers and the validator, which take it or say what is wrong with it.
+ */
+export function manifestReader(limit = SIZE_LIMIT): ManifestReader {
+  const strings = new Strings(keysOf(manifestSchema));
+  const accepts = acceptor(manifestSchema, strings);
+  return {
+    strings,
+    read(source) {
+      const bytes = bytesOf(source, limit);
+      const tape = bytes && tapeOfFile(source.path, bytes, strings);
+      if (bytes !== undefined && tape !== undefined && accepts(tape)) {
+        return { document: documentOfTape(source.path, bytes, tape), problems: [] };
+      }
+      return readSlowly(source, strings, limit);
+    },
+  };
+}
+
+/** Reads one manifest by itself. */
 export function readManifest(source: Source): ManifestReading {
-  const { value, places, problems, text, draft } = readDocument(source, validate);
+  return manifestReader().read(source);
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** The bytes without a byte order mark; undefined where a fast reader is not to see them. */
+function bytesOf(source: Source, limit: number): Uint8Array | undefined {
+  if ('bytes' in source) return source.bytes.length > limit ? undefined : withoutMark(source.bytes);
+  const { text } = source;
+  // The encoder would replace half of a pair, and nobody would be told.
+  return text.length > limit || LONE_SURROGATE.test(text)
+    ? undefined
+    : withoutMark(new TextEncoder().encode(text));
+}
+
+function tapeOfFile(path: string, bytes: Uint8Array, strings: Strings): Tape | undefined {
+  return isJson(path) ? tapeOfJson(bytes, strings, true) : tapeOfYaml(bytes, strings, true);
+}
+
+function readSlowly(source: Source, strings: Strings, limit: number): ManifestReading {
+  const { path } = source;
+  const { value, places, problems, text, draft } = readDocument(source, validate, limit);
   if (value === undefined || places === undefined || text === undefined) return { problems, text, draft };
-  // The validator has just accepted the value: this is where text becomes a type.
-  const manifest = value as unknown as Manifest;
-  return { document: { path: source.path, text, manifest, spanOf: places.find }, problems, text, draft };
+  return { document: documentOfValue(path, text, { value, places }, strings, readerOf(path)), problems };
 }
 
 /** The same for a file of another schema, by the check that finds its faults, such as a use of `schemaIssues`. */
-export function readDocument(source: Source, check: (value: unknown) => SchemaIssue[]): DocumentReading {
+export function readDocument(
+  source: Source,
+  check: (value: unknown) => SchemaIssue[],
+  limit = SIZE_LIMIT,
+): DocumentReading {
   const { path } = source;
-  const decoded = 'text' in source ? checkText(source.text, path) : decode(source.bytes, path);
+  const decoded = 'text' in source ? checkText(source.text, path, limit) : decode(source.bytes, path, limit);
   const { text } = decoded;
   if (text === undefined || decoded.problems.length > 0) return { problems: decoded.problems, text };
   const sink = documentSink();
@@ -65,9 +117,35 @@ export function readDocument(source: Source, check: (value: unknown) => SchemaIs
   return { value: sink.value(), places: sink.places(), problems, text, draft };
 }
 
-/** The reader for a path, by its extension. */
+/** The reader for a path, by its extension: the fast one, and where that declines the reference. */
 export function readerOf(path: string): Reader {
-  return path.toLowerCase().endsWith('.json') ? readJson : readYaml;
+  const reference = isJson(path) ? readJson : readYaml;
+  return (text, file, sink) => (tellFast(text, path, sink) ? [] : reference(text, file, sink));
+}
+
+/** Tells a sink what the fast reader reads; false where that declines, and the sink has been told nothing. */
+function tellFast(text: string, path: string, sink: Sink): boolean {
+  const bytes = new TextEncoder().encode(text);
+  const tape = tapeOfFile(path, bytes, new Strings());
+  if (tape === undefined) return false;
+  tape.strings.decodeAll();
+  replay(tape, bytes.length === text.length ? sink : atOffsets(sink, utf16Offsets(bytes)));
+  return true;
+}
+
+/** A sink that is told places in other units. */
+function atOffsets(sink: Sink, unit: (offset: number) => number): Sink {
+  return {
+    mapStart: (start) => sink.mapStart(unit(start)),
+    key: (text, start, end) => sink.key(text, unit(start), unit(end)),
+    listStart: (start) => sink.listStart(unit(start)),
+    scalar: (value, start, end) => sink.scalar(value, unit(start), unit(end)),
+    end: (end) => sink.end(unit(end)),
+  };
+}
+
+function isJson(path: string): boolean {
+  return path.toLowerCase().endsWith('.json');
 }
 
 /** Places of paths in a document (segments are keys and decimal list indices), found by reading its text once more. */

@@ -19,7 +19,8 @@ export interface DocumentSink extends Sink {
 function Bare(this: object): void {}
 Bare.prototype = Object.freeze(Object.create(null));
 
-function bareObject(): { [key: string]: Tree } {
+/** An empty object that inherits nothing. */
+export function bareObject(): { [key: string]: Tree } {
   return new (Bare as unknown as new () => { [key: string]: Tree })();
 }
 

@@ -1,4 +1,5 @@
-import { schema as manifestSchema, validate as validateManifest } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
+import { validate as validateManifest } from '../generated/manifest-validator.js';
 import type { ProblemCode } from './messages.ts';
 import { nearest } from './nearest.ts';
 import { pointerSegments, type JsonSchema, type SchemaError, type Validator } from './schema.ts';
@@ -238,7 +239,7 @@ function unknownKey(fault: Fault, key: string): SchemaIssue {
 function patternIssue(fault: Fault): SchemaIssue {
   const { schema, found } = fault;
   const { propertyName } = fault.error;
-  const isId = schema['x-ref'] !== undefined || schema.pattern === ID_PATTERN;
+  const isId = schema['x-ref'] !== undefined || schema.pattern === idPattern();
   const code = isId ? 'bad-id' : 'bad-name';
   const text = propertyName ?? String(found);
   const suggestion = plainForm(text, schema.pattern ?? '');
@@ -248,7 +249,9 @@ function patternIssue(fault: Fault): SchemaIssue {
     : keyIssue(fault, propertyName, code, values);
 }
 
-const ID_PATTERN = manifestSchema.properties?.parties.propertyNames?.pattern;
+function idPattern(): string | undefined {
+  return manifestSchema.properties?.parties.propertyNames?.pattern;
+}
 
 /** The text in lower case with dashes for what a pattern does not take; undefined when that does not help. */
 function plainForm(text: string, pattern: string): string | undefined {

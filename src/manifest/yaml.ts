@@ -84,6 +84,7 @@ function read(text: string, file: string, sink: Sink, budget: number, dialect: D
       problems,
       mayNeedScan: hasJoiner(source) || source.includes('\\'),
       budget,
+      contentEnd: 0,
     };
     if (dialect === 'foreign') {
       context.aliases = resolveAliases(document, problems, () => (context.budget -= 1) >= 0);
@@ -223,6 +224,8 @@ interface Walk {
   readonly mayNeedScan: boolean;
   // Steps that are left; a walk takes two for each node.
   budget: number;
+  // Where the value told last ended.
+  contentEnd: number;
   // There in the foreign dialect only.
   aliases?: Aliases;
 }
@@ -231,6 +234,7 @@ type Child = Node | Pair | null | unknown;
 
 interface Frame {
   readonly items: readonly Child[];
+  readonly isBlock: boolean;
   readonly end: number;
   readonly seen: SeenKeys | undefined;
   next: number;
@@ -245,7 +249,9 @@ function walk(root: Node, sink: Sink, context: Walk): void {
     const frame = stack[stack.length - 1];
     if (frame.next === frame.items.length) {
       stack.pop();
-      sink.end(frame.end);
+      // A block collection ends with the last thing in it, not with the line or the comments after that.
+      if (!frame.isBlock) context.contentEnd = frame.end;
+      sink.end(context.contentEnd);
       continue;
     }
     const child = frame.items[frame.next];
@@ -279,6 +285,7 @@ function enter(
   if (isMap(node) || isSeq(node)) return enterCollection(node, stack, sink, context);
   if (isAlias(node)) return enter(context.aliases?.target(node), isName, place, stack, sink, context);
   const [start, end] = rangeOf(node, place);
+  context.contentEnd = end;
   if (!isScalar(node)) return sink.scalar(null, start, end);
   checkScalar(node, isName || context.aliases !== undefined, start, end, context);
   const { value } = node;
@@ -296,7 +303,8 @@ function enterCollection(node: YAMLMap | YAMLSeq, stack: Frame[], sink: Sink, co
     context.problems.add('nesting', start, end, { what: `more than ${DEPTH_LIMIT} levels are open` });
   const all = isMap(node) ? (context.aliases?.pairs(node) ?? node.items) : node.items;
   const items = isTooDeep ? [] : all;
-  stack.push({ items, end, seen: isMap(node) ? seenKeys() : undefined, next: 0 });
+  const isBlock = node.flow !== true && items.length > 0;
+  stack.push({ items, isBlock, end, seen: isMap(node) ? seenKeys() : undefined, next: 0 });
 }
 
 function checkScalar(node: Scalar, isName: boolean, start: number, end: number, context: Walk): void {

@@ -2,7 +2,9 @@
  * While a required manifest is missing, what refers into it refers to nothing. The other manifests are then read
  * without those references, so that the missing manifest is a finding and the rest is still checked.
  */
+import { tapeOf, valueOf } from '../manifest/fast/values.ts';
 import type { Manifest } from '../manifest/format.ts';
+import type { Tree } from '../manifest/tree.ts';
 import type { LinkProblem, ManifestSource } from './statements.ts';
 
 /** Manifests without the entries, or the items of lists, at which references lead nowhere. */
@@ -14,7 +16,10 @@ export function withoutDangling(
   for (const { file, path } of problems) byFile.set(file, [...(byFile.get(file) ?? []), path]);
   return sources.map((source, file) => {
     const paths = byFile.get(file);
-    return paths === undefined ? source : { ...source, manifest: without(source.manifest, paths) };
+    if (paths === undefined) return source;
+    const { path, tape, head } = source;
+    const manifest = without(valueOf(tape, 0) as unknown as Manifest, paths);
+    return { path, head, tape: tapeOf(manifest as unknown as Tree, tape.strings) };
   });
 }
 

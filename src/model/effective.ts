@@ -3,9 +3,11 @@
  * Without trust every declaration counts and an id declared twice is an error; with trust a declaration
  * counts only from a file with the right to make it.
  */
-import { entryList, type Entries, type SectionName, type Unentitled } from './model.ts';
-import { nameTable } from './names.ts';
+import { entriesOf, type LinkedEntries } from './entries.ts';
+import type { SectionName, Unentitled } from './model.ts';
 import type { Declarations, LinkProblem } from './statements.ts';
+import { indexes } from './rows.ts';
+import { orderedByText } from './text-order.ts';
 import type { Trust } from './trust.ts';
 
 /** How one section decides entitlement. */
@@ -29,37 +31,40 @@ export function effectiveEntries<T>(
   trust: Trust | undefined,
   entitlement: Entitlement<T>,
   ledger: Ledger,
-): Entries<T> {
+): LinkedEntries<T> {
   const kept = keptDeclarations(section, declared, trust, entitlement, ledger);
-  const names = nameTable(kept.keys());
-  const entry: T[] = [];
-  const file = new Int32Array(names.ids.length);
-  for (let i = 0; i < names.ids.length; i++) {
-    const at = kept.get(names.ids[i]) as number;
-    entry.push(declared.entries[at]);
-    file[i] = declared.files[at];
-  }
-  return { ...names, entry: entryList(entry), file };
+  const order = orderedByText(
+    kept.map((at) => declared.ids[at]),
+    declared.strings,
+  );
+  return entriesOf(
+    declared,
+    order.map((i) => kept[i]),
+  );
 }
 
+/** The declaration of each id that counts, in the order in which the ids are first declared. */
 function keptDeclarations<T>(
   section: SectionName,
   declared: Declarations<T>,
   trust: Trust | undefined,
   entitlement: Entitlement<T>,
   ledger: Ledger,
-): Map<string, number> {
-  const kept = new Map(declared.first);
-  for (const [id, at] of declared.repeated) {
-    kept.set(id, oneOfSeveral(section, id, at, declared, trust, entitlement, ledger));
-  }
+): Int32Array {
+  const { ids, repeated } = declared;
+  const isFirst = (at: number): boolean => declared.first(ids[at]) === at;
+  const one = (at: number): number => {
+    const several = repeated.get(ids[at]);
+    return several === undefined ? at : oneOfSeveral(section, several, declared, trust, entitlement, ledger);
+  };
+  const every = indexes(ids.length);
+  const kept = repeated.size === 0 ? every : every.filter(isFirst).map(one);
   if (trust === undefined || !entitlement.drop) return kept;
-  for (const [id, at] of kept) {
-    if (isEntitled(declared, at, trust, entitlement)) continue;
-    kept.delete(id);
-    ledger.unentitled.push(notEntitled(section, id, declared, at, entitlement));
-  }
-  return kept;
+  return kept.filter((at) => {
+    if (isEntitled(declared, at, trust, entitlement)) return true;
+    ledger.unentitled.push(notEntitled(section, declared, at, entitlement));
+    return false;
+  });
 }
 
 function isEntitled<T>(
@@ -68,7 +73,7 @@ function isEntitled<T>(
   trust: Trust,
   { parties }: Entitlement<T>,
 ): boolean {
-  const wanted = parties(declared.entries[at], declared.files[at]);
+  const wanted = parties(declared.entry(at), declared.files[at]);
   if (wanted === undefined) return true;
   const spoken = trust.speaksFor[declared.files[at]];
   return wanted.some((party) => party !== undefined && spoken.has(party));
@@ -76,13 +81,13 @@ function isEntitled<T>(
 
 function notEntitled<T>(
   section: SectionName,
-  id: string,
   declared: Declarations<T>,
   at: number,
   { parties }: Entitlement<T>,
 ): Unentitled {
   const file = declared.files[at];
-  const entitled = (parties(declared.entries[at], file) ?? []).filter((party) => party !== undefined);
+  const id = declared.strings.text(declared.ids[at]);
+  const entitled = (parties(declared.entry(at), file) ?? []).filter((party) => party !== undefined);
   return { subject: `${section}:${id}`, defect: 'not-entitled', file, path: [section, id], entitled };
 }
 
@@ -92,22 +97,21 @@ function notEntitled<T>(
  */
 function oneOfSeveral<T>(
   section: SectionName,
-  id: string,
   candidates: readonly number[],
   declared: Declarations<T>,
   trust: Trust | undefined,
   entitlement: Entitlement<T>,
   ledger: Ledger,
 ): number {
-  if (trust === undefined) return duplicate(section, id, candidates, declared, ledger);
+  if (trust === undefined) return duplicate(section, candidates, declared, ledger);
   const entitled = (at: number): boolean => isEntitled(declared, at, trust, entitlement);
   const precedence = (a: number, b: number): number =>
     Number(entitled(b)) - Number(entitled(a)) ||
     trust.rank[declared.files[a]] - trust.rank[declared.files[b]];
   const ranked = [...candidates].sort((a, b) => precedence(a, b) || a - b);
-  if (precedence(ranked[0], ranked[1]) === 0) return duplicate(section, id, candidates, declared, ledger);
+  if (precedence(ranked[0], ranked[1]) === 0) return duplicate(section, candidates, declared, ledger);
   for (const at of ranked.slice(1)) {
-    const without = notEntitled(section, id, declared, at, entitlement);
+    const without = notEntitled(section, declared, at, entitlement);
     const taken = entitled(at);
     ledger.unentitled.push(taken ? { ...without, defect: 'name-taken' } : without);
   }
@@ -116,12 +120,12 @@ function oneOfSeveral<T>(
 
 function duplicate<T>(
   section: SectionName,
-  id: string,
   candidates: readonly number[],
   declared: Declarations<T>,
   ledger: Ledger,
 ): number {
   const [first, ...others] = candidates;
+  const id = declared.strings.text(declared.ids[first]);
   for (const at of others) {
     ledger.problems.push({
       code: 'duplicate-id',

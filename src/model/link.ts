@@ -1,10 +1,11 @@
 /** Documents -> one linked model: who may say what, ids to dense integers, references, forbidden cycles. */
+import type { Strings } from '../manifest/fast/strings.ts';
 import type { Waiver } from '../manifest/format.ts';
 import { effectiveEntries, type Entitlement, type Ledger } from './effective.ts';
 import { linkAccess, linkAuthorizations, linkContracts } from './link/agreements.ts';
 import { linkData } from './link/data.ts';
 import { linkFlows } from './link/flows.ts';
-import { interner, referenceColumn, type Interner, type Linker } from './link/linker.ts';
+import { interner, referenceColumn, type Linker } from './link/linker.ts';
 import { checkMentions } from './link/mentions.ts';
 import { linkSystems } from './link/systems.ts';
 import type { Model, SectionName } from './model.ts';
@@ -34,29 +35,24 @@ export interface Gate {
   readonly waivers?: Readonly<Record<string, Waiver>>;
 }
 
-/** Numbers of purposes; one that is "unknown" is not stated. */
-function statedPurposes(): Interner {
-  const { names, number } = interner();
-  return { names, number: (name) => number(name === 'unknown' ? undefined : name) };
-}
-
-/** Links the manifests of a workspace, given in the order of their paths. */
-export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linked {
+/** Links the manifests of a workspace, given in the order of their paths, whose texts have their numbers from `strings`. */
+export function link(sources: readonly ManifestSource[], strings: Strings, gate: Gate = {}): Linked {
   const trust = gate.trust && trustOf(sources, gate.trust);
   const ledger: Ledger = { unentitled: [], problems: [] };
-  const entries = effectiveSections(sources, trust, ledger);
+  const entries = effectiveSections(sources, strings, trust, ledger);
   const { parties } = entries;
   const linker: Linker = {
-    refs: references(entries.declared, ledger.problems),
+    refs: references(entries.declared, strings, ledger.problems),
     parties,
     ledger,
     trust,
-    purposes: statedPurposes(),
+    // One that is "unknown" is not stated.
+    purposes: interner(strings, 'unknown'),
   };
   const operator = { section: 'zones', field: 'operator', of: 'parties', names: parties } as const;
   const zones = {
     ...entries.zones,
-    operator: referenceColumn(entries.zones, operator, (zone) => zone.operator, linker),
+    operator: referenceColumn(entries.zones, operator, linker),
   };
   const { data, categories } = linkData(entries.data, linker);
   const systems = linkSystems(entries.systems, zones, data, linker);
@@ -81,7 +77,7 @@ export function link(sources: readonly ManifestSource[], gate: Gate = {}): Linke
     lexicon: gate.lexicon ?? ANY_NAMES,
     speaksFor: trust?.speaksFor,
   };
-  checkMentions(sources, linker);
+  checkMentions(sources, strings, linker);
   checkVoices(sources, gate, ledger);
   ledger.unentitled.sort((a, b) => byCodePoint(a.subject, b.subject) || a.file - b.file);
   return { model, problems: ledger.problems };
@@ -95,19 +91,24 @@ function gateWaiversOf({ waivers = {} }: Gate): Model['gateWaivers'] {
 
 /** Does some file speak for the party and declare anything? To empty a manifest is not to hand one in. */
 function hasVoice(party: string, sources: readonly ManifestSource[], trust: Trust | undefined): boolean {
-  return sources.some(({ manifest }, file) => {
-    const speaks = trust?.speaksFor[file].has(party) ?? manifest.speaksFor?.includes(party);
-    return speaks === true && Object.keys(manifest).some((key) => !HEADER.has(key));
+  return sources.some(({ head }, file) => {
+    const speaks = trust?.speaksFor[file].has(party) ?? head.speaksFor?.includes(party);
+    return speaks === true && head.keys.some((key) => !HEADER.has(key));
   });
 }
 
 const HEADER = new Set(['flowdown', '$schema', 'speaksFor']);
 
 /** The entries of every section that count, each section by its own right to speak. */
-function effectiveSections(sources: readonly ManifestSource[], trust: Trust | undefined, ledger: Ledger) {
+function effectiveSections(
+  sources: readonly ManifestSource[],
+  strings: Strings,
+  trust: Trust | undefined,
+  ledger: Ledger,
+) {
   const declared = new Map<SectionName, Declarations<unknown>>();
   const gather = <S extends SectionName>(name: S) => {
-    const found = declarationsOf(sources, name);
+    const found = declarationsOf(sources, name, strings);
     declared.set(name, found);
     return found;
   };
@@ -116,7 +117,10 @@ function effectiveSections(sources: readonly ManifestSource[], trust: Trust | un
   const anyone = { parties: () => undefined, drop: false };
 
   const zones = count('zones', gather('zones'), { parties: ({ operator }) => [operator], drop: true });
-  const operatorOf = (zone: string) => zones.entry.at(zones.indexOf(zone))?.operator;
+  const operatorOf = (zone: string) => {
+    const z = zones.indexOf(zone);
+    return z < 0 ? undefined : zones.entry.at(z).operator;
+  };
   const systems = count('systems', gather('systems'), {
     parties: ({ custodian, zone }) => [custodian, operatorOf(zone)],
     drop: false,
@@ -166,9 +170,9 @@ function checkVoices(
     });
   }
   if (trust === undefined) return;
-  sources.forEach(({ path, manifest }, file) => {
+  sources.forEach(({ path, head }, file) => {
     const given = trust.find((entry) => entry.matches(path))?.parties ?? [];
-    const foreign = (manifest.speaksFor ?? []).filter((party) => !given.includes(party));
+    const foreign = (head.speaksFor ?? []).filter((party) => !given.includes(party));
     if (foreign.length > 0) {
       unentitled.push({
         subject: `speaksFor:${path}`,
@@ -178,7 +182,7 @@ function checkVoices(
         entitled: foreign,
       });
     }
-    if (manifest.taxonomy !== undefined) {
+    if (head.taxonomy !== undefined) {
       unentitled.push({
         subject: `taxonomy:${path}`,
         defect: 'taxonomy',

@@ -36,11 +36,6 @@ export interface EntryList<T> {
   at(i: number): T;
 }
 
-/** A list of entries that are there already. */
-export function entryList<T>(entries: readonly T[]): EntryList<T> {
-  return { length: entries.length, at: (i) => entries[i], all: () => entries };
-}
-
 /** What the entries of a section are. */
 export type EntryIn<E extends Entries<unknown>> = E extends Entries<infer T> ? T : never;
 
@@ -48,6 +43,18 @@ export type EntryIn<E extends Entries<unknown>> = E extends Entries<infer T> ? T
 export interface Entries<T> extends Names {
   readonly entry: EntryList<T>;
   readonly file: Int32Array;
+  /** Where each stands on the tape of its file. */
+  readonly node: Int32Array;
+  /** A field that is a text, a number or a truth, over all entries; its path has dots. Made once. */
+  field(path: string): FieldColumn;
+}
+
+/** What a field says in each entry. */
+export interface FieldColumn {
+  /** Index into `values`, by number of the entry; -1 where it is not stated. */
+  readonly numbers: Int32Array;
+  /** What it says anywhere, each once, in the order of the entries. */
+  readonly values: readonly (string | number | boolean)[];
 }
 
 /** Days on which entries hold, inclusive; a period written the wrong way round holds on none. */

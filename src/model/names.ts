@@ -1,16 +1,33 @@
+import type { Strings } from '../manifest/fast/strings.ts';
+import { orderedByText } from './text-order.ts';
+
 /** Ids of one section as dense integers, numbered in code-point order, so that ordering by number is ordering by id. */
 export interface Names {
   readonly ids: readonly string[];
   /** The number of an id, or -1. */
   indexOf(id: string): number;
+  /** The number of the id that is this text, or -1. */
+  numberOf(text: number): number;
 }
 
-/** Numbers a set of ids. Ids are ASCII, so comparing code units compares code points. */
-export function nameTable(ids: Iterable<string>): Names {
-  const sorted = [...ids].sort(byCodePoint);
-  const index = new Map<string, number>();
-  for (let i = 0; i < sorted.length; i++) index.set(sorted[i], i);
-  return { ids: sorted, indexOf: (id) => index.get(id) ?? -1 };
+/** Numbers ids, each given as the number of its text, which must differ. */
+export function nameTable(texts: Int32Array, strings: Strings): Names {
+  return sortedNames(
+    Int32Array.from(orderedByText(texts, strings), (at) => texts[at]),
+    strings,
+  );
+}
+
+/** The same for ids in order. */
+export function sortedNames(texts: Int32Array, strings: Strings): Names {
+  const numbers = new Int32Array(strings.count);
+  const ids: string[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    numbers[texts[i]] = i + 1;
+    ids.push(strings.text(texts[i]));
+  }
+  const numberOf = (text: number): number => (text >= 0 && text < numbers.length ? numbers[text] - 1 : -1);
+  return { ids, numberOf, indexOf: (id) => numberOf(strings.find(id)) };
 }
 
 /** Compares two strings by code unit, never by locale. */

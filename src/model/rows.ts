@@ -43,6 +43,13 @@ export function invert(rows: Rows, columnCount: number): Rows {
   return groupBy(columnCount, rows.items, owners);
 }
 
+/** 0, 1, 2 and so on. */
+export function indexes(count: number): Int32Array {
+  const all = new Int32Array(count);
+  for (let i = 0; i < count; i++) all[i] = i;
+  return all;
+}
+
 /** An Int32Array that grows by doubling. */
 export class IntColumn {
   private cells: Int32Array;

@@ -16,10 +16,10 @@ export interface TrustEntry {
 export function trustOf(sources: readonly ManifestSource[], entries: readonly TrustEntry[]): Trust {
   const rank: number[] = [];
   const speaksFor: Set<string>[] = [];
-  for (const { path, manifest } of sources) {
+  for (const { path, head } of sources) {
     const at = entries.findIndex((entry) => entry.matches(path));
     const given = at < 0 ? [] : entries[at].parties;
-    const own = manifest.speaksFor;
+    const own = head.speaksFor;
     rank.push(at < 0 ? entries.length : at);
     speaksFor.push(new Set(own === undefined ? given : given.filter((party) => own.includes(party))));
   }

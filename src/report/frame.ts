@@ -13,9 +13,9 @@ const DEFAULT_WIDTH = 100;
 const ELLIPSIS = '\u2026';
 
 // Wide in a terminal: East Asian wide and full-width forms, and emoji that are shown as pictures.
-const WIDE =
+const wide = (): RegExp =>
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-const COMBINING = /\p{Mn}|\p{Me}/u;
+const combining = (): RegExp => /\p{Mn}|\p{Me}/u;
 
 /**
  * The line that holds `start`, with two lines before it, a line of carets below it and one line after it; one
@@ -83,8 +83,8 @@ function cellsOf(text: string, from: number, to: number): Cell[] {
 
 function characterWidth(character: string): number {
   if (character >= ' ' && character <= '~') return 1;
-  if (COMBINING.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  if (combining().test(character)) return 0;
+  return wide().test(character) ? 2 : 1;
 }
 
 interface Span {

@@ -1,6 +1,7 @@
 import type { Act } from '../findings/acts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckResult } from '../findings/result.ts';
+import { plainFinding } from '../findings/telling.ts';
 import { omittedFrom } from './bound.ts';
 
 /** The same facts as in the text, as plain values for programs; of the findings those that are to be listed. */
@@ -16,13 +17,9 @@ export function resultValues(result: CheckResult, listed: readonly Finding[] = r
 }
 
 /** A finding without what only serves to write texts. */
-export function findingValue({
-  words: _words,
-  templates: _templates,
-  isLater: _isLater,
-  ...finding
-}: Finding): object {
-  return finding;
+export function findingValue(finding: Finding): object {
+  const { words: _words, templates: _templates, isLater: _isLater, ...value } = plainFinding(finding);
+  return value;
 }
 
 function actValue({ findings: [lead, ...others], general, consequences }: Act): object {

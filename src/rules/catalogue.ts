@@ -4,6 +4,12 @@ import type { Clause, ClausesFile, Verification } from './catalogue-format.ts';
 /** Clauses by id. */
 export type Catalogue = ReadonlyMap<string, Clause>;
 
+/** Other ids of a clause, and the clauses that it replaces. */
+export type IdsOfClause = Pick<Clause, 'aliases' | 'replaces'>;
+
+/** Ids of clauses, as `standsFor` needs them; a catalogue has them too. */
+export type ClauseIds = ReadonlyMap<string, IdsOfClause>;
+
 /** A parameter of a clause, and how far it was verified. */
 export interface ClauseParameter {
   readonly value: readonly string[] | number | string;
@@ -25,6 +31,19 @@ export function catalogueOf(
   files: readonly ClausesFile[],
   known: Catalogue = new Map(),
 ): { readonly catalogue: Catalogue; readonly taken: readonly TakenId[] } {
+  return withClauses<Clause>(files, known);
+}
+
+/** The ids of several files beside those that are known already, likewise. */
+export function clauseIdsOf(files: readonly ClausesFile[], known: ClauseIds): ClauseIds {
+  return withClauses<IdsOfClause>(files, known).catalogue;
+}
+
+function withClauses<C extends IdsOfClause>(
+  files: readonly { readonly clauses: Readonly<Record<string, C>> }[],
+  known: ReadonlyMap<string, C>,
+): { readonly catalogue: ReadonlyMap<string, C>; readonly taken: readonly TakenId[] } {
+  if (files.length === 0) return { catalogue: known, taken: [] };
   const catalogue = new Map(known);
   const names = new Set([...known].flatMap(([id, clause]) => namesOf(id, clause)));
   const taken: TakenId[] = [];
@@ -44,7 +63,7 @@ export function catalogueOf(
   return { catalogue, taken };
 }
 
-function namesOf(id: string, { aliases = [] }: Clause): readonly string[] {
+function namesOf(id: string, { aliases = [] }: IdsOfClause): readonly string[] {
   return [id, ...aliases.map((alias) => alias.id)];
 }
 
@@ -52,7 +71,7 @@ function namesOf(id: string, { aliases = [] }: Clause): readonly string[] {
  * What an id in a contract stands for: the clause under the id of the catalogue, and the clauses that this one replaces,
  * and so on. An id that the catalogue does not have stands for itself.
  */
-export function standsFor(catalogue: Catalogue): (id: string) => readonly string[] {
+export function standsFor(catalogue: ClauseIds): (id: string) => readonly string[] {
   const ids = new Map(
     [...catalogue].flatMap(([id, clause]) => namesOf(id, clause).map((name) => [name, id] as const)),
   );

@@ -3,8 +3,9 @@ import type { Facts } from '../analysis/facts.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../analysis/truth.ts';
 import type { FactKind } from './kinds/kind.ts';
 import type { Exception, Rule } from './format.ts';
-import { compile, type Params, type Predicate } from './language/evaluate.ts';
+import { compile, type Need, type Params, type Predicate } from './language/evaluate.ts';
 import type { Expression, KeyPath } from './language/expression.ts';
+import { formOf } from './language/form.ts';
 import { parseCondition } from './language/parse.ts';
 import type { Reader } from './language/reader.ts';
 import { isPath, pathNames, pathOf } from './language/path.ts';
@@ -20,6 +21,8 @@ export type Verdict = 'violation' | 'undecided' | 'complies' | 'not-applicable';
 export interface CompiledRule extends Judge {
   readonly rule: Rule;
   readonly kind: FactKind;
+  /** Equal for rules that ask the same of the same facts. */
+  readonly form: string;
   /** What stands for the placeholders of its texts. */
   words(i: number): Readonly<Record<string, readonly string[]>>;
 }
@@ -47,6 +50,8 @@ export interface Judge {
   applies(i: number): Truth;
   /** Fields to state, where the verdict is undecided. */
   unstated(i: number): readonly string[];
+  /** It concerns no fact for which one of these is false. */
+  readonly needs: readonly Need[];
 }
 
 const LIKE = 'like';
@@ -91,7 +96,19 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
 export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledRule {
   const read = conditionsOf(rule, params);
   const { kind } = read;
-  return { rule, kind, ...judgeBy(read, params, facts), words: wordsOf(rule, kind, params, facts) };
+  return {
+    rule,
+    kind,
+    form: `${rule.for}: ${judgeForm(read, params)}`,
+    ...judgeBy(read, params, facts),
+    words: wordsOf(rule, kind, params, facts),
+  };
+}
+
+function judgeForm({ where, unless, require }: Conditions, params: Params): string {
+  const exceptionForm = (exception: ReadException): string =>
+    `${formOf(exception.when, params)} unless(${exception.unless.map(exceptionForm).join()})`;
+  return `${formOf(where, params)} unless(${unless.map(exceptionForm).join()}) ${formOf(require, params)}`;
 }
 
 /** Compiles conditions to closures over the facts. */
@@ -111,6 +128,7 @@ export function judgeBy(conditions: Conditions, params: Params, facts: Facts): J
   };
   const all = [where, ...exceptions, required];
   return {
+    needs: where.needs ?? [],
     applies,
     verdict: (i) => {
       const applicable = applies(i);
@@ -134,7 +152,13 @@ export function excepted(
   const condition = predicate(when);
   const inner = unless.map((exception) => excepted(exception, predicate));
   return {
-    holds: (i) => inner.reduce<Truth>((answer, each) => and(answer, not(each.holds(i))), condition.holds(i)),
+    holds: (i) => {
+      let answer = condition.holds(i);
+      for (let at = 0; at < inner.length && answer !== FALSE; at++) {
+        answer = and(answer, not(inner[at].holds(i)));
+      }
+      return answer;
+    },
     unstated: (i) =>
       [condition, ...inner].flatMap((each) => (each.holds(i) === UNKNOWN ? each.unstated(i) : [])),
   };

@@ -50,12 +50,19 @@ interface Sorted {
   readonly rules: Sound<RuleFile>[];
 }
 
-// Files of a pack that are no rules, and the form of each.
-const FORMS: Readonly<Record<string, readonly [Validator, JsonSchema]>> = {
-  pack: [validatePack, packFileSchema],
-  clauses: [validateClauses, clausesFileSchema],
-  taxonomy: [validateTaxonomy, taxonomyFileSchema],
-};
+/** The form of a file of a pack, by its name; asked for only here, since a check of built-in packs needs no validator. */
+function formOf(name: string): readonly [Validator, JsonSchema] {
+  switch (name) {
+    case 'pack':
+      return [validatePack, packFileSchema];
+    case 'clauses':
+      return [validateClauses, clausesFileSchema];
+    case 'taxonomy':
+      return [validateTaxonomy, taxonomyFileSchema];
+    default:
+      return [validateRule, ruleFileSchema];
+  }
+}
 
 /**
  * Reads a pack: `pack.yaml`, one file for each rule, and perhaps `clauses.yaml` and `taxonomy.yaml`. What is around it
@@ -69,7 +76,7 @@ export function readPack(files: readonly Source[], around?: Around): PackReading
   for (const file of [...files].sort((a, b) => byCodePoint(a.path, b.path))) {
     const { path } = file;
     const name = baseName(path);
-    const [validator, schema] = FORMS[name] ?? [validateRule, ruleFileSchema];
+    const [validator, schema] = formOf(name);
     const reading = readDocument(file, (value) => schemaIssues(value, validator, schema));
     problems.push(...reading.problems);
     const { value, text } = reading;

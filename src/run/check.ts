@@ -32,10 +32,13 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
   const [now, ...later] = days.map((day) => {
     const facts = factsOf(model, day);
     const waivers = waiversOf(facts, config.waivers ?? {});
-    const collected = collectFindings(facts, documents, rules.rules, waivers, config.undecided);
+    const collected = collectFindings(facts, documents, rules.rules, waivers, {
+      undecided: config.undecided,
+      isLater: day !== at,
+    });
     for (const finding of collected.findings) {
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
-      if (!found.has(key)) found.set(key, day === at ? finding : { ...finding, isLater: true });
+      if (!found.has(key)) found.set(key, finding);
     }
     for (const { rule, fingerprint } of collected.off) off.set(fingerprint, rule);
     return { ...collected, coverage: facts.coverage, notes: waivers.notes() };

@@ -11,8 +11,23 @@ export interface ConfigReading {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the text of a configuration. */
-export function readConfig(source: { readonly path: string; readonly text: string }): ConfigReading {
+/** The text of a configuration, and its path. */
+interface ConfigSource {
+  readonly path: string;
+  readonly text: string;
+}
+
+// What it extends, which packs it names and what lies below its folder are asked for apart.
+const readings = new WeakMap<ConfigSource, ConfigReading>();
+
+/** Reads the text of a configuration, once. */
+export function readConfig(source: ConfigSource): ConfigReading {
+  const reading = readings.get(source) ?? readText(source);
+  readings.set(source, reading);
+  return reading;
+}
+
+function readText(source: ConfigSource): ConfigReading {
   const { value, problems } = readDocument(source, (tree) => schemaIssues(tree, validate, schema));
   // The validator has just accepted the value: this is where text becomes a type.
   return value === undefined ? { problems } : { config: value as unknown as Config, problems };

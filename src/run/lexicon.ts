@@ -1,7 +1,7 @@
 /** Names that count in a workspace: those of the product, of its packs, and of its own taxonomy. */
 import { knownNames, type KnownNames, type Lexicon } from '../model/lexicon.ts';
-import { builtInCatalogue, builtInTaxonomy } from '../rules/built-in.ts';
-import { catalogueOf, standsFor } from '../rules/catalogue.ts';
+import { builtInClauseIds, builtInTaxonomy } from '../rules/built-in.ts';
+import { clauseIdsOf, standsFor } from '../rules/catalogue.ts';
 import type { Pack } from '../rules/format.ts';
 import type { Config } from './config-format.ts';
 
@@ -17,7 +17,7 @@ export function lexiconOf(packs: readonly Pack[], added: readonly Config['taxono
     );
   const clauses = once(() => {
     const files = packs.flatMap((pack) => pack.clauses ?? []);
-    return standsFor(catalogueOf(files, builtInCatalogue()).catalogue);
+    return standsFor(clauseIdsOf(files, builtInClauseIds()));
   });
   return {
     clauses: (id) => clauses()(id),

@@ -10,8 +10,14 @@ export const MANIFESTS = '**/*.flow.{yaml,yml,json}';
 
 /** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
 export function pathMatcher(pattern: string | readonly string[]): (path: string) => boolean {
+  if (typeof pattern === 'string' && isLiteral(pattern)) return (path) => path === pattern;
   const matches = picomatch(pattern as string | string[], { dot: true, nonegate: true });
   return (path) => matches(path);
+}
+
+/** A pattern of names alone means itself, and so needs no regular expression; most of those in `trust` are such. */
+function isLiteral(pattern: string): boolean {
+  return /^\w[\w-]*([./]\w[\w-]*)*$/.test(pattern);
 }
 
 /** Paths that the configuration takes in, and others that could hold a manifest which it leaves unread by accident. */

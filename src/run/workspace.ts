@@ -4,11 +4,12 @@ import { draftProblems, idsIn, type Draft } from '../model/drafts.ts';
 import { withoutDangling } from '../model/dangling.ts';
 import { link, type Gate, type Linked } from '../model/link.ts';
 import type { Model } from '../model/model.ts';
+import type { Strings } from '../manifest/fast/strings.ts';
 import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
-import { readManifest, type ManifestDocument, type Source } from '../manifest/read.ts';
+import { manifestReader, type ManifestDocument, type Source } from '../manifest/read.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
-import { schema as manifestSchema } from '../generated/manifest-validator.js';
+import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import type { Config } from './config-format.ts';
 import { placeFaults } from './config.ts';
 import { placeLinkProblems } from './place.ts';
@@ -48,21 +49,27 @@ export interface Opened {
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
 export function openWorkspace(input: WorkspaceInput): Opened {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, () => string>();
   const settings = openSettings(input);
   const { config, rules, own } = settings;
   const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
-  const drafts: { path: string; text: string; draft: Draft }[] = [];
+  const drafts: DraftFile[] = [];
+  const reader = manifestReader();
   for (const file of [...input.files].sort((a, b) => byCodePoint(a.path, b.path))) {
-    const reading = readManifest(file);
-    if (reading.text !== undefined) texts.set(file.path, reading.text);
-    if (reading.document !== undefined) documents.push(reading.document);
-    const { text, draft } = reading;
-    if (text !== undefined && draft !== undefined) drafts.push({ path: file.path, text, draft });
-    problems.push(...reading.problems);
+    const { path } = file;
+    const { document, text, draft, problems: found } = reader.read(file);
+    if (document !== undefined) {
+      documents.push(document);
+      texts.set(path, () => document.text);
+      drafts.push(draftOf(document));
+    } else if (text !== undefined) {
+      texts.set(path, () => text);
+      if (draft !== undefined) drafts.push({ path, text, draft });
+    }
+    problems.push(...found);
   }
-  const textOf = (path: string): string | undefined => texts.get(path) ?? settings.textOf(path);
+  const textOf = (path: string): string | undefined => texts.get(path)?.() ?? settings.textOf(path);
   const shut = (): Opened => ({
     problems: problems.sort(compareProblems),
     textOf,
@@ -89,14 +96,14 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     model,
     problems: linkProblems,
     dangling,
-  } = linkAll(documents, {
+  } = linkAll(documents, reader.strings, {
     trust,
     required: config.required,
     claimed: input.claimed,
     lexicon: lexiconOf(rules.packs, [
       config.taxonomy,
       // Under trust, names are the gate's to give.
-      ...(trust === undefined ? documents.map(({ manifest }) => manifest.taxonomy) : []),
+      ...(trust === undefined ? documents.map(({ head }) => head.taxonomy) : []),
     ]),
     waivers: config.waivers,
   });
@@ -121,17 +128,37 @@ export function openWorkspace(input: WorkspaceInput): Opened {
   };
 }
 
+/** A file as far as it is known. */
+interface DraftFile {
+  readonly path: string;
+  readonly text: string;
+  readonly draft: Draft;
+}
+
+/** A sound file is made a plain value only where something is wrong in another. */
+function draftOf(document: ManifestDocument): DraftFile {
+  return {
+    path: document.path,
+    get text() {
+      return document.text;
+    },
+    get draft() {
+      return document.manifest;
+    },
+  };
+}
+
 interface LinkedAll extends Linked {
   /** References into a required manifest that is missing. */
   readonly dangling: readonly LinkProblem[];
 }
 
 /** Links; while a required manifest is missing, without what refers into it. */
-function linkAll(documents: readonly ManifestDocument[], gate: Gate): LinkedAll {
+function linkAll(documents: readonly ManifestDocument[], strings: Strings, gate: Gate): LinkedAll {
   const dangling: LinkProblem[] = [];
   let sources: readonly ManifestSource[] = documents;
   for (;;) {
-    const linked = link(sources, gate);
+    const linked = link(sources, strings, gate);
     const isIncomplete = linked.model.required.some(({ present }) => !present);
     const lost = linked.problems.filter(({ code }) => code === 'unknown-reference');
     if (!isIncomplete || lost.length === 0) return { ...linked, dangling };

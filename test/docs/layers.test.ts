@@ -57,6 +57,7 @@ const BREACHES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/cli/network.ts': "import 'node:https';",
     'src/io/program.ts': "import 'child_process';",
   },
+  'code-only-at-the-start': { 'src/io/code.ts': "import 'node:vm';" },
   'generated-for-its-users': { 'src/analysis/generated.ts': "import '../generated/target.ts';" },
   'public-from-within': { 'src/cli/public.ts': "import '../index.ts';" },
   'nothing-from-outside': { 'src/cli/test.ts': "import '../../test/target.ts';" },

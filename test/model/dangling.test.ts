@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { Strings } from '../../src/manifest/fast/strings.ts';
+import { tapeOf, valueOf } from '../../src/manifest/fast/values.ts';
+import { headOf } from '../../src/manifest/head.ts';
 import { withoutDangling } from '../../src/model/dangling.ts';
 import type { LinkProblem } from '../../src/model/statements.ts';
 
@@ -7,17 +10,18 @@ function problem(...path: string[]): LinkProblem {
 }
 
 it('takes out just the items and entries that refer to nothing, whatever the order of the problems', () => {
-  const source = {
-    path: 'a.flow.json',
-    manifest: {
-      flowdown: 1 as const,
+  const tape = tapeOf(
+    {
+      flowdown: 1,
       flows: {
         listed: { from: 'a', to: 'b', data: ['gone-1', 'kept-1', 'gone-2', 'kept-2'] },
         lost: { from: 'a', to: 'gone', data: ['gone-1', 'kept-1'] },
         whole: { from: 'a', to: 'b', data: ['kept-1'] },
       },
     },
-  };
+    new Strings(),
+  );
+  const source = { path: 'a.flow.json', tape, head: headOf(tape) };
   const problems = [
     problem('flows', 'listed', 'data', '0'),
     problem('flows', 'lost', 'to'),
@@ -25,10 +29,13 @@ it('takes out just the items and entries that refer to nothing, whatever the ord
     problem('flows', 'listed', 'data', '2'),
   ];
   for (const order of [problems, [...problems].reverse()]) {
-    const [{ manifest }] = withoutDangling([source], order);
-    expect(manifest.flows).toEqual({
-      listed: { from: 'a', to: 'b', data: ['kept-1', 'kept-2'] },
-      whole: { from: 'a', to: 'b', data: ['kept-1'] },
+    const [{ tape: without }] = withoutDangling([source], order);
+    expect(valueOf(without, 0)).toEqual({
+      flowdown: 1,
+      flows: {
+        listed: { from: 'a', to: 'b', data: ['kept-1', 'kept-2'] },
+        whole: { from: 'a', to: 'b', data: ['kept-1'] },
+      },
     });
   }
 });

@@ -1,32 +1,18 @@
-import {
-  entryList,
-  type Accesses,
-  type Authorizations,
-  type Contracts,
-  type DataSets,
-  type Entries,
-  type EntryIn,
-  type Model,
-  type Systems,
-} from '../model.ts';
+import type { Access, Authorization, Contract } from '../../manifest/format.ts';
+import { someEntries, textColumn, type LinkedEntries } from '../entries.ts';
+import type { Accesses, Authorizations, Contracts, DataSets, Model, Systems } from '../model.ts';
 import { row, rowsOf } from '../rows.ts';
-import { nameTable } from '../names.ts';
 import { periodsOf, referenceColumn, referenceRows, type Linker } from './linker.ts';
 
 /** Links the contracts. */
-export function linkContracts(entries: Entries<EntryIn<Contracts>>, linker: Linker): Contracts {
+export function linkContracts(entries: LinkedEntries<Contract>, linker: Linker): Contracts {
   const party = (field: 'acquirer' | 'supplier') =>
-    referenceColumn(
-      entries,
-      { section: 'contracts', field, of: 'parties', names: linker.parties },
-      (contract) => contract[field],
-      linker,
-    );
+    referenceColumn(entries, { section: 'contracts', field, of: 'parties', names: linker.parties }, linker);
   const above = { section: 'contracts', field: 'under', of: 'contracts', names: entries } as const;
-  const under = referenceColumn(entries, above, (contract) => contract.under, linker);
+  const under = referenceColumn(entries, above, linker);
   return {
     ...entries,
-    ...periodsOf(entries.entry.all()),
+    ...periodsOf(entries),
     acquirer: party('acquirer'),
     supplier: party('supplier'),
     under,
@@ -34,29 +20,27 @@ export function linkContracts(entries: Entries<EntryIn<Contracts>>, linker: Link
 }
 
 /** Links the accesses; each counts for the systems of which its file may say so. */
-export function linkAccess(entries: Entries<EntryIn<Accesses>>, systems: Systems, linker: Linker): Accesses {
+export function linkAccess(entries: LinkedEntries<Access>, systems: Systems, linker: Linker): Accesses {
   const byParty = { section: 'access', field: 'party', of: 'parties', names: linker.parties } as const;
   const reached = { section: 'access', field: 'systems', of: 'systems', names: systems } as const;
-  const stated = referenceRows(entries, reached, (access) => access.systems, linker);
+  const stated = referenceRows(entries, reached, linker);
   const counting = entries.ids.map((_, x) => countingSystems(x, entries, row(stated, x), systems, linker));
-  const party = referenceColumn(entries, byParty, (access) => access.party, linker);
+  const party = referenceColumn(entries, byParty, linker);
   // One that counts for no system has no effect.
-  const kept = [...entries.ids.keys()].filter((x) => counting[x].length > 0);
-  const entry = kept.map((x) => entries.entry.at(x));
+  const kept = Int32Array.from(entries.ids.keys()).filter((x) => counting[x].length > 0);
+  const some = someEntries(entries, kept);
   return {
-    ...nameTable(kept.map((x) => entries.ids[x])),
-    entry: entryList(entry),
-    file: Int32Array.from(kept, (x) => entries.file[x]),
-    ...periodsOf(entry),
-    party: Int32Array.from(kept, (x) => party[x]),
-    systems: rowsOf(kept.map((x) => counting[x])),
-    purpose: Int32Array.from(entry, ({ purpose }) => linker.purposes.number(purpose)),
+    ...some,
+    ...periodsOf(some),
+    party: kept.map((x) => party[x]),
+    systems: rowsOf(Array.from(kept, (x) => counting[x])),
+    purpose: textColumn(some, 'purpose').map(linker.purposes.number),
   };
 }
 
 function countingSystems(
   x: number,
-  entries: Entries<EntryIn<Accesses>>,
+  entries: LinkedEntries<Access>,
   stated: Int32Array,
   systems: Systems,
   { trust, parties, ledger }: Linker,
@@ -82,7 +66,7 @@ function countingSystems(
 
 /** Links the authorizations. */
 export function linkAuthorizations(
-  entries: Entries<EntryIn<Authorizations>>,
+  entries: LinkedEntries<Authorization>,
   data: DataSets,
   zones: Model['zones'],
   linker: Linker,
@@ -91,18 +75,18 @@ export function linkAuthorizations(
     referenceColumn(
       entries,
       { section: 'authorizations', field, of: 'parties', names: linker.parties },
-      (authorization) => authorization[field],
       linker,
     );
+  const delegable = entries.field('delegable');
   const listed = { section: 'authorizations', field: 'data', of: 'data', names: data } as const;
   const places = { section: 'authorizations', field: 'zones', of: 'zones', names: zones } as const;
   return {
     ...entries,
-    ...periodsOf(entries.entry.all()),
+    ...periodsOf(entries),
     by: party('by'),
     to: party('to'),
-    delegable: Float64Array.from(entries.entry.all(), ({ delegable }) => delegable ?? 0),
-    data: referenceRows(entries, listed, (authorization) => authorization.data, linker),
-    zones: referenceRows(entries, places, (authorization) => authorization.zones, linker),
+    delegable: Float64Array.from(delegable.numbers, (n) => (n < 0 ? 0 : Number(delegable.values[n]))),
+    data: referenceRows(entries, listed, linker),
+    zones: referenceRows(entries, places, linker),
   };
 }

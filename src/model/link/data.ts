@@ -2,7 +2,8 @@ import type { EntryIn, DataSets, Entries, SectionName } from '../model.ts';
 import { closure, orderBelow } from '../order.ts';
 import { invert, row, rowsOf, type Rows } from '../rows.ts';
 import type { LinkProblem } from '../statements.ts';
-import { interner, referenceColumn, referenceRows, type Linker } from './linker.ts';
+import { textColumn, textRows, type LinkedEntries } from '../entries.ts';
+import { interner, internedRows, referenceColumn, referenceRows, type Linker } from './linker.ts';
 
 /** Data sets with their closure under containment, and the names of their categories. */
 export interface LinkedData {
@@ -11,11 +12,11 @@ export interface LinkedData {
 }
 
 /** Links the data sets; a cycle of "contained in, or derived from" is a problem. */
-export function linkData(entries: Entries<EntryIn<DataSets>>, linker: Linker): LinkedData {
+export function linkData(entries: LinkedEntries<EntryIn<DataSets>>, linker: Linker): LinkedData {
   const count = entries.ids.length;
-  const categories = interner();
+  const categories = interner(entries.strings);
   const list = (field: 'contains' | 'derivedFrom') =>
-    referenceRows(entries, { section: 'data', field, of: 'data', names: entries }, (d) => d[field], linker);
+    referenceRows(entries, { section: 'data', field, of: 'data', names: entries }, linker);
   const contains = list('contains');
   const derivedFrom = list('derivedFrom');
   const below = belowRows(contains, derivedFrom, count);
@@ -28,14 +29,8 @@ export function linkData(entries: Entries<EntryIn<DataSets>>, linker: Linker): L
   const owner = { section: 'data', field: 'owner', of: 'parties', names: linker.parties } as const;
   const data: DataSets = {
     ...entries,
-    owner: referenceColumn(entries, owner, (datum) => datum.owner, linker),
-    categories: rowsOf(
-      entries.entry
-        .all()
-        .map(({ category }) =>
-          (typeof category === 'string' ? [category] : category).map((name) => categories.number(name)),
-        ),
-    ),
+    owner: referenceColumn(entries, owner, linker),
+    categories: internedRows(categoryRows(entries), categories),
     derivedFrom,
     below,
     order,
@@ -43,6 +38,13 @@ export function linkData(entries: Entries<EntryIn<DataSets>>, linker: Linker): L
     containers: invert(contents, count),
   };
   return { data, categories: categories.names };
+}
+
+/** Categories of each datum: one, or a list. */
+function categoryRows(entries: LinkedEntries<unknown>): Rows {
+  const lists = textRows(entries, 'category');
+  const single = textColumn(entries, 'category');
+  return rowsOf(Array.from(single, (text, i) => (text >= 0 ? [text] : [...row(lists, i)])));
 }
 
 function tooInvolved(entries: Entries<unknown>): LinkProblem {

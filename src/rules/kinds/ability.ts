@@ -2,6 +2,7 @@ import type { Facts } from '../../analysis/facts.ts';
 import { isHandsOn, isPortOpen, isUnencrypted } from '../../analysis/abilities.ts';
 import { UNKNOWN } from '../../analysis/truth.ts';
 import type { EntryIn, Systems } from '../../model/model.ts';
+import { leadsTo, readFrom, TRUTHS } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
 import { datumWords, keeperNames, zoneName } from './words.ts';
 
@@ -38,21 +39,17 @@ export const extractable: FactKind = {
     possible: {
       type: 'truth',
       description: 'Can the party copy it: through an open port, or because the store is not encrypted?',
-      one: ({ extractables }, i) => extractables.verdict[i],
+      ...readFrom(({ extractables }) => ({ numbers: extractables.verdict, values: TRUTHS })),
       unstated: unstatedAbility,
     },
-    party: { type: 'party', description: 'The party.', one: ({ extractables }, i) => extractables.party[i] },
-    system: {
-      type: 'system',
-      description: 'The store.',
-      one: ({ extractables }, i) => extractables.system[i],
-    },
-    data: { type: 'data', description: 'The data.', one: ({ extractables }, i) => extractables.datum[i] },
-    access: {
-      type: 'access',
-      description: 'An access by which it reaches the store.',
-      one: ({ extractables }, i) => extractables.access[i],
-    },
+    party: leadsTo('party', 'The party.', ({ extractables }) => extractables.party),
+    system: leadsTo('system', 'The store.', ({ extractables }) => extractables.system),
+    data: leadsTo('data', 'The data.', ({ extractables }) => extractables.datum),
+    access: leadsTo(
+      'access',
+      'An access by which it reaches the store.',
+      ({ extractables }) => extractables.access,
+    ),
   },
   words: (facts, i) => {
     const { model, extractables } = facts;

@@ -7,7 +7,7 @@ import { FALSE } from '../../analysis/truth.ts';
 import { nearest } from '../../manifest/nearest.ts';
 import type { Defect } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import { statedText, truth, type ThingName } from '../things/attribute.ts';
+import { leadsTo, statedText, truth, type ThingName } from '../things/attribute.ts';
 import { THINGS } from '../things/things.ts';
 import { doubtfulInto } from '../things/doubts.ts';
 import type { FactKind } from './kind.ts';
@@ -102,8 +102,8 @@ export const payload: FactKind = {
   place: (facts, i) => flow.place(facts, listedOf(facts).flow[i]),
   datum: (facts, i) => listedOf(facts).datum[i],
   attributes: {
-    flow: { type: 'flow', description: 'The flow.', one: (facts, i) => listedOf(facts).flow[i] },
-    data: { type: 'data', description: 'The data.', one: (facts, i) => listedOf(facts).datum[i] },
+    flow: leadsTo('flow', 'The flow.', (facts) => listedOf(facts).flow),
+    data: leadsTo('data', 'The data.', (facts) => listedOf(facts).datum),
     origin: {
       type: 'truth',
       description: 'Did the source hold it on some day of the flow, from a collection on?',

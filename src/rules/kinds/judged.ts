@@ -1,34 +1,43 @@
 /** What the kinds of facts that need a permission have in common. */
 import { FAILURES, type Closest, type FACTORS, type NearMiss } from '../../analysis/authorization.ts';
+import type { Asked } from '../../analysis/custody.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
+import { perFacts } from '../../analysis/per-facts.ts';
 import { isNamed, type Named } from '../../analysis/usage.ts';
 import {
+  leadsTo,
+  NO_YES,
+  NOTHING,
   OPEN,
+  readFrom,
   someOf,
   statedText,
   sure,
-  truth,
+  TRUTHS,
   type Attributes,
   type SeveralAttribute,
 } from '../things/attribute.ts';
-import { isContractor } from './words.ts';
 
-/** A number for each fact of a kind. */
-export type Column = (facts: Facts, i: number) => number;
+/** A number for each fact of a kind, as a column. */
+export type Numbers = (facts: Facts) => Int32Array;
 
 /** What the kinds of facts that need a permission have in common. */
 export interface Judging {
   judged(facts: Facts): Judged;
-  readonly datum: Column;
-  readonly system: Column;
+  readonly datum: Numbers;
+  readonly system: Numbers;
   /** Number of the purpose, or -1. */
-  readonly purpose: Column;
+  readonly purpose: Numbers;
   /** Who has the data: the keepers, or the party that has access. */
   readonly holders: (facts: Facts, i: number) => Iterable<number>;
-  /** Is what brings the data there over? */
-  readonly ended: (facts: Facts, i: number) => boolean;
+  /** Is there one among them who does not own the data alone, or is nobody known? */
+  readonly contractor: (facts: Facts, i: number) => Truth;
+  /** Equal numbers for facts that need the same permissions, of the same parties. */
+  readonly alike?: Numbers;
+  /** Is what brings the data there over? 1 where it is. */
+  readonly ended: (facts: Facts) => Uint8Array;
   /** Fields whose absence leaves the permission open. */
   readonly unstated: (facts: Facts, i: number) => readonly string[];
   readonly purposeField: (facts: Facts, i: number) => string;
@@ -40,17 +49,14 @@ export function judgedAttributes(of: Judging): Attributes {
   // Where nobody is known to have it, nobody can have been permitted anything by name.
   const named = (facts: Facts, i: number, what: Named): Truth =>
     [...of.holders(facts, i)].length === 0 ? FALSE : isNamed(facts, of.judged(facts).asked(i), what);
+  const alike = of.alike && { alike: of.alike };
   return {
-    data: { type: 'data', description: 'The data.', one: of.datum },
-    system: {
-      type: 'system',
-      description: 'The system where it is, or where it can be reached.',
-      one: of.system,
-    },
+    data: leadsTo('data', 'The data.', of.datum),
+    system: leadsTo('system', 'The system where it is, or where it can be reached.', of.system),
     authorized: {
       type: 'truth',
       description: 'Is it authorized by every owner of the data for everyone concerned?',
-      one: (facts, i) => of.judged(facts).authorized[i],
+      ...readFrom((facts) => ({ numbers: of.judged(facts).authorized, values: TRUTHS })),
       unstated: of.unstated,
     },
     'closest.failed': {
@@ -69,25 +75,28 @@ export function judgedAttributes(of: Judging): Attributes {
     'permission.names-purpose': {
       type: 'truth',
       description: 'Do the permissions that it needs name the purpose, rather than leave it open?',
+      ...alike,
       one: (facts, i) => named(facts, i, 'purposes'),
       unstated: of.unstated,
     },
     'permission.names-channel': {
       type: 'truth',
       description: 'Do the permissions that it needs name the channel, rather than leave it open?',
+      ...alike,
       one: (facts, i) => named(facts, i, 'channels'),
       unstated: of.unstated,
     },
     purpose: {
       type: 'name',
       description: 'The purpose: of the flow, of the system that makes the data, or of the access.',
-      one: (facts, i) => statedText(facts.model.purposes[of.purpose(facts, i)]),
+      ...readFrom((facts) => ({ numbers: of.purpose(facts), values: statedPurposes(facts) })),
       unstated: (facts, i) => [of.purposeField(facts, i)],
     },
     contractor: {
       type: 'truth',
       description: 'Does somebody who does not own the data alone have it there, or is it unknown who does?',
-      one: (facts, i) => isContractor(facts, of.holders(facts, i), of.datum(facts, i)),
+      ...alike,
+      one: of.contractor,
     },
     holders: {
       type: 'party',
@@ -101,10 +110,12 @@ export function judgedAttributes(of: Judging): Attributes {
     ended: {
       type: 'truth',
       description: 'Is what brought it there over, and the copy still there?',
-      one: (facts, i) => truth(of.ended(facts, i)),
+      ...readFrom((facts) => ({ numbers: of.ended(facts), values: NO_YES })),
     },
   };
 }
+
+const statedPurposes = perFacts(({ model }) => model.purposes.map(statedText));
 
 /** Factors that can be all that an authorization to the right party lacks, and what each means for it. */
 const LACKING: Readonly<Record<Exclude<(typeof FACTORS)[number], 'grantee'>, string>> = {
@@ -121,20 +132,9 @@ const LACKING: Readonly<Record<Exclude<(typeof FACTORS)[number], 'grantee'>, str
 function onlyFails(of: Judging): Attributes {
   const misses = (facts: Facts, i: number, factor: string): readonly NearMiss[] => {
     if (of.judged(facts).authorized[i] === TRUE) return [];
-    const { owner, keeper } = of.judged(facts).refusal(i);
-    // The same two may be asked about several times: for each source of a production, for each of two actions.
-    const asked = of
-      .judged(facts)
-      .asked(i)
-      .find(
-        (each) =>
-          each.owner === owner &&
-          each.grantee === keeper &&
-          facts.permissions.authorized(owner, keeper, each.request) !== TRUE,
-      );
-    if (asked === undefined) return [];
-    const { request } = asked;
-    return facts.permissions.nearMisses(owner, keeper, request).filter((miss) => miss.factor === factor);
+    const { owner, grantee, request } = firstRefused(facts, of.judged(facts).asked(i)) ?? {};
+    if (owner === undefined || grantee === undefined || request === undefined) return [];
+    return facts.permissions.nearMisses(owner, grantee, request).filter((miss) => miss.factor === factor);
   };
   return Object.fromEntries(
     Object.entries(LACKING).map(([factor, what]): [string, SeveralAttribute] => [
@@ -142,8 +142,10 @@ function onlyFails(of: Judging): Attributes {
       {
         type: 'authorization',
         description: `Authorizations to the holder that would do, for the first owner and holder who lack one, but for ${what} alone.`,
+        ...(of.alike && { alike: of.alike }),
         several: (facts, i) => {
           const found = misses(facts, i, factor);
+          if (found.length === 0) return NOTHING;
           return someOf({
             sure: found.filter(({ isOpen }) => !isOpen).map(({ authorization }) => authorization),
             maybe: found.filter(({ isOpen }) => isOpen).map(({ authorization }) => authorization),
@@ -153,6 +155,14 @@ function onlyFails(of: Judging): Attributes {
       },
     ]),
   );
+}
+
+/** The first permission that is missing; of several actions, one for the first. */
+function firstRefused({ permissions }: Facts, asked: readonly Asked[]): Asked | undefined {
+  const missing = asked.filter(
+    ({ owner, grantee, request }) => permissions.authorized(owner, grantee, request) !== TRUE,
+  );
+  return missing.find(({ request }) => request.action === asked[0].request.action) ?? missing[0];
 }
 
 function known(number: number): number | undefined {

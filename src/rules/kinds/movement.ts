@@ -1,24 +1,48 @@
 /** Facts that need a permission: transfers, collections, productions, accesses. */
+import { permissionGroups } from '../../analysis/alike.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { wayThrough } from '../../analysis/ways.ts';
-import { FLOW_MODES_BY_NUMBER, Mode } from '../../model/model.ts';
+import { isSoleOwner } from '../../analysis/owners.ts';
+import { FLOW_MODES_BY_NUMBER, Mode, type Accesses, type Flows } from '../../model/model.ts';
 import { row } from '../../model/rows.ts';
-import { sure } from '../things/attribute.ts';
+import { leadsTo, readFrom, sure, truth } from '../things/attribute.ts';
 import { doubtfulFlows } from '../things/doubts.ts';
-import { judgedAttributes, refused, type Column, type Judging } from './judged.ts';
+import { judgedAttributes, refused, type Judging, type Numbers } from './judged.ts';
 import type { FactKind } from './kind.ts';
-import { datumWords, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
+import { datumWords, isKeptByContractor, keeperNames, partyNames, refusalWords, zoneName } from './words.ts';
 
 /** Words on a datum. */
 export const DATUM_WORDS = ['owners', 'categories'];
 /** Words on the owner and the holder between whom a permission is missing. */
 export const REFUSAL_WORDS = ['owner', 'keeper'];
 
-const transferDatum: Column = ({ transfers }, i) => transfers.datum[i];
-const transferFlow: Column = ({ transfers }, i) => transfers.flow[i];
-const transferTarget: Column = (facts, i) => facts.model.flows.target[transferFlow(facts, i)];
+function transferDatum({ transfers }: Facts, i: number): number {
+  return transfers.datum[i];
+}
+
+function transferFlow({ transfers }: Facts, i: number): number {
+  return transfers.flow[i];
+}
+
+function transferTarget({ model, transfers }: Facts, i: number): number {
+  return model.flows.target[transfers.flow[i]];
+}
+
+/** A column of flows as one of transfers. */
+function ofFlows(column: (flows: Flows) => Int32Array): Numbers {
+  return perFacts(({ model, transfers }) => {
+    const known = column(model.flows);
+    return transfers.flow.map((flow) => known[flow]);
+  });
+}
+
+const transferTargets = ofFlows(({ target }) => target);
+
+const transferModes = perFacts(({ model, transfers }) =>
+  Uint8Array.from(transfers.flow, (flow) => model.flows.mode[flow]),
+);
 
 /** What some authorization asks for: where none does, a flow need not state it. */
 const namedFactors = perFacts(({ model: { authorizations } }) => ({
@@ -28,11 +52,13 @@ const namedFactors = perFacts(({ model: { authorizations } }) => ({
 
 const transferJudging: Judging = {
   judged: ({ transfers }) => transfers,
-  datum: transferDatum,
-  system: transferTarget,
-  purpose: (facts, i) => facts.model.flows.purpose[transferFlow(facts, i)],
+  datum: ({ transfers }) => transfers.datum,
+  system: transferTargets,
+  purpose: ofFlows(({ purpose }) => purpose),
   holders: (facts, i) => row(facts.model.systems.keepers, transferTarget(facts, i)),
-  ended: ({ transfers }, i) => transfers.ended[i] === 1,
+  alike: permissionGroups,
+  contractor: (facts, i) => isKeptByContractor(facts, transferTarget(facts, i), transferDatum(facts, i)),
+  ended: ({ transfers }) => transfers.ended,
   unstated: (facts, i) => {
     const { model, transfers } = facts;
     const flow = transfers.flow[i];
@@ -82,13 +108,13 @@ export const transfer: FactKind = {
   cause: ({ causes }, i) => causes(i),
   attributes: {
     ...judgedAttributes(transferJudging),
-    flow: { type: 'flow', description: 'The flow.', one: transferFlow },
-    from: {
-      type: 'system',
-      description: 'Where the flow comes from.',
-      one: (facts, i) => facts.model.flows.source[transferFlow(facts, i)],
-    },
-    to: { type: 'system', description: 'Where it goes.', one: transferTarget },
+    flow: leadsTo('flow', 'The flow.', ({ transfers }) => transfers.flow),
+    from: leadsTo(
+      'system',
+      'Where the flow comes from.',
+      ofFlows(({ source }) => source),
+    ),
+    to: leadsTo('system', 'Where it goes.', transferTargets),
     via: {
       type: 'system',
       description: 'Systems on the shortest way to where it comes from, and that one; where it goes aside.',
@@ -98,7 +124,7 @@ export const transfer: FactKind = {
       type: 'name',
       description: 'How the flow brings it: copy, move or view.',
       values: FLOW_MODES_BY_NUMBER,
-      one: (facts, i) => FLOW_MODES_BY_NUMBER[facts.model.flows.mode[transferFlow(facts, i)]],
+      ...readFrom((facts) => ({ numbers: transferModes(facts), values: FLOW_MODES_BY_NUMBER })),
     },
   },
   words: (facts, i) => {
@@ -126,19 +152,28 @@ function made(
   description: string,
   judgedOf: (facts: Facts) => Judged & { readonly system: Int32Array; readonly datum: Int32Array },
 ): FactKind {
-  const system: Column = (facts, i) => judgedOf(facts).system[i];
-  const datum: Column = (facts, i) => judgedOf(facts).datum[i];
+  const system = (facts: Facts, i: number): number => judgedOf(facts).system[i];
+  const datum = (facts: Facts, i: number): number => judgedOf(facts).datum[i];
+  /** A column of systems as one of these facts. */
+  const ofSystems = (column: (facts: Facts) => Int32Array): Numbers =>
+    perFacts((facts) => {
+      const known = column(facts);
+      return judgedOf(facts).system.map((at) => known[at]);
+    });
   const subject = (facts: Facts, i: number): string =>
     `${name}:${facts.model.systems.ids[system(facts, i)]}/${facts.model.data.ids[datum(facts, i)]}`;
   const purposeField = (facts: Facts, i: number): string =>
     `systems.${facts.model.systems.ids[system(facts, i)]}.purpose`;
   const judging: Judging = {
     judged: judgedOf,
-    datum,
-    system,
-    purpose: (facts, i) => facts.model.systems.purpose[system(facts, i)],
+    datum: (facts) => judgedOf(facts).datum,
+    system: (facts) => judgedOf(facts).system,
+    purpose: ofSystems(({ model }) => model.systems.purpose),
     holders: (facts, i) => row(facts.model.systems.keepers, system(facts, i)),
-    ended: (facts, i) => facts.model.systems.until[system(facts, i)] < facts.at,
+    contractor: (facts, i) => isKeptByContractor(facts, system(facts, i), datum(facts, i)),
+    ended: perFacts((facts) =>
+      Uint8Array.from(judgedOf(facts).system, (at) => (facts.model.systems.until[at] < facts.at ? 1 : 0)),
+    ),
     unstated: (facts, i) =>
       facts.model.systems.purpose[system(facts, i)] < 0 ? [purposeField(facts, i)] : [],
     purposeField,
@@ -182,16 +217,30 @@ export const production = made(
   ({ productions }) => productions,
 );
 
-const accessDatum: Column = ({ accesses }, i) => accesses.datum[i];
-const accessParty: Column = ({ model, accesses }, i) => model.access.party[accesses.access[i]];
+function accessDatum({ accesses }: Facts, i: number): number {
+  return accesses.datum[i];
+}
+
+function accessParty({ model, accesses }: Facts, i: number): number {
+  return model.access.party[accesses.access[i]];
+}
+
+/** A column of accesses as one of these facts. */
+function ofAccesses(column: (access: Accesses) => Int32Array): Numbers {
+  return perFacts(({ model, accesses }) => {
+    const known = column(model.access);
+    return accesses.access.map((access) => known[access]);
+  });
+}
 
 const accessJudging: Judging = {
   judged: ({ accesses }) => accesses,
-  datum: accessDatum,
-  system: ({ accesses }, i) => accesses.system[i],
-  purpose: ({ model, accesses }, i) => model.access.purpose[accesses.access[i]],
+  datum: ({ accesses }) => accesses.datum,
+  system: ({ accesses }) => accesses.system,
+  purpose: ofAccesses(({ purpose }) => purpose),
   holders: (facts, i) => [accessParty(facts, i)],
-  ended: () => false,
+  contractor: (facts, i) => truth(!isSoleOwner(facts, accessParty(facts, i), accessDatum(facts, i))),
+  ended: perFacts(({ accesses }) => new Uint8Array(accesses.access.length)),
   unstated: ({ model, accesses }, i) => {
     const access = accesses.access[i];
     const id = model.access.ids[access];
@@ -222,8 +271,12 @@ export const accessFact: FactKind = {
   refusal: refused(({ accesses }) => accesses),
   attributes: {
     ...judgedAttributes(accessJudging),
-    access: { type: 'access', description: 'The access.', one: ({ accesses }, i) => accesses.access[i] },
-    party: { type: 'party', description: 'Who has it.', one: accessParty },
+    access: leadsTo('access', 'The access.', ({ accesses }) => accesses.access),
+    party: leadsTo(
+      'party',
+      'Who has it.',
+      ofAccesses(({ party }) => party),
+    ),
   },
   words: (facts, i) => ({
     ...datumWords(facts, accessDatum(facts, i)),

@@ -1,18 +1,27 @@
 /** Facts about where data is, and with whom, whoever permitted it. */
 import { compromises, COMPROMISED } from '../../analysis/compromise.ts';
-import { CONTROLS, lackedControls, openControls } from '../../analysis/controls.ts';
+import { CONTROLS, lackedControls, lacksAnyControl, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { contractsBehind, handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
 import { isCertain } from '../../analysis/holdings.ts';
 import { isSoleOwner } from '../../analysis/owners.ts';
-import { FALSE, or, TRUE, type Truth } from '../../analysis/truth.ts';
+import { perFacts } from '../../analysis/per-facts.ts';
+import { TRUE, type Truth } from '../../analysis/truth.ts';
 import { row } from '../../model/rows.ts';
 import { viewWay, wayTo } from '../../analysis/ways.ts';
-import { someOf, sure, truth, type Attributes, type OneAttribute, type Range } from '../things/attribute.ts';
+import {
+  leadsTo,
+  someOf,
+  sure,
+  truth,
+  type Attributes,
+  type OneAttribute,
+  type Range,
+} from '../things/attribute.ts';
 import { doubtfulHandling, doubtfulHoldings, doubtfulSteps, doubtfulViews } from '../things/doubts.ts';
 import type { FactKind, Words } from './kind.ts';
-import { datumWords, isContractor, keeperNames, partyNames, zoneName } from './words.ts';
+import { datumWords, isKeptByContractor, keeperNames, partyNames, zoneName } from './words.ts';
 
 function lacks(facts: Facts, i: number): readonly Truth[] {
   return lackedControls(facts, facts.holdings.system[i], facts.holdings.datum[i]);
@@ -25,22 +34,13 @@ function lackedNames(facts: Facts, i: number): readonly string[] {
 
 /** Attributes of data on a system. */
 const onSystem = {
-  data: { type: 'data', description: 'The data.', one: ({ holdings }, i) => holdings.datum[i] },
-  system: {
-    type: 'system',
-    description: 'The system that holds it.',
-    one: ({ holdings }, i) => holdings.system[i],
-  },
+  data: leadsTo('data', 'The data.', ({ holdings }) => holdings.datum),
+  system: leadsTo('system', 'The system that holds it.', ({ holdings }) => holdings.system),
   contractor: {
     type: 'truth',
     description:
       'Does somebody who does not own the data alone answer for the system, or is its custody unknown?',
-    one: (facts, i) =>
-      isContractor(
-        facts,
-        row(facts.model.systems.keepers, facts.holdings.system[i]),
-        facts.holdings.datum[i],
-      ),
+    one: (facts, i) => isKeptByContractor(facts, facts.holdings.system[i], facts.holdings.datum[i]),
   },
   via: {
     type: 'system',
@@ -51,7 +51,7 @@ const onSystem = {
     type: 'truth',
     description:
       'Does another system in production, kept by owners of the data alone or by the same keepers, that holds data of the same category and owner have a control that this one lacks: a blocked port, encryption at rest, logging?',
-    one: (facts, i) => lacks(facts, i).reduce<Truth>(or, FALSE),
+    one: (facts, i) => lacksAnyControl(facts, facts.holdings.system[i], facts.holdings.datum[i]),
     unstated: (facts, i) => openControls(facts, facts.holdings.system[i], facts.holdings.datum[i]),
   },
 } satisfies Attributes;
@@ -103,18 +103,13 @@ export const view: FactKind = {
   ends: () => ({ system: -1, flow: -1 }),
   presence: ({ views }, i) => ({ system: views.system[i], datum: views.datum[i], isShown: true }),
   attributes: {
-    data: { type: 'data', description: 'The data.', one: ({ views }, i) => views.datum[i] },
-    system: {
-      type: 'system',
-      description: 'The system that shows it.',
-      one: ({ views }, i) => views.system[i],
-    },
+    data: leadsTo('data', 'The data.', ({ views }) => views.datum),
+    system: leadsTo('system', 'The system that shows it.', ({ views }) => views.system),
     contractor: {
       type: 'truth',
       description:
         'Does somebody who does not own the data alone answer for the system, or is its custody unknown?',
-      one: (facts, i) =>
-        isContractor(facts, row(facts.model.systems.keepers, facts.views.system[i]), facts.views.datum[i]),
+      one: (facts, i) => isKeptByContractor(facts, facts.views.system[i], facts.views.datum[i]),
     },
     via: {
       type: 'system',
@@ -149,6 +144,9 @@ function hasLapsed(facts: Facts, i: number): Truth {
   return truth(unbound.length > 0 && unbound.every((owner) => tierOf(handling.party, owner) !== undefined));
 }
 
+const handlers = perFacts((facts) => Int32Array.from(handlingsOf(facts), ({ party }) => party));
+const handled = perFacts((facts) => Int32Array.from(handlingsOf(facts), ({ datum }) => datum));
+
 /** A party that handles a datum. */
 export const handling: FactKind = {
   description:
@@ -169,8 +167,8 @@ export const handling: FactKind = {
   datum: (facts, i) => handlingsOf(facts)[i].datum,
   ends: (facts, i) => ({ system: handlingsOf(facts)[i].system, flow: -1 }),
   attributes: {
-    party: { type: 'party', description: 'The party.', one: (facts, i) => handlingsOf(facts)[i].party },
-    data: { type: 'data', description: 'The data.', one: (facts, i) => handlingsOf(facts)[i].datum },
+    party: leadsTo('party', 'The party.', handlers),
+    data: leadsTo('data', 'The data.', handled),
     systems: {
       type: 'system',
       description: 'The systems where it does so.',

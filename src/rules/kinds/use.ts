@@ -1,6 +1,7 @@
 /** All facts that need a permission as one kind, for rules that ask the same of each. */
 import type { Facts } from '../../analysis/facts.ts';
-import { OPEN, type Attributes } from '../things/attribute.ts';
+import { perFacts } from '../../analysis/per-facts.ts';
+import { OPEN, readFrom, type Attribute, type Attributes, type Column } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
 import {
   accessFact,
@@ -52,15 +53,19 @@ const PARTS: readonly {
 
 type Part = (typeof PARTS)[number];
 
+/** Where each part begins. */
+const startsOf = perFacts((facts): readonly number[] => {
+  const starts = [0];
+  for (const { kind } of PARTS) starts.push(starts[starts.length - 1] + kind.count(facts));
+  return starts;
+});
+
 /** The part that a number falls in, and its number there. */
 function partOf(facts: Facts, i: number): readonly [part: Part, i: number] {
-  let rest = i;
-  for (const part of PARTS) {
-    const count = part.kind.count(facts);
-    if (rest < count) return [part, rest];
-    rest -= count;
-  }
-  return [PARTS[0], rest];
+  const starts = startsOf(facts);
+  let part = 0;
+  while (part < PARTS.length - 1 && i >= starts[part + 1]) part++;
+  return [PARTS[part], i - starts[part]];
 }
 
 function ofKind<T>(ask: (kind: FactKind) => (facts: Facts, i: number) => T) {
@@ -73,7 +78,7 @@ function ofKind<T>(ask: (kind: FactKind) => (facts: Facts, i: number) => T) {
 /** Any fact that needs a permission, with the attributes that all of them have. */
 export const use: FactKind = {
   description: 'Anything that needs a permission: each transfer, collection, production and access-fact.',
-  count: (facts) => PARTS.reduce((sum, { kind }) => sum + kind.count(facts), 0),
+  count: (facts) => startsOf(facts)[PARTS.length],
   subject: ofKind(({ subject }) => subject),
   act: ofKind(({ act }) => act),
   place: ofKind(({ place }) => place),
@@ -96,32 +101,75 @@ export const use: FactKind = {
 };
 
 function sharedAttribute(name: string): Attributes[string] {
+  const ofParts = PARTS.map(({ kind }) => kind.attributes[name]);
   const own = (facts: Facts, i: number) => {
     const [{ kind }, at] = partOf(facts, i);
     return { attribute: kind.attributes[name], at };
   };
-  const { type, description, values, several, unstated } = collection.attributes[name];
+  const shown = collection.attributes[name];
+  const { type, description, several, unstated } = shown;
   const fields = unstated && {
     unstated: (facts: Facts, i: number): readonly string[] => {
       const { attribute, at } = own(facts, i);
       return attribute.unstated?.(facts, at) ?? [];
     },
   };
-  const shared = { type, description, ...(values && { values }), ...fields };
-  if (several === undefined) {
-    return {
-      ...shared,
-      one: (facts, i) => {
-        const { attribute, at } = own(facts, i);
-        return attribute.one?.(facts, at);
-      },
-    };
-  }
-  return {
-    ...shared,
-    several: (facts, i) => {
-      const { attribute, at } = own(facts, i);
-      return attribute.several?.(facts, at) ?? OPEN;
+  const isAlike = ofParts.some(({ alike }) => alike !== undefined);
+  const shared = {
+    type,
+    description,
+    get values() {
+      return shown.values;
     },
+    ...(isAlike && { alike: perFacts(joinedGroups(ofParts)) }),
+    ...fields,
+  };
+  if (several !== undefined) {
+    return withGetters(shared, {
+      several: (facts: Facts, i: number) => {
+        const { attribute, at } = own(facts, i);
+        return attribute.several?.(facts, at) ?? OPEN;
+      },
+    });
+  }
+  const columns = ofParts.flatMap(({ column }) => column ?? []);
+  if (columns.length === PARTS.length) return withGetters(shared, readFrom(perFacts(joined(columns))));
+  return withGetters(shared, {
+    one: (facts: Facts, i: number) => {
+      const { attribute, at } = own(facts, i);
+      return attribute.one?.(facts, at);
+    },
+  });
+}
+
+/** Adds to an object without asking for what its getters give. */
+function withGetters<A extends object, B extends object>(object: A, more: B): A & B {
+  return Object.assign(object, more);
+}
+
+/** The columns of all parts one after another; what their numbers mean is the same in each. */
+function joined(columns: readonly ((facts: Facts) => Column)[]) {
+  return (facts: Facts): Column => {
+    const starts = startsOf(facts);
+    const numbers = new Int32Array(starts[PARTS.length]);
+    const parts = columns.map((column) => column(facts));
+    parts.forEach((part, at) => numbers.set(part.numbers, starts[at]));
+    return { ...parts[0], numbers };
+  };
+}
+
+/** Groups of all parts; where a part has none, each of its facts is one. */
+function joinedGroups(attributes: readonly Attribute[]) {
+  return (facts: Facts): Int32Array => {
+    const starts = startsOf(facts);
+    const numbers = new Int32Array(starts[PARTS.length]);
+    // A part has at most as many groups as facts, so that the numbers of parts stay apart.
+    attributes.forEach(({ alike }, part) => {
+      const own = alike?.(facts);
+      for (let i = starts[part]; i < starts[part + 1]; i++) {
+        numbers[i] = own === undefined ? i : starts[part] + own[i - starts[part]];
+      }
+    });
+    return numbers;
   };
 }

@@ -43,12 +43,12 @@ export function refusalWords(facts: Facts, refusal: Closest, datum: number): Wor
   };
 }
 
-/** Has somebody a datum who does not own it alone? Nobody known counts as such. */
-export function isContractor(facts: Facts, holders: Iterable<number>, datum: number): Truth {
-  let isKnown = false;
-  for (const holder of holders) {
-    if (!isSoleOwner(facts, holder, datum)) return TRUE;
-    isKnown = true;
+/** Does somebody answer for a system who does not own a datum alone? Nobody known counts as such. */
+export function isKeptByContractor(facts: Facts, system: number, datum: number): Truth {
+  const { starts, items } = facts.model.systems.keepers;
+  if (starts[system] === starts[system + 1]) return TRUE;
+  for (let at = starts[system]; at < starts[system + 1]; at++) {
+    if (!isSoleOwner(facts, items[at], datum)) return TRUE;
   }
-  return isKnown ? FALSE : TRUE;
+  return FALSE;
 }

@@ -4,7 +4,16 @@ import type { Facts } from '../../analysis/facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import { isAnyOf } from '../../model/taxonomy.ts';
-import type { Item, Range, Several, ValueType } from '../things/attribute.ts';
+import type {
+  Attribute,
+  Column,
+  Item,
+  OneAttribute,
+  Range,
+  Several,
+  ThingName,
+  ValueType,
+} from '../things/attribute.ts';
 import { doubtfulPast } from '../things/doubts.ts';
 import type {
   Expression,
@@ -12,12 +21,17 @@ import type {
   Operand,
   Order,
   PathTest,
+  TestExpression,
   TotalTest,
   ValueTest,
 } from './expression.ts';
-import { isRange, itemText, type Path } from './path.ts';
+import { formOf } from './form.ts';
+import { emptyTable, remembered, tableFor } from './memory.ts';
+import { onwardFrom, spreadFrom } from './onward.ts';
+import { isRange, isThing, itemText, type Path } from './path.ts';
 import type { ParamDefault } from './reader.ts';
 import { totalOf } from './total.ts';
+import { pathsIn } from './walk.ts';
 
 /** Values of the parameters of a rule. */
 export type Params = Readonly<Record<string, ParamDefault>>;
@@ -27,10 +41,60 @@ export interface Predicate {
   holds(i: number): Truth;
   /** Fields that leave it open, where it is. */
   unstated(i: number): readonly string[];
+  /** It is false where one of these is: conditions that hang on one number of each fact alone. */
+  readonly needs?: readonly Need[];
 }
 
-/** Compiles a condition. */
+/** A condition that hangs on one number of each fact alone, which is -1 where it is not known. */
+export interface Need {
+  readonly numbers: Int32Array | Uint8Array;
+  /** The numbers are below this; not finite where a number says nothing without a fact that has it. */
+  readonly count: number;
+  truthOf(number: number, i: number): Truth;
+}
+
+/** Compiles a condition. What asks only of one thing that the fact leads to is asked once for each thing. */
 export function compile(expression: Expression, params: Params, facts: Facts): Predicate {
+  const onward = onwardFrom(expression);
+  const truths = onward && truthsOn(onward.thing, onward.condition, params, facts);
+  if (onward === undefined || truths === undefined) return compileParts(expression, params, facts);
+  const parts = whenAsked(() => compileParts(expression, params, facts).unstated);
+  return { ...hangingOn(onward.step, truths, facts), unstated: parts };
+}
+
+type Truths = Pick<Need, 'count' | 'truthOf'>;
+
+/** The truth of a condition on things, remembered for the whole check; undefined for things without a section. */
+function truthsOn(thing: ThingName, condition: Expression, params: Params, facts: Facts): Truths | undefined {
+  const table = tableFor(facts, thing, formOf(condition, params));
+  if (table === undefined) return undefined;
+  const ask = whenAsked(() => compile(condition, params, facts).holds);
+  return { count: table.length - 1, truthOf: remembered(table, ask) };
+}
+
+/** A truth that hangs on an attribute of one value alone. */
+function hangingOn(
+  { one, column }: OneAttribute,
+  { count, truthOf }: Truths,
+  facts: Facts,
+): Pick<Predicate, 'holds' | 'needs'> {
+  // A thing that is not known is -1, and so is everything that it would lead to.
+  if (column === undefined) return { holds: (i) => truthOf(i < 0 ? -1 : Number(one(facts, i) ?? -1), i) };
+  return asNeed({ numbers: column(facts).numbers, count, truthOf });
+}
+
+function asNeed(need: Need): Pick<Predicate, 'holds' | 'needs'> {
+  const { numbers, truthOf } = need;
+  return { holds: (i) => truthOf(i < 0 ? -1 : numbers[i], i), needs: [need] };
+}
+
+/** Makes a question ready when it is first asked: columns that no fact comes to are not derived. */
+function whenAsked<T>(make: () => (i: number) => T): (i: number) => T {
+  let made: ((i: number) => T) | undefined;
+  return (i) => (made ??= make())(i);
+}
+
+function compileParts(expression: Expression, params: Params, facts: Facts): Predicate {
   switch (expression.op) {
     case 'all':
     case 'any':
@@ -43,7 +107,10 @@ export function compile(expression: Expression, params: Params, facts: Facts): P
       return { holds: (i) => not(part.holds(i)), unstated: part.unstated };
     }
     case 'test':
-      return compileTest(expression.path, expression.test, params, facts);
+      return {
+        ...compileTest(expression.path, expression.test, params, facts),
+        ...spread(expression, params, facts),
+      };
     case 'only-via':
       return compileOnlyVia(expression, params, facts);
     default:
@@ -52,17 +119,27 @@ export function compile(expression: Expression, params: Params, facts: Facts): P
 }
 
 function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
-  const [start, end, join] = op === 'all' ? ([TRUE, FALSE, and] as const) : ([FALSE, TRUE, or] as const);
   return {
-    holds: (i) => {
-      let answer: Truth = start;
-      for (const part of parts) {
-        answer = join(answer, part.holds(i));
-        if (answer === end) return end;
-      }
-      return answer;
-    },
+    ...(op === 'all'
+      ? { holds: everyPart(parts), needs: parts.flatMap(({ needs = [] }) => needs) }
+      : { holds: somePart(parts) }),
     unstated: (i) => parts.flatMap((part) => (part.holds(i) === UNKNOWN ? part.unstated(i) : [])),
+  };
+}
+
+function everyPart(parts: readonly Predicate[]): Predicate['holds'] {
+  return (i) => {
+    let answer: Truth = TRUE;
+    for (let at = 0; at < parts.length && answer !== FALSE; at++) answer = and(answer, parts[at].holds(i));
+    return answer;
+  };
+}
+
+function somePart(parts: readonly Predicate[]): Predicate['holds'] {
+  return (i) => {
+    let answer: Truth = FALSE;
+    for (let at = 0; at < parts.length && answer !== TRUE; at++) answer = or(answer, parts[at].holds(i));
+    return answer;
   };
 }
 
@@ -83,7 +160,29 @@ export interface ItemPredicate {
   unstated(item: Item, i: number): readonly string[];
 }
 
+/** A test of values of several things is made once for each of these things. */
+function spread(expression: TestExpression, params: Params, facts: Facts): Partial<Pick<Predicate, 'holds'>> {
+  const found = spreadFrom(expression);
+  const truths = found && truthsOn(found.thing, found.condition, params, facts);
+  if (found === undefined || truths === undefined) return {};
+  const join = expression.test.op === 'every' ? everyOf : someOf;
+  const passes = (item: Item): Truth => truths.truthOf(Number(item), Number(item));
+  return { holds: (i) => (i < 0 ? UNKNOWN : join(found.step.several(facts, i), passes)) };
+}
+
+/** A test of an attribute of the fact itself is made once for each value, where that is all that it looks at. */
 function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
+  const plain = plainTest(path, test, params, facts);
+  if (!path.isOwn || pathsIn(test).length > 0) return plain;
+  const { column, alike } = path.end;
+  if (column !== undefined) return { ...plain, ...byValue(test, path.end, column(facts), params, facts) };
+  if (alike === undefined) return plain;
+  const numbers = alike(facts);
+  const truthOf = remembered(emptyTable(numbers.length), (_, i) => plain.holds(i));
+  return { ...plain, ...asNeed({ numbers, count: Infinity, truthOf }) };
+}
+
+function plainTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
   const own = (i: number): readonly string[] => path.unstated(facts, i);
   switch (test.op) {
     case 'stated':
@@ -118,7 +217,8 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
 /** The sum over the data at the end of a path for which a condition holds stands so to each bound. */
 function compileTotal(path: Path, test: TotalTest, params: Params, facts: Facts): Predicate {
   const condition = test.condition && compile(test.condition, params, facts);
-  const passes = (datum: number): Truth => condition?.holds(datum) ?? TRUE;
+  const truths = test.condition && truthsOn('data', test.condition, params, facts);
+  const passes = (datum: number): Truth => truths?.truthOf(datum, datum) ?? TRUE;
   const bounds = test.bounds.map(({ order, bound }) => ({
     order,
     bound: numbersOf(bound, 'number', params, facts),
@@ -144,6 +244,25 @@ function compileTotal(path: Path, test: TotalTest, params: Params, facts: Facts)
   };
 }
 
+/** A test of one value, for each value that there is; nothing where values are things. */
+function byValue(
+  test: PathTest,
+  { type }: Attribute,
+  { numbers, values }: Column,
+  params: Params,
+  facts: Facts,
+): Partial<Pick<Predicate, 'holds' | 'needs'>> {
+  if (values === undefined || !('test' in test)) return {};
+  const { holds } = compileValue(test.test, type, params, facts);
+  const known = values.map((value) => (type === 'truth' && value === UNKNOWN ? undefined : value));
+  const passes = (number: number): Truth => {
+    const answer = holds(known[number], number);
+    return test.op === 'none' ? not(answer) : answer;
+  };
+  const count = values.length;
+  return asNeed({ numbers, count, truthOf: remembered(emptyTable(count), passes) });
+}
+
 function isStated(path: Path, facts: Facts, i: number): boolean {
   return !path.several(facts, i).open;
 }
@@ -152,10 +271,11 @@ function isStated(path: Path, facts: Facts, i: number): boolean {
 function quantified(op: 'some' | 'every' | 'none', path: Path, test: ItemPredicate, facts: Facts): Predicate {
   const passes = (answer: Truth): Truth => (op === 'none' ? not(answer) : answer);
   if (!path.isSeveral) {
+    const read = whenAsked(() => path.reader(facts));
     return {
-      holds: (i) => passes(test.holds(path.one(facts, i), i)),
+      holds: (i) => passes(test.holds(read(i), i)),
       unstated: (i) => {
-        const item = path.one(facts, i);
+        const item = read(i);
         return [...path.unstated(facts, i), ...(item === undefined ? [] : test.unstated(item, i))];
       },
     };
@@ -252,8 +372,10 @@ export function compileValue(test: ValueTest, type: ValueType, params: Params, f
       };
     case 'where': {
       const condition = compile(test.condition, params, facts);
+      const truths = isThing(type) ? truthsOn(type, test.condition, params, facts) : undefined;
+      const holds = truths?.truthOf ?? condition.holds;
       return {
-        holds: (item) => (item === undefined ? UNKNOWN : condition.holds(Number(item))),
+        holds: (item) => (item === undefined ? UNKNOWN : holds(Number(item), Number(item))),
         unstated: (item) => condition.unstated(Number(item)),
       };
     }
@@ -290,9 +412,9 @@ function numbersOf(
   facts: Facts,
 ): (i: number) => Range | undefined {
   if ('path' in operand) {
-    const { path } = operand;
+    const read = whenAsked(() => operand.path.reader(facts));
     return (i) => {
-      const item = path.one(facts, i);
+      const item = read(i);
       return item === undefined ? undefined : rangeOf(item);
     };
   }

@@ -23,21 +23,23 @@ export interface Path {
   readonly type: ValueType;
   /** Can it lead to several values? */
   readonly isSeveral: boolean;
+  /** Is it an attribute of the fact itself? */
+  readonly isOwn: boolean;
   /** Is there an attribute on the way that can be unknown? */
   readonly mayBeUnknown: boolean;
   /** The value at its end, where that is the same of every fact. */
   readonly constant?: Item;
   /** The attribute at its end. */
   readonly end: Attribute;
+  /** Its first attribute, where that leads to things, and the way from each of them. */
+  readonly via?: { readonly step: Attribute; readonly thing: ThingName; readonly rest: Path };
   /** The things that this is asked of, by their numbers; undefined where it is the fact itself. */
   before(
     facts: Facts,
     i: number,
   ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
-  /** The names that can stand at its end, where that is a closed list. */
-  readonly values?: readonly string[];
-  /** The value at its end, where the path leads to one; undefined where it is not known. */
-  one(facts: Facts, i: number): Item | undefined;
+  /** Reads the value at its end, where the path leads to one; undefined where it is not known. */
+  reader(facts: Facts): (i: number) => Item | undefined;
   /** The values at its end. */
   several(facts: Facts, i: number): Several;
   /** Fields whose absence leaves it unknown. */
@@ -56,7 +58,7 @@ export interface NoPath {
 
 /** Finds the attributes of a path; the longest name that fits is meant. */
 export function pathOf(text: string, attributes: Attributes): Path | NoPath {
-  const steps: Attribute[] = [];
+  const steps: Step[] = [];
   let rest = text;
   let thing: ThingName | undefined;
   let here: Attributes | undefined = attributes;
@@ -65,8 +67,8 @@ export function pathOf(text: string, attributes: Attributes): Path | NoPath {
     const name = longestName(rest, here);
     if (name === undefined) return { missing: rest, thing, known: Object.keys(here), isEnd: false };
     const attribute: Attribute = here[name];
-    steps.push(attribute);
-    if (name.length === rest.length) return pathThrough(text, steps);
+    steps.push({ name, attribute });
+    if (name.length === rest.length) return pathThrough(steps);
     rest = rest.slice(name.length + 1);
     thing = isThing(attribute.type) ? attribute.type : undefined;
     here = thing && THINGS[thing];
@@ -91,24 +93,53 @@ function longestName(text: string, attributes: Attributes): string | undefined {
   return undefined;
 }
 
-function pathThrough(text: string, steps: readonly Attribute[]): Path {
+interface Step {
+  readonly name: string;
+  readonly attribute: Attribute;
+}
+
+function pathThrough(named: readonly Step[]): Path {
+  const steps = named.map(({ attribute }) => attribute);
   const isSeveral = steps.some((step) => step.several !== undefined);
-  const one = isSeveral ? () => undefined : oneThrough(steps);
   const end = steps[steps.length - 1];
-  const { type, constant, values } = end;
+  const { type, constant } = end;
   return {
-    text,
+    text: named.map(({ name }) => name).join('.'),
     type,
     isSeveral,
+    isOwn: steps.length === 1,
     mayBeUnknown: steps.some(({ unstated }) => unstated !== undefined),
     ...(constant !== undefined && { constant }),
     end,
+    ...viaFirst(named),
     before: beforeEnd(steps.slice(0, -1)),
-    ...(values !== undefined && { values }),
-    one,
+    reader: (facts) => (isSeveral ? () => undefined : readThrough(steps, facts)),
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],
   };
+}
+
+function viaFirst([{ attribute: step }, ...rest]: readonly Step[]): Pick<Path, 'via'> {
+  if (rest.length === 0 || !isThing(step.type)) return {};
+  return { via: { step, thing: step.type, rest: ofPerhaps(pathThrough(rest)) } };
+}
+
+/** A path from a thing that may not be known, which then has the number -1; each value is there once. */
+function ofPerhaps(path: Path): Path {
+  return {
+    ...path,
+    reader(facts) {
+      const read = path.reader(facts);
+      return (i) => (i < 0 ? undefined : read(i));
+    },
+    several: (facts, i) => (i < 0 ? OPEN : distinct(path.several(facts, i))),
+  };
+}
+
+function distinct({ sure, maybe, open }: Several): Several {
+  if (sure.length + maybe.length < 2) return { sure, maybe, open };
+  const known = new Set(sure);
+  return { sure: [...known], maybe: [...new Set(maybe)].filter((item) => !known.has(item)), open };
 }
 
 function beforeEnd(steps: readonly Attribute[]): Path['before'] {
@@ -121,17 +152,25 @@ function beforeEnd(steps: readonly Attribute[]): Path['before'] {
   };
 }
 
-function oneThrough([first, ...rest]: readonly Attribute[]): Path['one'] {
-  const read = (facts: Facts, i: number): Item | undefined => {
-    const item = first.one?.(facts, i);
-    return first.type === 'truth' && item === UNKNOWN ? undefined : item;
-  };
+function readThrough([first, ...rest]: readonly Attribute[], facts: Facts): (i: number) => Item | undefined {
+  const read = readFirst(first, facts);
   if (rest.length === 0) return read;
-  const further = oneThrough(rest);
-  return (facts, i) => {
-    const item = read(facts, i);
-    return typeof item === 'number' ? further(facts, item) : undefined;
+  const further = readThrough(rest, facts);
+  return (i) => {
+    const item = read(i);
+    return typeof item === 'number' ? further(item) : undefined;
   };
+}
+
+function readFirst(attribute: Attribute, facts: Facts): (i: number) => Item | undefined {
+  const isTruth = attribute.type === 'truth';
+  const known = (item: Item | undefined): Item | undefined =>
+    isTruth && item === UNKNOWN ? undefined : item;
+  if (attribute.one === undefined) return () => undefined;
+  if (attribute.column === undefined) return (i) => known(attribute.one(facts, i));
+  const { numbers, values } = attribute.column(facts);
+  if (values !== undefined) return (i) => known(values[numbers[i]]);
+  return (i) => (numbers[i] < 0 ? undefined : numbers[i]);
 }
 
 function severalThrough([first, ...rest]: readonly Attribute[]): Path['several'] {

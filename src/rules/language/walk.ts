@@ -1,5 +1,5 @@
 /** What stands in conditions: their tests, the conditions inside of these, the paths that they compare with. */
-import type { Expression, PathTest, Question, ValueTest } from './expression.ts';
+import type { Expression, Operand, PathTest, Question, ValueTest } from './expression.ts';
 import type { Path } from './path.ts';
 
 /** The tests of a condition, without those in conditions on other things. */
@@ -68,5 +68,44 @@ function pathsWithin(test: ValueTest): readonly Path[] {
       return test.tests.flatMap(pathsWithin);
     default:
       return [];
+  }
+}
+
+/** A test with other paths in the place of those that it compares with. */
+export function withPaths(test: PathTest, other: (path: Path) => Path): PathTest {
+  switch (test.op) {
+    case 'stated':
+      return test;
+    case 'count':
+      return { ...test, bound: boundWith(test.bound, other) };
+    case 'total':
+      return {
+        ...test,
+        bounds: test.bounds.map(({ order, bound }) => ({ order, bound: boundWith(bound, other) })),
+      };
+    case 'subset-of':
+    case 'intersects':
+      return { ...test, path: other(test.path) };
+    default:
+      return { ...test, test: valueTestWith(test.test, other) };
+  }
+}
+
+function boundWith<T>(bound: Operand<T>, other: (path: Path) => Path): Operand<T> {
+  return 'path' in bound ? { path: other(bound.path) } : bound;
+}
+
+function valueTestWith(test: ValueTest, other: (path: Path) => Path): ValueTest {
+  switch (test.op) {
+    case 'order':
+      return { ...test, bound: boundWith(test.bound, other) };
+    case 'same-as':
+      return { ...test, path: other(test.path) };
+    case 'not':
+      return { ...test, test: valueTestWith(test.test, other) };
+    case 'all':
+      return { ...test, tests: test.tests.map((each) => valueTestWith(each, other)) };
+    default:
+      return test;
   }
 }

@@ -1,8 +1,10 @@
 import type { Facts } from '../../analysis/facts.ts';
-import { FALSE, TRUE, type Truth } from '../../analysis/truth.ts';
-import { schema as manifestSchema } from '../../generated/manifest-validator.js';
+import { perFacts } from '../../analysis/per-facts.ts';
+import { FALSE, TRUE, UNKNOWN, type Truth } from '../../analysis/truth.ts';
+import { schema as manifestSchema } from '../../generated/manifest-schema.js';
 import { parseDay, parseDuration, secondsFrom } from '../../manifest/calendar.ts';
 import type { JsonSchema } from '../../manifest/schema.ts';
+import type { FieldColumn } from '../../model/model.ts';
 
 /** Values that are compared. A duration is in seconds from the day of the check, a date in days from 1970-01-01. */
 export type Scalar = 'truth' | 'name' | 'number' | 'duration' | 'date';
@@ -45,21 +47,32 @@ interface Described {
   readonly description: string;
   /** Its value, where every fact has the same: facts of one sort alone are there. */
   readonly constant?: Item;
-  /** The names that it can be, where that is a closed list. */
+  /** The names that it can be, where that is a closed list; only looked up for those who ask, since it takes the schema. */
   readonly values?: readonly string[];
+  /** A number for each fact, from 0 on; facts of the same number have the same value, and are asked for it once. */
+  alike?(facts: Facts): Int32Array;
   /** Fields whose absence leaves it unknown, as `section.id.field`; absent where it is always known. */
   unstated?(facts: Facts, i: number): readonly string[];
+}
+
+/** One value for each fact or thing, as numbers: those of things, else of `values`; -1 where it is not known. */
+export interface Column {
+  readonly numbers: Int32Array | Uint8Array;
+  readonly values?: readonly (Item | undefined)[];
 }
 
 /** An attribute of one value; undefined where it is not known. */
 export interface OneAttribute extends Described {
   readonly several?: undefined;
   one(facts: Facts, i: number): Item | undefined;
+  /** The same of all at once, where that costs little: what hangs on the value alone is asked once for each value. */
+  column?(facts: Facts): Column;
 }
 
 /** An attribute of several values. */
 export interface SeveralAttribute extends Described {
   readonly one?: undefined;
+  readonly column?: undefined;
   several(facts: Facts, i: number): Several;
 }
 
@@ -74,13 +87,16 @@ export function sure(items: Iterable<Item>): Several {
   return { sure: [...items], maybe: [], open: false };
 }
 
+/** None, for certain. */
+export const NOTHING: Several = { sure: [], maybe: [], open: false };
+
 /** Nobody knows which. */
 export const OPEN: Several = { sure: [], maybe: [], open: true };
 
 /** Certain and possible ones. */
 export function someOf({ sure: certain, maybe }: { sure: Iterable<Item>; maybe: Iterable<Item> }): Several {
-  const known = [...certain];
-  return { sure: known, maybe: [...maybe].filter((item) => !known.includes(item)), open: false };
+  const known = new Set(certain);
+  return { sure: [...known], maybe: [...maybe].filter((item) => !known.has(item)), open: false };
 }
 
 /** A plain yes or no. */
@@ -100,7 +116,6 @@ const REFERENCES = {
 
 /** Attributes that read a field of the manifest format: what is not stated is unknown, and the field is to be stated. */
 export function fieldsOf(section: Section) {
-  const entryOf = (facts: Facts, i: number): unknown => facts.model[section].entry.at(i);
   const unstated =
     (path: string) =>
     (facts: Facts, i: number): readonly string[] => [`${section}.${facts.model[section].ids[i]}.${path}`];
@@ -114,9 +129,11 @@ export function fieldsOf(section: Section) {
   ): OneAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     ...(otherwise === undefined && { unstated: unstated(path) }),
-    one: (facts, i) => itemOf(valueAt(entryOf(facts, i), path), type, facts) ?? otherwise,
+    ...readFrom(perFacts((facts) => itemsOf(facts.model[section].field(path), type, otherwise, facts))),
   });
   /** A field that lists values; one value stands for a list of one. */
   const several = (
@@ -126,10 +143,12 @@ export function fieldsOf(section: Section) {
   ): SeveralAttribute => ({
     type,
     description,
-    ...closed(namesOfField(section, path)),
+    get values() {
+      return namesOfField(section, path);
+    },
     unstated: unstated(path),
     several: (facts, i) => {
-      const value = valueAt(entryOf(facts, i), path);
+      const value = valueAt(facts.model[section].entry.at(i), path);
       if (value === undefined) return OPEN;
       const items = (Array.isArray(value) ? value : [value]).map((each) => itemOf(each, type, facts));
       const known = new Set(items.filter((item) => item !== undefined));
@@ -140,9 +159,30 @@ export function fieldsOf(section: Section) {
   return { one, several, unstated };
 }
 
-function closed(values: readonly string[] | undefined): { readonly values?: readonly string[] } {
-  return values === undefined ? {} : { values };
+/** An attribute that reads a column. */
+export function readFrom(column: (facts: Facts) => Column): Pick<OneAttribute, 'one' | 'column'> {
+  return {
+    column,
+    one(facts, i) {
+      const { numbers, values } = column(facts);
+      const number = numbers[i];
+      return values === undefined && number >= 0 ? number : values?.[number];
+    },
+  };
 }
+
+/** An attribute that leads to a thing, which is always known. */
+export function leadsTo(
+  type: ThingName,
+  description: string,
+  numbers: (facts: Facts) => Int32Array,
+): OneAttribute {
+  return { type, description, ...readFrom((facts) => ({ numbers: numbers(facts) })) };
+}
+
+/** The values of a column of truths, and of one of 0 for no and 1 for yes. */
+export const TRUTHS: readonly Truth[] = [FALSE, UNKNOWN, TRUE];
+export const NO_YES: readonly Truth[] = [FALSE, TRUE];
 
 /** The names that the format of manifests allows in a field, or in a list there; undefined where any may stand. */
 export function namesOfField(section: Section, path: string): readonly string[] | undefined {
@@ -161,6 +201,27 @@ export function valueAt(entry: unknown, path: string): unknown {
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   return value;
+}
+
+/** What stands in a field, as what it means at the day of the check; of references the numbers of things. */
+function itemsOf(
+  { numbers, values }: FieldColumn,
+  type: Scalar | keyof typeof REFERENCES,
+  otherwise: Item | undefined,
+  facts: Facts,
+): Column {
+  const isThing = Object.hasOwn(REFERENCES, type);
+  const items = new Map<Item, number>();
+  const numberOf = (item: Item | undefined): number => {
+    if (item === undefined) return -1;
+    const number = isThing ? Number(item) : (items.get(item) ?? items.size);
+    items.set(item, number);
+    return number;
+  };
+  const silent = numberOf(otherwise);
+  const known = Int32Array.from(values, (value) => numberOf(itemOf(value, type, facts) ?? otherwise));
+  const meant = numbers.map((number) => (number < 0 ? silent : known[number]));
+  return isThing ? { numbers: meant } : { numbers: meant, values: [...items.keys()] };
 }
 
 function itemOf(

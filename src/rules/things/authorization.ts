@@ -92,7 +92,9 @@ export const authorization: Attributes = {
   'unused-actions': {
     type: 'name',
     description: 'Actions that it permits and nothing relies on.',
-    values: namesOfField('authorizations', 'actions'),
+    get values() {
+      return namesOfField('authorizations', 'actions');
+    },
     several: (facts, i) => {
       const usage = usageOf(facts).get(i);
       const actions = [...new Set(facts.model.authorizations.entry.at(i).actions)];

@@ -106,11 +106,34 @@ const arriving = perFacts(({ model: { flows, systems } }) =>
 );
 
 /** Could a flow carry something that is not certain? */
-export function isEverDoubtful({ model, ground }: Facts, flow: number): boolean {
-  const payload = model.flows.payload[flow];
+export function isEverDoubtful(facts: Facts, flow: number): boolean {
+  const payload = facts.model.flows.payload[flow];
   if (payload !== Payload.categories) return payload === Payload.opaque;
-  return model.data.ids.some((_, datum) => ground.steps.match(flow, datum) === Match.may);
+  return possibleData(facts, flow).length > 0;
 }
+
+/** Data that a flow by categories may carry, and not for certain; worked out once for each list of categories. */
+export function possibleData(facts: Facts, flow: number): readonly number[] {
+  const { model, ground } = facts;
+  const known = possibleBySet(facts);
+  return (known[model.flows.categorySet[flow]] ??= dataByCategories(facts)
+    .filter(([datum]) => ground.steps.match(flow, datum) === Match.may)
+    .flat());
+}
+
+const possibleBySet = perFacts((): (readonly number[])[] => []);
+
+/** Data that have the same categories, together. */
+const dataByCategories = perFacts(({ model: { data } }): readonly (readonly number[])[] => {
+  const groups = new Map<string, number[]>();
+  for (let datum = 0; datum < data.ids.length; datum++) {
+    const key = row(data.categories, datum).join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [datum]);
+    else group.push(datum);
+  }
+  return [...groups.values()];
+});
 
 /** The field that says what a flow carries. */
 export function payloadField({ model }: Facts, flow: number): string {

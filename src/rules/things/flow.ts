@@ -2,20 +2,18 @@ import { heldDays } from '../../analysis/copies.ts';
 import { NO_DAYS } from '../../analysis/days.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import { hasCarried } from '../../analysis/payloads.ts';
-import { Match } from '../../analysis/steps.ts';
 import { Payload } from '../../model/model.ts';
 import { fieldsOf, idOf, truth, type Attributes } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
-import { doubtfulInto, isEverDoubtful, payloadField } from './doubts.ts';
+import { doubtfulInto, isEverDoubtful, payloadField, possibleData } from './doubts.ts';
 
 /** May a flow carry something that it does not state for certain? */
 function isPayloadOpen(facts: Facts, f: number): boolean {
   const { model, ground, copies } = facts;
-  const { flows, data } = model;
+  const { flows } = model;
   if (flows.payload[f] === Payload.opaque) return true;
   if (flows.payload[f] !== Payload.categories || !ground.steps.hasMay) return false;
-  return data.ids.some((_, datum) => {
-    if (ground.steps.match(f, datum) !== Match.may) return false;
+  return possibleData(facts, f).some((datum) => {
     const held = heldDays(copies[3], ground, flows.source[f], datum);
     return ground.days.clip(held, flows.from[f], flows.until[f]) !== NO_DAYS;
   });

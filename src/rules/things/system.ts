@@ -1,9 +1,19 @@
-import { dataOn } from '../../analysis/holdings.ts';
+import type { Facts } from '../../analysis/facts.ts';
+import { isCertain } from '../../analysis/holdings.ts';
 import { row } from '../../model/rows.ts';
-import { fieldsOf, idOf, OPEN, someOf, sure, truth, type Attributes } from './attribute.ts';
+import { fieldsOf, idOf, OPEN, sure, truth, type Attributes, type Several } from './attribute.ts';
 import { periodAttributes } from './dated.ts';
 import { doubtfulHoldings } from './doubts.ts';
 import { assessmentsAttribute } from './records.ts';
+
+/** A system holds each datum once. */
+function heldOn({ holdings }: Facts, system: number): Several {
+  const held = { sure: [] as number[], maybe: [] as number[], open: false };
+  for (let h = holdings.starts[system]; h < holdings.starts[system + 1]; h++) {
+    (isCertain(holdings.preference[h]) ? held.sure : held.maybe).push(holdings.datum[h]);
+  }
+  return held;
+}
 
 const ofSystem = fieldsOf('systems');
 /** What can be asked of a system. */
@@ -53,7 +63,7 @@ export const system: Attributes = {
   held: {
     type: 'data',
     description: 'Data that it holds.',
-    several: (facts, i) => someOf(dataOn([i], facts.holdings)),
+    several: heldOn,
     unstated: (facts, i) => doubtfulHoldings(facts, [i]),
   },
 };

@@ -1,0 +1,92 @@
+import type { Manifest } from './format.ts';
+import { utf16Offsets } from './fast/offsets.ts';
+import { locateOnTape } from './fast/locate.ts';
+import { headOf, type Head } from './head.ts';
+import { locate, type Location, type Reader, type Span } from './locate.ts';
+import type { EntryPlaces, Tree } from './tree.ts';
+import { afterValue, tapeOf, valueOf } from './fast/values.ts';
+import { payloadOf, valueAt, type Tape } from './fast/tape.ts';
+import type { Strings } from './fast/strings.ts';
+
+/** One manifest that has passed every check of a single file. */
+export interface ManifestDocument {
+  readonly path: string;
+  /** What it says. */
+  readonly tape: Tape;
+  readonly head: Head;
+  /** The decoded text, to which all offsets refer; decoded when it is first asked for. */
+  readonly text: string;
+  /** The plain value of the whole, made when it is first asked for. */
+  readonly manifest: Manifest;
+  /** Place of an entry's key; undefined when the section has no such id. */
+  spanOf(section: string, id: string): Span | undefined;
+  /** Places of paths; segments are keys and decimal list indices. */
+  locate(paths: readonly (readonly string[])[]): Location[];
+}
+
+/** A document of which a fast reader has made a tape; the bytes have no byte order mark. */
+export function documentOfTape(path: string, bytes: Uint8Array, tape: Tape): ManifestDocument {
+  const text = once(() => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const manifest = once(() => valueOf(tape, 0) as unknown as Manifest);
+  const offsets = once(() => utf16Offsets(bytes));
+  const sections = new Map<string, ReadonlyMap<number, number>>();
+  const span = ({ start, end }: Span): Span => ({ start: offsets()(start), end: offsets()(end) });
+  return {
+    path,
+    tape,
+    head: headOf(tape),
+    get text() {
+      return text();
+    },
+    get manifest() {
+      return manifest();
+    },
+    spanOf(section, id) {
+      let keys = sections.get(section);
+      if (keys === undefined) sections.set(section, (keys = keysIn(tape, section)));
+      const at = keys.get(tape.strings.find(id));
+      if (at === undefined || tape.spans === undefined) return undefined;
+      return span({ start: tape.spans.starts[at], end: tape.spans.ends[at] });
+    },
+    locate: (paths) =>
+      paths.map((each) => {
+        const { key, value, isExact } = locateOnTape(tape, each);
+        return { key: span(key), value: span(value), isExact };
+      }),
+  };
+}
+
+/** A document that the reference reader has read. */
+export function documentOfValue(
+  path: string,
+  text: string,
+  { value, places }: { readonly value: Tree; readonly places: EntryPlaces },
+  strings: Strings,
+  reader: Reader,
+): ManifestDocument {
+  const tape = tapeOf(value, strings);
+  return {
+    path,
+    tape,
+    head: headOf(tape),
+    text,
+    manifest: value as unknown as Manifest,
+    spanOf: places.find,
+    locate: (paths) => locate(text, path, reader, paths),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Where the keys of a section stand on the tape, by the number of the id. */
+function keysIn(tape: Tape, section: string): ReadonlyMap<number, number> {
+  const keys = new Map<number, number>();
+  const map = valueAt(tape.nodes, 0, tape.strings.find(section));
+  if (map < 0) return keys;
+  const end = afterValue(tape, map);
+  for (let at = map + 1; at < end; at = afterValue(tape, at + 1)) keys.set(payloadOf(tape.nodes[at]), at);
+  return keys;
+}
