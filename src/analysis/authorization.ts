@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { groupBy, row, type Rows } from '../model/rows.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 import { isActive } from './steps.ts';
-import { lazily } from './per-facts.ts';
+import { lazily } from './lazily.ts';
 import { requestKindsOf, requestMemo, type RequestKinds } from './request-kinds.ts';
 import { scopesOf, type Scopes } from './scopes.ts';
 import type { Request } from './requests.ts';

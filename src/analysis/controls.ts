@@ -4,7 +4,6 @@ import { row, type Rows } from '../model/rows.ts';
 import { isPortOpen, isUnencrypted } from './abilities.ts';
 import type { Facts } from './facts.ts';
 import { isCertain } from './holdings.ts';
-import { PairTable } from './pairs.ts';
 import { perFacts } from './per-facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
@@ -43,133 +42,142 @@ function isProduction({ environment }: System): Truth {
   return environment === 'production' ? TRUE : FALSE;
 }
 
-/** What systems state, in columns: each is asked about for every datum that it holds. */
-interface Stated {
-  readonly production: Uint8Array;
-  /** For each of `CONTROLS`, by system. */
-  readonly inPlace: readonly Uint8Array[];
+/** The system that most surely has a control in production, and how surely the best of the others has it. */
+interface Standard {
+  best: Truth;
+  system: number;
+  next: Truth;
 }
 
-const statedOf = perFacts(({ model: { systems } }): Stated => {
-  const count = systems.ids.length;
-  const stated = { production: new Uint8Array(count), inPlace: CONTROLS.map(() => new Uint8Array(count)) };
-  for (let s = 0; s < count; s++) {
-    const system = systems.entry.at(s);
-    stated.production[s] = isProduction(system);
-    CONTROLS.forEach(({ inPlace }, c) => (stated.inPlace[c][s] = inPlace(system)));
-  }
-  return stated;
-});
-
-/** For whom a standard holds that is set by owners who keep a system alone. */
-const EVERYBODY = -1;
-
-/** Kinds of data, a category with an owner each; those of datum d stand in row d. */
-interface DataKinds {
-  readonly pairs: PairTable;
-  readonly ofDatum: Rows;
+function raise(standard: Standard, system: number, has: Truth): void {
+  if (system === standard.system) standard.best = or(standard.best, has);
+  else if (has > standard.best) Object.assign(standard, { best: has, system, next: standard.best });
+  else standard.next = or(standard.next, has);
 }
 
-const dataKinds = perFacts(({ model, owners }): DataKinds => {
-  const pairs = new PairTable(1024);
-  const ofDatum = model.data.ids.map((_, datum) =>
-    [...row(model.data.categories, datum)].flatMap((category) =>
-      [...row(owners, datum)].map((owner) => pairs.slot(category, owner)),
-    ),
-  );
-  return { pairs, ofDatum: rowsOf(ofDatum) };
-});
+/** What a system has, by control, and whether it is used in production; each system is looked at once. */
+interface Equipment {
+  readonly production: Truth;
+  readonly inPlace: readonly Truth[];
+}
+
+const equipments = perFacts((): (Equipment | undefined)[] => []);
+
+function equipmentOf(facts: Facts, system: number): Equipment {
+  const known = equipments(facts);
+  return (known[system] ??= equipmentIn(facts.model.systems.entry.at(system)));
+}
+
+function equipmentIn(system: System): Equipment {
+  return { production: isProduction(system), inPlace: CONTROLS.map(({ inPlace }) => inPlace(system)) };
+}
 
 /**
- * Which systems that may be in production set standards: by the kind of the data that they hold for certain and whom the
- * standard is for. Systems that owners of the data keep alone set it for everybody, others for those who keep them.
+ * For each control, which systems in production have it that hold data of a category and an owner: systems that owners
+ * of that data keep alone set the standard for everybody, others for those who keep them.
  */
-interface Standards {
-  readonly pairs: PairTable;
-  /** By slot: the systems, ascending. */
-  readonly systems: readonly number[][];
-}
+const standards = perFacts((facts): ReadonlyMap<number, readonly Standard[]> => {
+  const found = new Map<number, readonly Standard[]>();
+  forEachProducer(facts, (system, key) => {
+    const { production, inPlace } = equipmentOf(facts, system);
+    let known = found.get(key);
+    if (known === undefined) {
+      found.set(key, (known = CONTROLS.map(() => ({ best: FALSE, system: -1, next: FALSE }))));
+    }
+    known.forEach((standard, c) => raise(standard, system, and(production, inPlace[c])));
+  });
+  return found;
+});
 
-const standardsOf = perFacts((facts): Standards => {
+/** What systems that may be in production hold for certain, under each key under which that sets a standard. */
+function forEachProducer(facts: Facts, use: (system: number, key: number) => void): void {
   const { model, holdings, owners } = facts;
   const { keepers, keeperSet } = model.systems;
-  const { production } = statedOf(facts);
-  const { ofDatum } = dataKinds(facts);
-  const pairs = new PairTable(1024);
-  const systems: number[][] = [];
   for (let h = 0; h < holdings.system.length; h++) {
     const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    if (production[system] === FALSE || !isCertain(holdings.preference[h])) continue;
-    const audience = isKeptByOwners(row(keepers, system), row(owners, datum)) ? EVERYBODY : keeperSet[system];
-    // Nobody is known to keep it, so that it is a standard for nobody.
-    if (audience === EVERYBODY && keeperSet[system] < 0) continue;
-    for (let i = ofDatum.starts[datum]; i < ofDatum.starts[datum + 1]; i++) {
-      const slot = pairs.slot(ofDatum.items[i], audience);
-      if (slot === systems.length) systems.push([system]);
-      else if (systems[slot].at(-1) !== system) systems[slot].push(system);
+    if (!isCertain(holdings.preference[h]) || equipmentOf(facts, system).production === FALSE) continue;
+    const isOwn = isAmong(keepers, system, owners, datum);
+    for (const kind of kindsOfData(facts, datum)) {
+      use(system, keyOf(facts, kind, isOwn ? EVERYBODY : keeperSet[system]));
     }
   }
-  return { pairs, systems };
-});
-
-function isKeptByOwners(keepers: Int32Array, owners: Int32Array): boolean {
-  return keepers.length > 0 && keepers.every((keeper) => owners.includes(keeper));
 }
 
-/** Slots of the standards that a system has to meet for a datum. */
-function slotsFor(facts: Facts, system: number, datum: number): readonly number[] {
-  const { pairs } = standardsOf(facts);
-  const kinds = row(dataKinds(facts).ofDatum, datum);
+/** Does a row have something, and all of it in another row? */
+function isAmong(rows: Rows, i: number, others: Rows, j: number): boolean {
+  const known = row(others, j);
+  return rows.starts[i] < rows.starts[i + 1] && row(rows, i).every((item) => known.includes(item));
+}
+
+/** Whose standard it is, beside the numbers of sets of keepers, of which -1 stands for nobody known. */
+const EVERYBODY = -2;
+
+function keyOf({ model }: Facts, kind: number, keeperSet: number): number {
+  return kind * (model.systems.ids.length + 2) + keeperSet + 2;
+}
+
+/** A number for each category and owner of a datum. */
+function kindsOfData(facts: Facts, datum: number): readonly number[] {
+  const { model, owners } = facts;
+  return (kindsByDatum(facts)[datum] ??= [...row(model.data.categories, datum)].flatMap((category) =>
+    [...row(owners, datum)].map((owner) => category * model.parties.ids.length + owner),
+  ));
+}
+
+const kindsByDatum = perFacts((): (readonly number[])[] => []);
+
+function keysFor(facts: Facts, system: number, datum: number): readonly number[] {
   const keeperSet = facts.model.systems.keeperSet[system];
-  const slots = Array.from(kinds, (kind) => pairs.find(kind, EVERYBODY));
-  if (keeperSet >= 0) for (const kind of kinds) slots.push(pairs.find(kind, keeperSet));
-  return slots.filter((slot) => slot >= 0);
-}
-
-/** The system that most surely has a control in production, and how surely the best of the others has it. */
-interface Best {
-  readonly truth: Truth;
-  readonly system: number;
-  readonly next: Truth;
-}
-
-/** By slot of the standards, for each control. */
-const bestOf = perFacts((facts): readonly (readonly Best[])[] => {
-  const { production, inPlace } = statedOf(facts);
-  return standardsOf(facts).systems.map((systems) =>
-    inPlace.map((has) => bestAmong(systems, production, has)),
-  );
-});
-
-function bestAmong(systems: readonly number[], production: Uint8Array, has: Uint8Array): Best {
-  let best: Best = { truth: FALSE, system: -1, next: FALSE };
-  for (const system of systems) {
-    const truth = and(production[system] as Truth, has[system] as Truth);
-    if (truth > best.truth) best = { truth, system, next: best.truth };
-    else if (truth > best.next) best = { ...best, next: truth };
-  }
-  return best;
+  const kinds = kindsOfData(facts, datum);
+  const common = kinds.map((kind) => keyOf(facts, kind, EVERYBODY));
+  return keeperSet < 0 ? common : [...common, ...kinds.map((kind) => keyOf(facts, kind, keeperSet))];
 }
 
 /** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  const { inPlace } = statedOf(facts);
-  if (inPlace.every((has) => has[system] === TRUE)) return NOTHING_LACKED;
-  const slots = slotsFor(facts, system, datum);
-  return CONTROLS.map((_, c) => {
-    let elsewhere: Truth = FALSE;
-    for (const slot of slots) {
-      const best = bestOf(facts)[slot][c];
-      elsewhere = or(elsewhere, best.system === system ? best.next : best.truth);
-    }
-    return and(elsewhere, not(inPlace[c][system] as Truth));
-  });
+  return CONTROLS.map((_, c) => lacksControl(facts, system, datum, c));
 }
 
-const NOTHING_LACKED: readonly Truth[] = CONTROLS.map(() => FALSE);
+/** Does a system lack any of them? */
+export function lacksAnyControl(facts: Facts, system: number, datum: number): Truth {
+  let answer: Truth = FALSE;
+  for (let c = 0; c < CONTROLS.length; c++) answer = or(answer, lacksControl(facts, system, datum, c));
+  return answer;
+}
+
+function lacksControl(facts: Facts, system: number, datum: number, c: number): Truth {
+  const inPlace = equipmentOf(facts, system).inPlace[c];
+  if (inPlace === TRUE) return FALSE;
+  const keeperSet = facts.model.systems.keeperSet[system];
+  const known = standards(facts);
+  let elsewhere: Truth = FALSE;
+  for (const kind of kindsOfData(facts, datum)) {
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, EVERYBODY))?.[c]));
+    if (keeperSet < 0) continue;
+    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, keeperSet))?.[c]));
+  }
+  return and(elsewhere, not(inPlace));
+}
+
+/** How surely another system has what sets a standard. */
+function elsewhereThan(system: number, standard: Standard | undefined): Truth {
+  if (standard === undefined) return FALSE;
+  return standard.system === system ? standard.next : standard.best;
+}
 
 /** Systems whose fields are named at most: what one of them states can decide it. */
 const OTHERS_LIMIT = 5;
+
+/** Systems that may set a standard, by the keys under which they do, ascending. */
+const systemsByKey = perFacts((facts): ReadonlyMap<number, ReadonlySet<number>> => {
+  const found = new Map<number, Set<number>>();
+  forEachProducer(facts, (system, key) => {
+    const systems = found.get(key);
+    if (systems === undefined) found.set(key, new Set([system]));
+    else systems.add(system);
+  });
+  return found;
+});
 
 /** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of some others. */
 export function openControls(facts: Facts, system: number, datum: number): readonly string[] {
@@ -181,8 +189,8 @@ export function openControls(facts: Facts, system: number, datum: number): reado
     .map(({ field }) => `systems.${systems.ids[system]}.${field}`);
   const others = new Set<string>();
   let told = 0;
-  for (const slot of slotsFor(facts, system, datum)) {
-    for (const other of standardsOf(facts).systems[slot]) {
+  for (const key of keysFor(facts, system, datum)) {
+    for (const other of systemsByKey(facts).get(key) ?? []) {
       if (told === OTHERS_LIMIT) break;
       const fields = other === system ? [] : openFields(facts, other, open);
       for (const field of fields) others.add(field);

@@ -23,6 +23,8 @@ export interface Judged {
 }
 
 export interface Transfers extends Carried, Judged {
+  /** The case of each (`Precedents`): where it is the same, so is every answer about permission. Below their count. */
+  readonly group: Int32Array;
   /** 1 where the flow is over and its copy is not. */
   readonly ended: Uint8Array;
 }
@@ -52,16 +54,20 @@ export function judgeTransfers(carried: Carried, court: Court): Transfers {
   const { starts, flow, datum } = carried;
   const authorized = new Uint8Array(datum.length);
   const ended = new Uint8Array(datum.length);
+  const group = new Int32Array(datum.length);
   for (let f = 0; f < flows.from.length; f++) {
     if (starts[f] === starts[f + 1]) continue;
     if (!isActive(flows, f, at)) ended.fill(1, starts[f], starts[f + 1]);
     const circumstances = precedents.ofFlow(f);
-    for (let i = starts[f]; i < starts[f + 1]; i++)
-      authorized[i] = precedents.allowed(circumstances, datum[i]);
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const number = precedents.caseOf(circumstances, datum[i]);
+      authorized[i] = precedents.verdict(number);
+      group[i] = number;
+    }
   }
   const keepers = (i: number): Int32Array => row(model.systems.keepers, flows.target[flow[i]]);
   const request = (i: number): Request => transferRequest(model, flow[i], datum[i]);
-  return { ...carried, authorized, ended, ...permissionsFor(datum, keepers, request, court) };
+  return { ...carried, authorized, ended, group, ...permissionsFor(datum, keepers, request, court) };
 }
 
 /** Judges each collection: action collect, purpose and zone of the system. */
@@ -71,7 +77,9 @@ export function judgeCollections(ground: Ground, court: Court): Collections {
   const { system, datum } = made;
   const authorized = new Uint8Array(datum.length);
   for (let i = 0; i < datum.length; i++) {
-    authorized[i] = precedents.allowed(precedents.ofSystem(system[i], 'collect'), datum[i]);
+    authorized[i] = precedents.verdict(
+      precedents.caseOf(precedents.ofSystem(system[i], 'collect'), datum[i]),
+    );
   }
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number): Request => requestAt(model, system[i], datum[i], 'collect');
@@ -101,7 +109,7 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number, source: number): Request => requestAt(model, system[i], source, 'derive');
   const ofSource = (i: number, source: number): Truth =>
-    precedents.allowed(precedents.ofSystem(system[i], 'derive'), source);
+    precedents.verdict(precedents.caseOf(precedents.ofSystem(system[i], 'derive'), source));
   const authorized = Uint8Array.from(sources, (present, i) =>
     present.reduce<Truth>((answer, source) => and(answer, ofSource(i, source)), TRUE),
   );
@@ -132,7 +140,9 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     ...accessManner(model, facts.access[i], facts.system[i], action),
   });
   const granted = (i: number, action: Action): Truth =>
-    precedents.allowed(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]);
+    precedents.verdict(
+      precedents.caseOf(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]),
+    );
   const actions = (i: number): readonly Action[] =>
     ACCESS_ACTIONS[model.access.entry.at(facts.access[i]).kind ?? 'unstated'];
   const authorized = new Uint8Array(facts.access.length);

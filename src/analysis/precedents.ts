@@ -13,7 +13,7 @@ import {
   type Manner,
   type Request,
 } from './requests.ts';
-import { FALSE, TRUE, type Truth } from './truth.ts';
+import { TRUE, type Truth } from './truth.ts';
 
 /** Who asks for something, where, for what and by what means: one number for circumstances that are alike. */
 export interface Precedents {
@@ -23,18 +23,18 @@ export interface Precedents {
   ofSystem(system: number, action: Action): number;
   /** The party that has access to a system. */
   ofAccess(access: number, system: number, action: Action): number;
-  /** May those who ask have a datum? */
-  allowed(circumstances: number, datum: number): Truth;
-  /** One number for a datum that is asked for in circumstances, and all that are like it; -1 where nothing needs permission. */
+  /** One number, from 0 on in the order in which they come, for all data that are alike to those who ask. */
   caseOf(circumstances: number, datum: number): number;
+  /** Is what is asked in a case permitted? */
+  verdict(number: number): Truth;
   /** What is asked in a case, for the first datum that it stands for. */
   asked(number: number): readonly Asked[];
 }
 
 /** Nobody is known to ask. */
 const NOBODY = -1;
-/** Nothing needs permission. */
-const NO_CASE = -1;
+/** Nobody has to ask, since those who have something are its only owners. */
+const NO_NEED = -2;
 /** There are several, or none. */
 const NO_ONE = -1;
 /** A verdict that has not been asked for. */
@@ -62,16 +62,19 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
     examples.push({ grantees, manner });
     soleGrantee.push(onlyOne(grantees));
   };
-  const caseOf = (number: number, datum: number): number => {
-    // In half of the transfers of the benchmark data stay with their only owner.
-    if (number === NOBODY || (soleOwner[datum] >= 0 && soleGrantee.get(number) === soleOwner[datum]))
-      return NO_CASE;
-    const found = cases.slot(number, datumKind[datum]);
-    if (found === exampleDatum.length) exampleDatum.push(datum);
+  let free: number | undefined; // the case of NO_NEED
+  const isFree = (number: number): boolean => cases.rowOf.get(number) === NO_NEED;
+  const numbered = (number: number, kind: number, datum: number): number => {
+    const found = cases.slot(number, kind);
+    if (found === exampleDatum.length) {
+      exampleDatum.push(datum);
+      verdicts.push(UNJUDGED);
+    }
     return found;
   };
   const exampleOf = (number: number): [grantees: Int32Array, owners: Int32Array, request: Request] => {
-    const { grantees, manner } = examples[cases.rowOf.get(number)];
+    const circumstance = cases.rowOf.get(number);
+    const { grantees, manner } = circumstance === NOBODY ? UNKNOWN_CUSTODY : examples[circumstance];
     const datum = exampleDatum.get(number);
     return [grantees, row(owners, datum), { ...manner, datum }];
   };
@@ -98,18 +101,28 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
         keep(Int32Array.of(access.party[x]), accessManner(model, x, system, action));
       return number;
     },
-    caseOf,
-    allowed(number, datum) {
-      if (number === NOBODY) return FALSE;
-      const found = caseOf(number, datum);
-      if (found === NO_CASE) return TRUE;
-      for (let i = verdicts.length; i <= found; i++) verdicts.push(UNJUDGED);
-      if (verdicts.get(found) === UNJUDGED) verdicts.set(found, custody.allowed(...exampleOf(found)));
-      return verdicts.get(found) as Truth;
+    caseOf(number, datum) {
+      if (number === NOBODY || soleOwner[datum] < 0 || soleGrantee.get(number) !== soleOwner[datum]) {
+        return numbered(number, datumKind[datum], datum);
+      }
+      // In half of the transfers of the benchmark data stay with their only owner, so that this case is not looked for.
+      return (free ??= numbered(NO_NEED, 0, datum));
     },
-    asked: (number) => custody.asked(...exampleOf(number)),
+    verdict(number) {
+      if (verdicts.get(number) === UNJUDGED) {
+        verdicts.set(number, isFree(number) ? TRUE : custody.allowed(...exampleOf(number)));
+      }
+      return verdicts.get(number) as Truth;
+    },
+    asked: (number) => (isFree(number) ? [] : custody.asked(...exampleOf(number))),
   };
 }
+
+/** What stands for all that is asked where nobody is known to ask. */
+const UNKNOWN_CUSTODY = {
+  grantees: new Int32Array(0),
+  manner: { action: 'hold', purpose: -1, zone: -1, channel: undefined },
+} as const;
 
 function actionOf(mode: number): number {
   return mode === Mode.view ? ACTION_NUMBERS.view : ACTION_NUMBERS.hold;
