@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { groupBy, row, type Rows } from '../model/rows.ts';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 import { isActive } from './steps.ts';
-import { lazily } from './per-facts.ts';
+import { lazily } from './lazily.ts';
 import { requestKindsOf, requestMemo, type RequestKinds } from './request-kinds.ts';
 import { scopesOf, type Scopes } from './scopes.ts';
 import type { Request } from './requests.ts';
@@ -53,6 +53,10 @@ export interface Permissions {
   nearMisses(owner: number, grantee: number, request: Request): readonly NearMiss[];
   /** Active authorizations that grant a request to a party for certain and may be passed on `depth` times, by number. */
   links(grantee: number, request: Request, depth: number): readonly number[];
+  /** Active authorizations to a party, ascending. */
+  to(grantee: number): Int32Array;
+  /** Parties o for which authorized(o, g, request, 0) is not false, nearest first. */
+  grantors(grantee: number, request: Request): readonly number[];
   /** Has an owner released what is derived from a datum to a party? */
   declassified(owner: number, to: number, datum: number): boolean;
   /** Does an authorization cover a request, whoever gives and gets it, and whenever it holds? */
@@ -80,7 +84,7 @@ export function permissionsOf(model: Model, at: number): Permissions {
     groupBy(parties.ids.length, authorizations.to, Int32Array.from(entries.keys())),
   );
   const scopes = scopesOf(model);
-  const granted = searchOf(model, scopes);
+  const { granted, grantors } = searchOf(model, scopes);
   const kinds = requestKindsOf(model);
 
   const authorizedFrom = (owner: number, grantee: number, request: Request, depth: 0 | 1): Truth =>
@@ -178,6 +182,8 @@ export function permissionsOf(model: Model, at: number): Permissions {
     closest,
     nearMisses,
     links,
+    to: (grantee) => row(toGrantee, grantee),
+    grantors: (grantee, request) => grantors(grantee, request, toGrantee),
     declassified,
     covers: (a, request) => scopes.covers(a, request),
     names: scopes.names,
@@ -199,14 +205,25 @@ type Granted = (
   without?: Factor,
 ) => Truth;
 
+/** Looks for chains. */
+interface ChainSearch {
+  readonly granted: Granted;
+  /** Parties from whom a chain leads to a grantee, every link of it at least unknown; nearest first. */
+  grantors(grantee: number, request: Request, links: Rows): readonly number[];
+}
+
+/** An owner that nobody is: the search then goes as far as it can. */
+const NO_OWNER = -1;
+
 /**
  * Chains are walked from the grantee up, level by level. A shorter way to a party is never worse, since what may be passed
  * on k + 1 times may be passed on k times.
  */
-function searchOf({ authorizations, parties }: Model, scopes: Scopes): Granted {
+function searchOf({ authorizations, parties }: Model, scopes: Scopes): ChainSearch {
   const { by, delegable } = authorizations;
   const seenIn = new Int32Array(parties.ids.length); // by party: the search that came to it last
-  const open = new Int32Array(parties.ids.length + 1);
+  const found = new Int32Array(parties.ids.length + 1); // the grantee, then those from whom a chain leads there
+  let end = 0;
   let searches = 0;
   let hasDoubts = false; // has the search met a link of which it is unknown?
 
@@ -220,10 +237,11 @@ function searchOf({ authorizations, parties }: Model, scopes: Scopes): Granted {
     without,
   ) => {
     searches++;
-    open[0] = grantee;
-    let [next, end, levelEnd, passed] = [0, 1, 1, depth];
+    found[0] = grantee;
+    end = 1;
+    let [next, levelEnd, passed] = [0, 1, depth];
     while (next < end) {
-      const party = open[next++];
+      const party = found[next++];
       for (let i = links.starts[party]; i < links.starts[party + 1]; i++) {
         const a = links.items[i];
         if (seenIn[by[a]] === searches || delegable[a] < passed) continue;
@@ -232,7 +250,7 @@ function searchOf({ authorizations, parties }: Model, scopes: Scopes): Granted {
         if (covers < least) continue;
         if (by[a] === owner) return true;
         seenIn[by[a]] = searches;
-        open[end++] = by[a];
+        found[end++] = by[a];
       }
       if (next < levelEnd) continue;
       levelEnd = end;
@@ -240,9 +258,15 @@ function searchOf({ authorizations, parties }: Model, scopes: Scopes): Granted {
     }
     return false;
   };
-  return (...of) => {
-    hasDoubts = false;
-    if (reaches(TRUE, ...of)) return TRUE;
-    return hasDoubts && reaches(UNKNOWN, ...of) ? UNKNOWN : FALSE;
+  return {
+    granted(...of) {
+      hasDoubts = false;
+      if (reaches(TRUE, ...of)) return TRUE;
+      return hasDoubts && reaches(UNKNOWN, ...of) ? UNKNOWN : FALSE;
+    },
+    grantors(grantee, request, links) {
+      reaches(UNKNOWN, NO_OWNER, grantee, request, links, 0);
+      return [...found.subarray(1, end)];
+    },
   };
 }

@@ -10,7 +10,7 @@ import { cellOf, systemOf, type Cells } from './cells.ts';
 import { ALL_DAYS, isSince, NO_DAYS, since, type DaySets } from './days.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { Use, type Network } from './network.ts';
-import { lazily } from './per-facts.ts';
+import { lazily } from './lazily.ts';
 import { Moves } from './moving.ts';
 import type { Steps } from './steps.ts';
 

@@ -22,8 +22,8 @@ import {
 } from './judged.ts';
 import { lifetimesOf } from './lifetimes.ts';
 import { ownersOf } from './owners.ts';
-import { precedentsOf } from './precedents.ts';
-import { lazily } from './per-facts.ts';
+import { precedentsOf, type Precedents } from './precedents.ts';
+import { lazily } from './lazily.ts';
 import { picked } from './moving.ts';
 import { networkOf } from './network.ts';
 import { PairTable } from './pairs.ts';
@@ -56,6 +56,7 @@ export interface Facts {
   readonly copies: CopiesByPreference;
   readonly owners: Rows;
   readonly permissions: Permissions;
+  readonly precedents: Precedents;
   readonly holdings: Holdings;
   readonly views: Views;
   readonly transfers: Transfers;
@@ -86,6 +87,7 @@ export function factsOf(model: Model, at: number): Facts {
   const holdings = holdingsOf(copies, ground);
   const carried = carriedBy(copies, ground);
   const views = viewsOf(carried, model);
+  // INVARIANT: transfers are judged first, so that their cases are numbered from 0 on.
   const transfers = judgeTransfers(carried, court);
   const collections = judgeCollections(ground, court);
   const productions = judgeProductions(copies[1], ground, court);
@@ -103,6 +105,7 @@ export function factsOf(model: Model, at: number): Facts {
     copies,
     owners,
     permissions,
+    precedents: court.precedents,
     holdings,
     views,
     transfers,

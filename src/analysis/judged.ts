@@ -1,4 +1,5 @@
 /** Facts with their authorization: transfers, collections, productions and accesses. */
+import type { Access } from '../manifest/format.ts';
 import type { Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import { type Closest, type Permissions } from './authorization.ts';
@@ -22,6 +23,8 @@ export interface Judged {
 }
 
 export interface Transfers extends Carried, Judged {
+  /** The case of each (`Precedents`): where it is the same, so is every answer about permission. Below their count. */
+  readonly group: Int32Array;
   /** 1 where the flow is over and its copy is not. */
   readonly ended: Uint8Array;
 }
@@ -31,6 +34,8 @@ export interface AccessFacts extends Judged {
   readonly access: Int32Array;
   readonly system: Int32Array;
   readonly datum: Int32Array;
+  /** What access i needs to be permitted; several where its kind is not stated. */
+  actions(i: number): readonly Action[];
 }
 
 /** What judging needs. */
@@ -49,16 +54,20 @@ export function judgeTransfers(carried: Carried, court: Court): Transfers {
   const { starts, flow, datum } = carried;
   const authorized = new Uint8Array(datum.length);
   const ended = new Uint8Array(datum.length);
+  const group = new Int32Array(datum.length);
   for (let f = 0; f < flows.from.length; f++) {
     if (starts[f] === starts[f + 1]) continue;
     if (!isActive(flows, f, at)) ended.fill(1, starts[f], starts[f + 1]);
     const circumstances = precedents.ofFlow(f);
-    for (let i = starts[f]; i < starts[f + 1]; i++)
-      authorized[i] = precedents.allowed(circumstances, datum[i]);
+    for (let i = starts[f]; i < starts[f + 1]; i++) {
+      const number = precedents.caseOf(circumstances, datum[i]);
+      authorized[i] = precedents.verdict(number);
+      group[i] = number;
+    }
   }
   const keepers = (i: number): Int32Array => row(model.systems.keepers, flows.target[flow[i]]);
   const request = (i: number): Request => transferRequest(model, flow[i], datum[i]);
-  return { ...carried, authorized, ended, ...permissionsFor(datum, keepers, request, court) };
+  return { ...carried, authorized, ended, group, ...permissionsFor(datum, keepers, request, court) };
 }
 
 /** Judges each collection: action collect, purpose and zone of the system. */
@@ -68,7 +77,9 @@ export function judgeCollections(ground: Ground, court: Court): Collections {
   const { system, datum } = made;
   const authorized = new Uint8Array(datum.length);
   for (let i = 0; i < datum.length; i++) {
-    authorized[i] = precedents.allowed(precedents.ofSystem(system[i], 'collect'), datum[i]);
+    authorized[i] = precedents.verdict(
+      precedents.caseOf(precedents.ofSystem(system[i], 'collect'), datum[i]),
+    );
   }
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number): Request => requestAt(model, system[i], datum[i], 'collect');
@@ -98,7 +109,7 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   const keepers = (i: number): Int32Array => row(model.systems.keepers, system[i]);
   const request = (i: number, source: number): Request => requestAt(model, system[i], source, 'derive');
   const ofSource = (i: number, source: number): Truth =>
-    precedents.allowed(precedents.ofSystem(system[i], 'derive'), source);
+    precedents.verdict(precedents.caseOf(precedents.ofSystem(system[i], 'derive'), source));
   const authorized = Uint8Array.from(sources, (present, i) =>
     present.reduce<Truth>((answer, source) => and(answer, ofSource(i, source)), TRUE),
   );
@@ -111,12 +122,13 @@ export function judgeProductions(certain: Copies, ground: Ground, court: Court):
   return { ...productions, authorized, refusal, asked };
 }
 
-const ACCESS_ACTION: Readonly<Record<string, Action>> = {
-  physical: 'maintain',
-  maintenance: 'maintain',
-  admin: 'maintain',
-  remote: 'view',
-  user: 'view',
+const ACCESS_ACTIONS: Readonly<Record<NonNullable<Access['kind']> | 'unstated', readonly Action[]>> = {
+  physical: ['maintain'],
+  maintenance: ['maintain'],
+  admin: ['maintain'],
+  remote: ['view'],
+  user: ['view'],
+  unstated: ['maintain', 'view'],
 };
 
 /** Judges each active access to each system for each datum that it certainly holds. */
@@ -128,17 +140,19 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     ...accessManner(model, facts.access[i], facts.system[i], action),
   });
   const granted = (i: number, action: Action): Truth =>
-    precedents.allowed(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]);
-  const actionOf = (i: number): Action | undefined =>
-    ACCESS_ACTION[model.access.entry.at(facts.access[i]).kind ?? ''];
+    precedents.verdict(
+      precedents.caseOf(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]),
+    );
+  const actions = (i: number): readonly Action[] =>
+    ACCESS_ACTIONS[model.access.entry.at(facts.access[i]).kind ?? 'unstated'];
   const authorized = new Uint8Array(facts.access.length);
   for (let i = 0; i < authorized.length; i++) {
-    const action = actionOf(i);
-    authorized[i] =
-      action === undefined ? agreed(granted(i, 'maintain'), granted(i, 'view')) : granted(i, action);
+    // Where several actions may be meant, the answer is the one that they have in common.
+    const answers = actions(i).map((action) => granted(i, action));
+    authorized[i] = answers.every((answer) => answer === answers[0]) ? answers[0] : UNKNOWN;
   }
   const refusal = (i: number): Closest => {
-    const action = actionOf(i) ?? (granted(i, 'maintain') !== TRUE ? 'maintain' : 'view');
+    const action = actions(i).find((each) => granted(i, each) !== TRUE) ?? actions(i).at(-1) ?? 'view';
     const party = model.access.party[facts.access[i]];
     const asked = request(i, action);
     const owner = row(owners, facts.datum[i]).find(
@@ -148,13 +162,11 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
   };
   const asked = (i: number): readonly Asked[] => {
     const grantee = model.access.party[facts.access[i]];
-    const action = actionOf(i);
-    const actions: readonly Action[] = action === undefined ? ['maintain', 'view'] : [action];
     return [...row(owners, facts.datum[i])]
       .filter((owner) => owner !== grantee)
-      .flatMap((owner) => actions.map((each) => ({ owner, grantee, request: request(i, each) })));
+      .flatMap((owner) => actions(i).map((each) => ({ owner, grantee, request: request(i, each) })));
   };
-  return { ...facts, authorized, refusal, asked };
+  return { ...facts, authorized, actions, refusal, asked };
 }
 
 /** Data within reach of active access: what each system that it reaches certainly holds. */
@@ -175,9 +187,4 @@ function accessesOf(
     }
   }
   return { access: access.filled(), system: system.filled(), datum: datum.filled() };
-}
-
-/** The answer where both agree; otherwise it depends on what is not stated. */
-function agreed(a: Truth, b: Truth): Truth {
-  return a === b ? a : UNKNOWN;
 }

@@ -10,9 +10,3 @@ export function perFacts<T>(derive: (facts: Facts) => T): (facts: Facts) => T {
     return found.derived;
   };
 }
-
-/** Derives something once, when it is first asked for. */
-export function lazily<T>(derive: () => T): () => T {
-  let known: { readonly derived: T } | undefined;
-  return () => (known ??= { derived: derive() }).derived;
-}

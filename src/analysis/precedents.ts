@@ -2,7 +2,7 @@
 import { Mode, type Model } from '../model/model.ts';
 import { IntColumn, row, type Rows } from '../model/rows.ts';
 import type { Permissions } from './authorization.ts';
-import { custodyOf } from './custody.ts';
+import { custodyOf, type Asked } from './custody.ts';
 import { PairTable } from './pairs.ts';
 import {
   accessManner,
@@ -11,8 +11,9 @@ import {
   transferManner,
   type Action,
   type Manner,
+  type Request,
 } from './requests.ts';
-import { FALSE, TRUE, type Truth } from './truth.ts';
+import { TRUE, type Truth } from './truth.ts';
 
 /** Who asks for something, where, for what and by what means: one number for circumstances that are alike. */
 export interface Precedents {
@@ -22,14 +23,22 @@ export interface Precedents {
   ofSystem(system: number, action: Action): number;
   /** The party that has access to a system. */
   ofAccess(access: number, system: number, action: Action): number;
-  /** May those who ask have a datum? */
-  allowed(circumstances: number, datum: number): Truth;
+  /** One number, from 0 on in the order in which they come, for all data that are alike to those who ask. */
+  caseOf(circumstances: number, datum: number): number;
+  /** Is what is asked in a case permitted? */
+  verdict(number: number): Truth;
+  /** What is asked in a case, for the first datum that it stands for. */
+  asked(number: number): readonly Asked[];
 }
 
 /** Nobody is known to ask. */
 const NOBODY = -1;
+/** Nobody has to ask, since those who have something are its only owners. */
+const NO_NEED = -2;
 /** There are several, or none. */
-const NO_ONE = -2;
+const NO_ONE = -1;
+/** A verdict that has not been asked for. */
+const UNJUDGED = -1;
 
 /** Precedents over the permissions of a model. */
 export function precedentsOf(model: Model, owners: Rows, permissions: Permissions): Precedents {
@@ -43,7 +52,8 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
   const soleGrantee = new IntColumn(1024); // by circumstances
   const examples: { readonly grantees: Int32Array; readonly manner: Manner }[] = []; // likewise
   const cases = new PairTable(1024); // the circumstances, and the kind of the datum
-  const verdicts = new IntColumn(1024);
+  const exampleDatum = new IntColumn(1024); // by case
+  const verdicts = new IntColumn(1024); // likewise
 
   const numberOf = (who: number, zone: number, manner: number): number =>
     circumstances.slot(places.slot(who, zone < 0 ? -1 : kinds.zone[zone]), manner);
@@ -51,6 +61,22 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
   const keep = (grantees: Int32Array, manner: Manner): void => {
     examples.push({ grantees, manner });
     soleGrantee.push(onlyOne(grantees));
+  };
+  let free: number | undefined; // the case of NO_NEED
+  const isFree = (number: number): boolean => cases.rowOf.get(number) === NO_NEED;
+  const numbered = (number: number, kind: number, datum: number): number => {
+    const found = cases.slot(number, kind);
+    if (found === exampleDatum.length) {
+      exampleDatum.push(datum);
+      verdicts.push(UNJUDGED);
+    }
+    return found;
+  };
+  const exampleOf = (number: number): [grantees: Int32Array, owners: Int32Array, request: Request] => {
+    const circumstance = cases.rowOf.get(number);
+    const { grantees, manner } = circumstance === NOBODY ? UNKNOWN_CUSTODY : examples[circumstance];
+    const datum = exampleDatum.get(number);
+    return [grantees, row(owners, datum), { ...manner, datum }];
   };
   return {
     ofFlow(flow) {
@@ -75,19 +101,28 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
         keep(Int32Array.of(access.party[x]), accessManner(model, x, system, action));
       return number;
     },
-    allowed(number, datum) {
-      if (number === NOBODY) return FALSE;
-      // In half of the transfers of the benchmark data stay with their owner.
-      if (soleGrantee.get(number) === soleOwner[datum] && soleOwner[datum] !== NO_ONE) return TRUE;
-      const found = cases.slot(number, datumKind[datum]);
-      if (found === verdicts.length) {
-        const { grantees, manner } = examples[number];
-        verdicts.push(custody.allowed(grantees, row(owners, datum), { ...manner, datum }));
+    caseOf(number, datum) {
+      if (number === NOBODY || soleOwner[datum] < 0 || soleGrantee.get(number) !== soleOwner[datum]) {
+        return numbered(number, datumKind[datum], datum);
       }
-      return verdicts.get(found) as Truth;
+      // In half of the transfers of the benchmark data stay with their only owner, so that this case is not looked for.
+      return (free ??= numbered(NO_NEED, 0, datum));
     },
+    verdict(number) {
+      if (verdicts.get(number) === UNJUDGED) {
+        verdicts.set(number, isFree(number) ? TRUE : custody.allowed(...exampleOf(number)));
+      }
+      return verdicts.get(number) as Truth;
+    },
+    asked: (number) => (isFree(number) ? [] : custody.asked(...exampleOf(number))),
   };
 }
+
+/** What stands for all that is asked where nobody is known to ask. */
+const UNKNOWN_CUSTODY = {
+  grantees: new Int32Array(0),
+  manner: { action: 'hold', purpose: -1, zone: -1, channel: undefined },
+} as const;
 
 function actionOf(mode: number): number {
   return mode === Mode.view ? ACTION_NUMBERS.view : ACTION_NUMBERS.hold;

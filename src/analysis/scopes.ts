@@ -6,9 +6,6 @@ import { lowerBound } from './cells.ts';
 import { ACTION_NUMBERS, type Action, type Request } from './requests.ts';
 import { and, FALSE, TRUE, UNKNOWN, type Truth } from './truth.ts';
 
-/** A factor that is one of scope. */
-export type ScopeFactor = 'data' | 'action' | 'purpose' | 'zone' | 'channel';
-
 /** Asks of an authorization, by its number. */
 export interface Scopes {
   /** Does it name a datum, or what contains it, or each of its categories? */

@@ -1,6 +1,5 @@
 /** Which permissions something relies on (docs/semantics.md, decision on used authorizations). */
 import { groupBy, row } from '../model/rows.ts';
-import { permissionGroups } from './alike.ts';
 import type { Action } from './requests.ts';
 import type { Asked } from './custody.ts';
 import type { Facts } from './facts.ts';
@@ -30,22 +29,26 @@ interface Tally {
   readonly data: Map<number, Truth>;
 }
 
+/** An authorization that something relies on, for an action. */
+interface Link {
+  readonly a: number;
+  readonly action: Action;
+  readonly truth: Truth;
+}
+
 /** How far each active authorization is relied on; nothing for the others. */
 export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
-  const { model, at } = facts;
+  const { model, at, precedents } = facts;
   const { authorizations } = model;
   const active = [...authorizations.ids.keys()].filter((a) => isActive(authorizations, a, at));
   const tallies = new Map<number, Tally>();
   for (const a of active) tallies.set(a, { open: [], used: FALSE, actions: new Map(), data: new Map() });
-  const linksOf = linksFinder(facts, active);
-  const needsOf = ({ request, ...asked }: Asked): Need => ({
-    action: request.action,
-    datum: request.datum,
-    links: linksOf({ request, ...asked }),
-  });
-  const rely = (of: OpenUse['of'], i: number, { action, links }: Need, datum: number): void => {
-    const certain = certainty(facts, of, i);
-    for (const { a, truth } of links) {
+  const known: (readonly Link[] | undefined)[] = []; // cases are alike in what they rely on
+
+  const linksOf = (number: number): readonly Link[] =>
+    (known[number] ??= precedents.asked(number).flatMap((asked) => linksFor(facts, asked)));
+  eachRequest(facts, (of, i, number, datum, certain) => {
+    for (const { a, action, truth } of linksOf(number)) {
       const tally = tallies.get(a);
       const relied = and(certain, truth);
       count(tally, action, datum, relied);
@@ -53,99 +56,69 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
       if (of === 'productions') count(tally, action, facts.productions.datum[i], relied);
       if (relied === UNKNOWN) tally?.open.push({ of, i });
     }
-  };
-  const { transfers } = facts;
-  const groups = permissionGroups(facts);
-  const known: (readonly Need[] | undefined)[] = [];
-  for (let i = 0; i < groups.length; i++) {
-    const needs = (known[groups[i]] ??= transfers.asked(i).map(needsOf));
-    for (const need of needs) rely('transfers', i, need, transfers.datum[i]);
-  }
-  for (const of of ['collections', 'productions', 'accesses'] as const) {
-    for (let i = 0; i < facts[of].authorized.length; i++) {
-      for (const need of facts[of].asked(i).map(needsOf)) rely(of, i, need, need.datum);
-    }
-  }
+  });
   for (const { a, source } of releases(facts, active)) count(tallies.get(a), 'declassify', source, TRUE);
   return tallies;
 });
 
-/** A permission that is needed, and what it rests on. */
-interface Need {
-  readonly action: Action;
-  readonly datum: number;
-  readonly links: readonly Link[];
-}
+/** Is told the case of a fact, with its datum, and whether the fact makes use of permissions for certain. */
+type Visit = (of: OpenUse['of'], i: number, number: number, datum: number, certain: Truth) => void;
 
-/** An authorization that something relies on, and how surely. */
-interface Link {
-  readonly a: number;
-  readonly truth: Truth;
-}
-
-/** Finds what a permission relies on, once for requests that no authorization can tell apart. */
-function linksFinder(facts: Facts, active: readonly number[]): (asked: Asked) => readonly Link[] {
-  const { permissions, model } = facts;
-  const { parties } = model;
-  const relianceOn = relianceOf(facts);
-  const leading = leadingTo(facts, active);
-  const known = new Map<number, Map<number, readonly Link[]>>();
-  return (asked) => {
-    const kind = permissions.kinds.of(asked.request);
-    const pair = asked.owner * parties.ids.length + asked.grantee;
-    const ofKind = known.get(kind) ?? new Map<number, readonly Link[]>();
-    known.set(kind, ofKind);
-    let links = ofKind.get(pair);
-    if (links === undefined) {
-      links = leading(asked).flatMap((a) => {
-        const truth = relianceOn(a, asked);
-        return truth === FALSE ? [] : [{ a, truth }];
-      });
-      ofKind.set(pair, links);
+/** A possible transfer, and an access whose kind leaves open what it needs, make use of nothing for certain. */
+function eachRequest(
+  { transfers, collections, productions, accesses, precedents }: Facts,
+  visit: Visit,
+): void {
+  const { ofSystem, ofAccess, caseOf } = precedents;
+  for (let i = 0; i < transfers.datum.length; i++) {
+    visit(
+      'transfers',
+      i,
+      transfers.group[i],
+      transfers.datum[i],
+      transfers.certain[i] === 1 ? TRUE : UNKNOWN,
+    );
+  }
+  for (let i = 0; i < collections.datum.length; i++) {
+    const datum = collections.datum[i];
+    visit('collections', i, caseOf(ofSystem(collections.system[i], 'collect'), datum), datum, TRUE);
+  }
+  productions.sources.forEach((sources, i) => {
+    const circumstances = ofSystem(productions.system[i], 'derive');
+    for (const source of sources) visit('productions', i, caseOf(circumstances, source), source, TRUE);
+  });
+  for (let i = 0; i < accesses.datum.length; i++) {
+    const [access, system, datum] = [accesses.access[i], accesses.system[i], accesses.datum[i]];
+    const actions = accesses.actions(i);
+    for (const action of actions) {
+      const number = caseOf(ofAccess(access, system, action), datum);
+      visit('accesses', i, number, datum, actions.length > 1 ? UNKNOWN : TRUE);
     }
-    return links;
-  };
+  }
 }
 
-/** Authorizations that may stand on a chain down to a grantee for what is asked: to it, and to those who gave it one. */
-function leadingTo(
-  { model: { authorizations, parties }, permissions }: Facts,
-  active: readonly number[],
-): (asked: Asked) => readonly number[] {
-  const given = groupBy(
-    parties.ids.length,
-    active.map((a) => authorizations.to[a]),
-    active,
-  );
-  return ({ grantee, request }) => {
-    const found: number[] = [];
-    const reached = new Set([grantee]);
-    for (const party of reached) {
-      for (const a of row(given, party)) {
-        if (permissions.covers(a, request) === FALSE) continue;
-        found.push(a);
-        reached.add(authorizations.by[a]);
-      }
-    }
-    return found.sort((a, b) => a - b);
+/**
+ * Authorizations that something relies on: what is above a link leads to the owner, and what is below it to the grantee.
+ * Only what is given to the grantee, or to somebody from whom a chain leads there, can be such a link.
+ */
+function linksFor({ model, permissions }: Facts, asked: Asked): Link[] {
+  const { owner, grantee, request } = asked;
+  const { by, delegable } = model.authorizations;
+  const links: Link[] = [];
+  const add = (a: number, above: Truth, below: Truth): void => {
+    const truth = and(permissions.covers(a, request), and(above, below));
+    if (truth !== FALSE) links.push({ a, action: request.action, truth });
   };
-}
-
-/** A link counts where what is above it leads to the owner, and what is below it to the grantee. */
-function relianceOf({ model: { authorizations }, permissions }: Facts) {
-  return (a: number, { owner, grantee, request }: Asked): Truth => {
-    const [by, to] = [authorizations.by[a], authorizations.to[a]];
-    // Where nothing grants what is asked, what is given to the grantee is relied on all the same, in vain.
-    const inVain = to === grantee ? not(permissions.authorized(owner, grantee, request)) : FALSE;
-    const above = by === owner ? TRUE : or(inVain, permissions.passable(owner, by, request));
-    const below =
-      to === grantee
-        ? TRUE
-        : authorizations.delegable[a] >= 1
-          ? permissions.authorized(to, grantee, request)
-          : FALSE;
-    return and(permissions.covers(a, request), and(above, below));
-  };
+  const leads = (a: number): Truth => (by[a] === owner ? TRUE : permissions.passable(owner, by[a], request));
+  // Where nothing grants what is asked, what is given to the grantee is relied on all the same, in vain.
+  const inVain = not(permissions.authorized(owner, grantee, request));
+  for (const a of permissions.to(grantee)) add(a, or(inVain, leads(a)), TRUE);
+  for (const party of permissions.grantors(grantee, request)) {
+    if (party === grantee) continue;
+    const below = permissions.authorized(party, grantee, request);
+    for (const a of permissions.to(party)) if (delegable[a] >= 1) add(a, leads(a), below);
+  }
+  return links;
 }
 
 function count(tally: Tally | undefined, action: Action, datum: number, truth: Truth): void {
@@ -158,13 +131,6 @@ function count(tally: Tally | undefined, action: Action, datum: number, truth: T
 function raise<K>(truths: Map<K, Truth>, key: K, truth: Truth): void {
   const known = truths.get(key);
   if (known === undefined || known < truth) truths.set(key, truth);
-}
-
-/** A possible transfer, and an access whose kind leaves open what it needs, make use of nothing for certain. */
-function certainty({ transfers, accesses, model }: Facts, of: OpenUse['of'], i: number): Truth {
-  if (of === 'transfers') return transfers.certain[i] === 1 ? TRUE : UNKNOWN;
-  if (of === 'accesses') return model.access.entry.at(accesses.access[i]).kind === undefined ? UNKNOWN : TRUE;
-  return TRUE;
 }
 
 /** Releases that some datum rests on: it is de-identified, and made from what its owner was released. */

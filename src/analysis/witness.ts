@@ -13,7 +13,7 @@ import type { Copies, Ground } from './copies.ts';
 import { NO_DAYS } from './days.ts';
 import { holdingOf, type CopiesByPreference, type Holdings } from './holdings.ts';
 import { arrivalsOf, firstStep, isAt, type Arrivals } from './moving.ts';
-import { lazily } from './per-facts.ts';
+import { lazily } from './lazily.ts';
 import { Match } from './steps.ts';
 
 /** One step of a derivation. */

@@ -1,5 +1,4 @@
 /** Facts that need a permission: transfers, collections, productions, accesses. */
-import { permissionGroups } from '../../analysis/alike.ts';
 import type { Facts } from '../../analysis/facts.ts';
 import type { Judged } from '../../analysis/judged.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
@@ -56,7 +55,7 @@ const transferJudging: Judging = {
   system: transferTargets,
   purpose: ofFlows(({ purpose }) => purpose),
   holders: (facts, i) => row(facts.model.systems.keepers, transferTarget(facts, i)),
-  alike: permissionGroups,
+  alike: ({ transfers }) => transfers.group,
   contractor: (facts, i) => isKeptByContractor(facts, transferTarget(facts, i), transferDatum(facts, i)),
   ended: ({ transfers }) => transfers.ended,
   unstated: (facts, i) => {
