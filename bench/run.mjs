@@ -27,7 +27,7 @@ const { values } = parseArgs({
 });
 const SIZES = sizesAt(Number(values.scale));
 
-mkdirSync(join(CACHE, 'reports'), { recursive: true });
+for (const folder of ['reports', 'user']) mkdirSync(join(CACHE, folder), { recursive: true });
 if (!hasTime)
   console.error('GNU time (/usr/bin/time) is missing: processor time and memory are not measured.');
 process.exitCode = values.quick ? await quick() : await full();

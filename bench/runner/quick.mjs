@@ -9,7 +9,7 @@ import * as subjects from './subjects.mjs';
 const [SMALL, LARGE] = [10_000, 40_000];
 const COST = hasTime ? 'cpu' : 'wall';
 
-/** What is guarded: about twice what was measured when this was written. */
+/** What is guarded: ratios by about twice the bars of the large benchmark, growth by a little more than proportion. */
 const GUARDS = [
   ['growth exponent of time, YAML', ({ small, yaml }) => exponent(small, yaml, LARGE / SMALL, COST), 1.2],
   [

@@ -11,8 +11,11 @@ const help = spawnSync(process.execPath, [PROGRAM, 'check', '--help'], { encodin
 /** Whether the program keeps a cache. */
 export const hasCache = help.includes('--no-cache');
 
+/** The user's cache folder stays as it is: what a run leaves is kept here. */
+const HOME = { XDG_CACHE_HOME: join(CACHE, 'user') };
+
 /** A check with all findings of the packs of the workspace, its text report written to a file. */
-export function check(folder, { node = process.execPath, cache = false, environment } = {}) {
+export function check(folder, { node = process.execPath, cache = false, environment = HOME } = {}) {
   const report = join(mkdirIn('reports'), 'report.txt');
   const options = hasCache && !cache ? ['--no-cache'] : [];
   return {

@@ -1,6 +1,7 @@
 /** What is not stated, as questions to those who can state it. */
 import { isCertain } from '../analysis/holdings.ts';
 import { hasDays } from '../analysis/steps.ts';
+import type { Party } from '../manifest/format.ts';
 import { formatDay } from '../manifest/calendar.ts';
 import { Payload, type Model, type SectionName } from '../model/model.ts';
 import { byCodePoint, joined } from '../model/names.ts';
@@ -337,7 +338,7 @@ function byParty({ parties }: Model, questions: readonly Question[]): readonly Q
     .sort(([a], [b]) => Number(a === undefined) - Number(b === undefined) || byCodePoint(a ?? '', b ?? ''))
     .map(([party, group]) => {
       const number = party === undefined ? -1 : parties.indexOf(party);
-      const { name, contact } = parties.entry.at(number) ?? {};
+      const { name, contact }: Partial<Party> = number < 0 ? {} : parties.entry.at(number);
       return {
         ...(party !== undefined && { party }),
         ...(name !== undefined && { name }),

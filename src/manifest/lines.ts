@@ -35,13 +35,21 @@ export function linesOf(text: string): Lines {
 }
 
 function lineStarts(text: string): Uint32Array {
+  return Uint32Array.from(text.includes('\r') ? afterLineEnds(text) : afterLineFeeds(text));
+}
+
+// Almost no manifest has carriage returns; without them this is several times as fast as the expression below.
+function afterLineFeeds(text: string): number[] {
   const starts = [0];
-  const hasReturns = text.includes('\r');
-  for (let at = text.indexOf('\n'); at >= 0 && !hasReturns; at = text.indexOf('\n', at + 1))
-    starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function afterLineEnds(text: string): number[] {
+  const starts = [0];
   const lineEnd = /\r\n?|\n/g;
-  while (hasReturns && lineEnd.test(text)) starts.push(lineEnd.lastIndex);
-  return Uint32Array.from(starts);
+  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
+  return starts;
 }
 
 function lastAtMost(sorted: Uint32Array, value: number): number {

@@ -5,7 +5,9 @@ import { withoutMark } from './fast/bytes.ts';
 import { tapeOfJson } from './fast/json.ts';
 import { Strings } from './fast/strings.ts';
 import { utf16Offsets } from './fast/offsets.ts';
-import { replay, type Tape } from './fast/tape.ts';
+import { replay, TAPE_LIMIT, type Tape } from './fast/tape.ts';
+import { valueOf } from './fast/values.ts';
+import type { JsonSchema } from './schema.ts';
 import type { Sink } from './sink.ts';
 import { tapeOfYaml } from './fast/yaml.ts';
 import { readJson } from './json.ts';
@@ -89,7 +91,9 @@ function bytesOf(source: Source, limit: number): Uint8Array | undefined {
     : withoutMark(new TextEncoder().encode(text));
 }
 
+// No node takes less than a byte.
 function tapeOfFile(path: string, bytes: Uint8Array, strings: Strings): Tape | undefined {
+  if (bytes.length > TAPE_LIMIT) return undefined;
   return isJson(path) ? tapeOfJson(bytes, strings, true) : tapeOfYaml(bytes, strings, true);
 }
 
@@ -98,6 +102,17 @@ function readSlowly(source: Source, strings: Strings, limit: number): ManifestRe
   const { value, places, problems, text, draft } = readDocument(source, validate, limit);
   if (value === undefined || places === undefined || text === undefined) return { problems, text, draft };
   return { document: documentOfValue(path, text, { value, places }, strings, readerOf(path)), problems };
+}
+
+/**
+ * The value of a small file of another schema, where the fast readers and that schema accept it; undefined where
+ * `readDocument` has to look.
+ */
+export function acceptedValue(source: Source, schema: JsonSchema): Tree | undefined {
+  const strings = new Strings(keysOf(schema));
+  const bytes = bytesOf(source, SIZE_LIMIT);
+  const tape = bytes && tapeOfFile(source.path, bytes, strings);
+  return tape !== undefined && acceptor(schema, strings)(tape) ? valueOf(tape, 0) : undefined;
 }
 
 /** The same for a file of another schema, by the check that finds its faults, such as a use of `schemaIssues`. */

@@ -3,6 +3,7 @@
  * without those references, so that the missing manifest is a finding and the rest is still checked.
  */
 import { tapeOf, valueOf } from '../manifest/fast/values.ts';
+import { headOf } from '../manifest/head.ts';
 import type { Manifest } from '../manifest/format.ts';
 import type { Tree } from '../manifest/tree.ts';
 import type { LinkProblem, ManifestSource } from './statements.ts';
@@ -17,9 +18,10 @@ export function withoutDangling(
   return sources.map((source, file) => {
     const paths = byFile.get(file);
     if (paths === undefined) return source;
-    const { path, tape, head } = source;
-    const manifest = without(valueOf(tape, 0) as unknown as Manifest, paths);
-    return { path, head, tape: tapeOf(manifest as unknown as Tree, tape.strings) };
+    const manifest = without(valueOf(source.tape, 0) as unknown as Manifest, paths);
+    const tape = tapeOf(manifest as unknown as Tree, source.tape.strings);
+    // For whom a file speaks may be among what goes.
+    return { path: source.path, tape, head: headOf(tape) };
   });
 }
 

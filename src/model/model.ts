@@ -6,7 +6,6 @@ import type {
   DataSet,
   Flow,
   Party,
-  Period,
   System,
   Waiver,
   Zone,
@@ -175,6 +174,3 @@ export interface Model {
   /** Parties that each file speaks for; undefined where every file speaks for everyone. */
   readonly speaksFor: readonly ReadonlySet<string>[] | undefined;
 }
-
-/** A period as stated, for entries that are not columns. */
-export type { Period };

@@ -1,5 +1,4 @@
 import type { Strings } from '../manifest/fast/strings.ts';
-import { orderedByText } from './text-order.ts';
 
 /** Ids of one section as dense integers, numbered in code-point order, so that ordering by number is ordering by id. */
 export interface Names {
@@ -10,15 +9,7 @@ export interface Names {
   numberOf(text: number): number;
 }
 
-/** Numbers ids, each given as the number of its text, which must differ. */
-export function nameTable(texts: Int32Array, strings: Strings): Names {
-  return sortedNames(
-    Int32Array.from(orderedByText(texts, strings), (at) => texts[at]),
-    strings,
-  );
-}
-
-/** The same for ids in order. */
+/** Numbers ids, each given as the number of its text, in the order of the texts. */
 export function sortedNames(texts: Int32Array, strings: Strings): Names {
   const numbers = new Int32Array(strings.count);
   const ids: string[] = [];

@@ -1,5 +1,6 @@
-import { schema, validate } from '../generated/config-validator.js';
-import { locateIn, readDocument } from '../manifest/read.ts';
+import { schema } from '../generated/config-schema.js';
+import { validate } from '../generated/config-validator.js';
+import { acceptedValue, locateIn, readDocument } from '../manifest/read.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { schemaIssues } from '../manifest/validate.ts';
@@ -28,6 +29,9 @@ export function readConfig(source: ConfigSource): ConfigReading {
 }
 
 function readText(source: ConfigSource): ConfigReading {
+  const accepted = acceptedValue(source, schema);
+  // Most are sound, and are not worth loading the code that says what is wrong.
+  if (accepted !== undefined) return { config: accepted as unknown as Config, problems: [] };
   const { value, problems } = readDocument(source, (tree) => schemaIssues(tree, validate, schema));
   // The validator has just accepted the value: this is where text becomes a type.
   return value === undefined ? { problems } : { config: value as unknown as Config, problems };

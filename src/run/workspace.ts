@@ -7,7 +7,12 @@ import type { Model } from '../model/model.ts';
 import type { Strings } from '../manifest/fast/strings.ts';
 import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
-import { manifestReader, type ManifestDocument, type Source } from '../manifest/read.ts';
+import {
+  manifestReader,
+  type ManifestDocument,
+  type ManifestReading,
+  type Source,
+} from '../manifest/read.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import type { Config } from './config-format.ts';
@@ -16,7 +21,7 @@ import { placeLinkProblems } from './place.ts';
 import { lexiconOf } from './lexicon.ts';
 import { idleOverrides, type RuleSelection } from './packs.ts';
 import { pathMatcher } from './select.ts';
-import { openSettings, type SettingsInput } from './settings.ts';
+import { openSettings, type Settings, type SettingsInput } from './settings.ts';
 
 /** What a workspace is made of. Paths have `/` and are relative to its folder. */
 export interface WorkspaceInput extends SettingsInput {
@@ -47,18 +52,38 @@ export interface Opened {
   textOf(path: string): string | undefined;
 }
 
+/** A file of a workspace, and what came of reading it. */
+export interface ReadFile {
+  readonly path: string;
+  readonly reading: ManifestReading;
+}
+
+/** What the files of a workspace say, and what it goes by. */
+export interface ReadWorkspace {
+  readonly files: readonly ReadFile[];
+  /** The numbers of their texts. */
+  readonly strings: Strings;
+  readonly settings: Settings;
+  /** What else is known of the workspace. */
+  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'claimed'>;
+}
+
 /** Opens a workspace; every problem of every file is told, not the first alone. */
 export function openWorkspace(input: WorkspaceInput): Opened {
+  const reader = manifestReader();
+  const files = input.files.map((file) => ({ path: file.path, reading: reader.read(file) }));
+  return linkWorkspace({ files, strings: reader.strings, settings: openSettings(input), found: input });
+}
+
+/** Opens a workspace whose files are read already. */
+export function linkWorkspace({ files, strings, settings, found: input }: ReadWorkspace): Opened {
   const texts = new Map<string, () => string>();
-  const settings = openSettings(input);
   const { config, rules, own } = settings;
   const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
   const drafts: DraftFile[] = [];
-  const reader = manifestReader();
-  for (const file of [...input.files].sort((a, b) => byCodePoint(a.path, b.path))) {
-    const { path } = file;
-    const { document, text, draft, problems: found } = reader.read(file);
+  for (const { path, reading } of [...files].sort((a, b) => byCodePoint(a.path, b.path))) {
+    const { document, text, draft, problems: found } = reading;
     if (document !== undefined) {
       documents.push(document);
       texts.set(path, () => document.text);
@@ -75,7 +100,7 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     textOf,
   });
   // What unreadable files declare is not known, so that references could lead there.
-  if (problems.length > settings.problems.length && drafts.length === input.files.length) {
+  if (problems.length > settings.problems.length && drafts.length === files.length) {
     const found = draftProblems(
       drafts.map(({ draft }) => draft),
       manifestSchema,
@@ -96,7 +121,7 @@ export function openWorkspace(input: WorkspaceInput): Opened {
     model,
     problems: linkProblems,
     dangling,
-  } = linkAll(documents, reader.strings, {
+  } = linkAll(documents, strings, {
     trust,
     required: config.required,
     claimed: input.claimed,

@@ -64,7 +64,6 @@ describe('a start loads what it needs, and nothing else', () => {
     expect(ran).toMatchObject({ code: 1, stderr: '' });
     expect(read).toEqual([
       'flowdown.js',
-      'parts/manifest-validator.js',
       'parts/packTexts.core.json',
       'parts/taxonomyText.json',
       'program.js',

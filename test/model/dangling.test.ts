@@ -39,3 +39,10 @@ it('takes out just the items and entries that refer to nothing, whatever the ord
     });
   }
 });
+
+it('takes out the parties that a file speaks for and nobody declares, so that what is left can be linked', () => {
+  const tape = tapeOf({ flowdown: 1, speaksFor: ['gone', 'kept'] }, new Strings());
+  const source = { path: 'a.flow.json', tape, head: headOf(tape) };
+  const [without] = withoutDangling([source], [problem('speaksFor', '0')]);
+  expect(without.head.speaksFor).toEqual(['kept']);
+});

@@ -77,7 +77,18 @@ const KINDS: Readonly<Record<string, number>> = {
   boolean: 1 << Node.word,
 };
 
+// Every keyword that forms know, and those that ask for nothing.
+const KEYWORDS = new Set(
+  (
+    'type const enum format pattern minimum maximum minLength maxLength minItems minProperties properties required ' +
+    'additionalProperties propertyNames items anyOf not x-ref $id $schema title description'
+  ).split(' '),
+);
+
 function formOf(schema: JsonSchema, forming: Forming): Form {
+  const unknown = Object.keys(schema).find((keyword) => !KEYWORDS.has(keyword));
+  // INVARIANT: a schema is looked at whole; one keyword passed over could let through what it refuses.
+  if (unknown !== undefined) throw new Error(`no form knows the keyword ${unknown}`);
   const { properties = {}, additionalProperties, propertyNames, required = [], anyOf, not, items } = schema;
   const { strings } = forming;
   const inner: (Form | undefined)[] = [];
@@ -97,7 +108,7 @@ function formOf(schema: JsonSchema, forming: Forming): Form {
     excluded: bitsOf(not?.required),
     bits: Array.from(bits, (bit) => bit ?? 0),
     items: items && formOf(items, forming),
-    least: schema.minItems ?? 0,
+    least: schema.minItems ?? schema.minProperties ?? 0,
     text: textTest(schema, forming),
     isWhole: schema.type === 'integer',
     minimum: typeof schema.const === 'number' ? schema.const : (schema.minimum ?? -Infinity),
@@ -148,7 +159,8 @@ function acceptMap(form: Form, tape: Tape, at: number): number {
   const { nodes } = tape;
   const end = payloadOf(nodes[at]);
   let seen = 0;
-  for (let next = at + 1; next < end;) {
+  let count = 0;
+  for (let next = at + 1; next < end; count++) {
     const key = payloadOf(nodes[next]);
     const property = key < properties.length ? properties[key] : undefined;
     const value = property ?? others;
@@ -162,7 +174,8 @@ function acceptMap(form: Form, tape: Tape, at: number): number {
       if (next < 0) return -1;
     }
   }
-  const isComplete = (seen & form.required) === form.required && hasOne(form.choices, seen);
+  const isComplete =
+    count >= form.least && (seen & form.required) === form.required && hasOne(form.choices, seen);
   return isComplete && (form.excluded === 0 || (seen & form.excluded) !== form.excluded) ? end : -1;
 }
 

@@ -1,6 +1,5 @@
 /** What readers of bytes share: bytes with a meaning, classes of bytes, and characters beyond ASCII. */
 
-export const TAB = 0x09;
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;

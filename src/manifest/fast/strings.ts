@@ -1,3 +1,4 @@
+import { textBetween } from './bytes.ts';
 import { grown } from './grown.ts';
 import { KeyMarks } from './marks.ts';
 
@@ -167,7 +168,7 @@ export class Strings {
       const text = part.text.slice(start - base, end - base);
       if (!NOT_ASCII.test(text)) return text;
     }
-    return new TextDecoder().decode(this.bytes.subarray(start, end));
+    return textBetween(this.bytes, start, end);
   }
 
   private partWith(number: number): Decoded {

@@ -136,8 +136,7 @@ function enterLevel(reader: YamlReader, start: number, column: number, isList: b
   // A list may stand in the column of its key; then the next key ends it.
   if (!isList && reader.depth > 1 && isListUnderKey(reader, column)) closeLevel(reader);
   const { depth } = reader;
-  if (depth === 0)
-    return reader.tape.length === 0 && column === 0 && openLevel(reader, start, column, isList);
+  if (depth === 0) return column === 0 && openLevel(reader, start, column, isList);
   if (columns[depth] === column && (reader.isList[depth] === 1) === isList) {
     endWaiting(reader);
     return true;

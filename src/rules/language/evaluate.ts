@@ -185,11 +185,10 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
 function plainTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
   const own = (i: number): readonly string[] => path.unstated(facts, i);
   switch (test.op) {
-    case 'stated':
-      return {
-        holds: (i) => (isStated(path, facts, i) === test.wanted ? TRUE : FALSE),
-        unstated: () => [],
-      };
+    case 'stated': {
+      const isStated = statedBy(path, facts);
+      return { holds: (i) => (isStated(i) === test.wanted ? TRUE : FALSE), unstated: () => [] };
+    }
     case 'some':
     case 'every':
     case 'none':
@@ -263,8 +262,10 @@ function byValue(
   return asNeed({ numbers, count, truthOf: remembered(emptyTable(count), passes) });
 }
 
-function isStated(path: Path, facts: Facts, i: number): boolean {
-  return !path.several(facts, i).open;
+function statedBy(path: Path, facts: Facts): (i: number) => boolean {
+  if (path.isSeveral) return (i) => !path.several(facts, i).open;
+  const read = whenAsked(() => path.reader(facts));
+  return (i) => read(i) !== undefined;
 }
 
 /** Some, every or none of the values pass; of one value, that one. */
@@ -364,12 +365,13 @@ export function compileValue(test: ValueTest, type: ValueType, params: Params, f
       const [isWithin, { at }] = [test.op === 'within-last' ? reaches : reached, facts];
       return known((item) => (isWithin(Number(item), duration, at) ? TRUE : FALSE));
     }
-    case 'same-as':
+    case 'same-as': {
+      const isAmong = amongThoseOf(test.path, facts);
       return {
-        holds: (item, i) =>
-          item === undefined ? UNKNOWN : someOf(test.path.several(facts, i), (other) => isSame(item, other)),
+        holds: (item, i) => (item === undefined ? UNKNOWN : isAmong(item, i)),
         unstated: (_, i) => test.path.unstated(facts, i),
       };
+    }
     case 'where': {
       const condition = compile(test.condition, params, facts);
       const truths = isThing(type) ? truthsOn(type, test.condition, params, facts) : undefined;
@@ -393,6 +395,16 @@ export function compileValue(test: ValueTest, type: ValueType, params: Params, f
     default:
       return test satisfies never;
   }
+}
+
+/** Is a value the same as one of those that a path leads to? */
+function amongThoseOf(path: Path, facts: Facts): (item: Item, i: number) => Truth {
+  if (path.isSeveral) return (item, i) => someOf(path.several(facts, i), (other) => isSame(item, other));
+  const read = whenAsked(() => path.reader(facts));
+  return (item, i) => {
+    const other = read(i);
+    return other === undefined ? UNKNOWN : isSame(item, other);
+  };
 }
 
 function namesOf(operand: Operand<readonly string[]>, params: Params): readonly string[] {

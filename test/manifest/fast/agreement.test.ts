@@ -31,6 +31,22 @@ group('the fast readers agree with the reference', () => {
   });
 });
 
+group('what was once read differently', () => {
+  const encoder = new TextEncoder();
+  const brokenEscape = encoder.encode('a: "\\n\u00e9"\n');
+  brokenEscape[6] = 0xff;
+
+  test.each([
+    ['an empty value stands after spaces', 'yaml', encoder.encode('a: \nb:  # c\nc:\n-  \n'), 'accepted'],
+    ['an empty value at the end', 'yaml', encoder.encode('a: '), 'accepted'],
+    ['a comment at the margin in brackets', 'yaml', encoder.encode('a: {b: c\n#\n}\n'), 'declined'],
+    ['an empty key, twice', 'json', encoder.encode('{"":1,"":2}'), 'declined'],
+    ['a byte that is not valid, beside an escape', 'yaml', brokenEscape, 'declined'],
+  ] as const)('%s', (_, format, bytes, expected) => {
+    expect(compare(format, bytes)).toEqual({ is: expected });
+  });
+});
+
 group('nothing that people write is declined', () => {
   test('as chance writes it, without oddities', () => {
     const encoder = new TextEncoder();

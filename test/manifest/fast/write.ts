@@ -64,13 +64,11 @@ function isOdd({ dice, oddity }: Style): boolean {
 }
 
 /** Keys or items one under the other, each on lines of its own, from a column on; begins with a line end. */
-function block(style: Style, column: number, depth: number): string {
-  const { dice } = style;
-  const isMap = dice.chance(0.65);
+function block(style: Style, column: number, depth: number, isMap = style.dice.chance(0.65)): string {
   const indent = ' '.repeat(Math.max(0, column));
   return keysFor(style, 1)
     .map((key) => {
-      const line = isMap ? `${key}:${value(style, column, depth)}` : `-${item(style, column, depth)}`;
+      const line = isMap ? `${key}:${value(style, column, depth, true)}` : `-${item(style, column, depth)}`;
       return `${between(style, indent)}\n${indent}${line}`;
     })
     .join('');
@@ -96,11 +94,13 @@ function item(style: Style, column: number, depth: number): string {
 }
 
 /** What stands after a key. */
-function value(style: Style, column: number, depth: number): string {
+function value(style: Style, column: number, depth: number, isKey = false): string {
   const { dice } = style;
   const space = isOdd(style) ? dice.pick(['  ', '\t', '']) : ' ';
   const kind = dice.between(0, 19);
-  if (depth > 0 && kind < 9) return note(style) + block(style, column + inset(style), depth - 1);
+  if (depth > 0 && kind < 8) return note(style) + block(style, column + inset(style), depth - 1);
+  // A list may stand in the column of its key, but not in that of its dash.
+  if (depth > 0 && kind < 9) return note(style) + block(style, column + (isKey ? 0 : 2), depth - 1, false);
   if (kind < 10) return note(style);
   if (kind < 12) return ` ${blockText(style, column)}`;
   if (kind < 14) return space + brackets(style, column, 2) + note(style);
@@ -134,7 +134,7 @@ function brackets(style: Style, column: number, depth: number, isOuter = true): 
     return `${gap()}${isMap ? `${key}: ${inner}` : inner}${dice.chance(0.2) ? gap() : ''}`;
   });
   const last = parts.length > 0 && dice.chance(0.1) ? ',' : '';
-  const close = isLong && isOuter && dice.chance(0.5) ? line(0) : gap();
+  const close = isLong && (isOuter || isOdd(style)) && dice.chance(0.5) ? line(0) : gap();
   return `${isMap ? '{' : '['}${parts.join(',')}${last}${close}${isMap ? '}' : ']'}`;
 }
 

@@ -1,5 +1,5 @@
 /** Texts on lines of their own: `|` keeps their line ends, `>` joins them, with a dash the last line end goes. */
-import { classOf, CR, DASH, GREATER, LF, SPACE, TAB, textBetween } from '../bytes.ts';
+import { classOf, CR, DASH, GREATER, LF, SPACE, textBetween } from '../bytes.ts';
 import { endLine, pass, type YamlReader } from './reader.ts';
 
 const IN_LINE = classOf(/[ -~]/);
@@ -37,7 +37,7 @@ function linesOf(reader: YamlReader, isFolded: boolean): string | undefined {
     if (isBlank) blanks++;
     else if (spaces < margin) {
       reader.at = lineStart;
-      return bytes[lineStart + spaces] === TAB ? undefined : text;
+      return text;
     } else {
       if (isFolded && spaces > margin) return undefined;
       if (!pass(reader, IN_LINE)) return undefined;

@@ -1,5 +1,5 @@
 /** Lists and maps in brackets, on one line or over several. */
-import { APOSTROPHE, CLOSE_LIST, CLOSE_MAP, COMMA, OPEN_LIST, OPEN_MAP, QUOTE } from '../bytes.ts';
+import { APOSTROPHE, CLOSE_LIST, CLOSE_MAP, COMMA, HASH, OPEN_LIST, OPEN_MAP, QUOTE } from '../bytes.ts';
 import { isReserved } from '../strings.ts';
 import { Node } from '../tape.ts';
 import { readKey } from './key.ts';
@@ -74,6 +74,8 @@ function skipLines(reader: YamlReader, level: number): boolean {
     const lineStart = reader.at;
     skipSpaces(reader);
     const byte = bytes[reader.at];
+    // The library takes a comment at the margin for the end of the value before it, and finds no space between them.
+    if (byte === HASH && reader.at === lineStart) return false;
     if (isLineEnd(byte)) continue;
     reader.commas = 0;
     const column = reader.at - lineStart;
