@@ -93,10 +93,10 @@ function leadsTo(
     transfer: new IntColumn(),
     flow: new IntColumn(),
   };
-  const places = new PairTable(transfers.flow.length);
+  const { places, isSource } = placesLeadingOn(model, transfers);
   const placeOf = new IntColumn(); // by (place, fact) in step with makerOf
   const makerOf = new IntColumn();
-  const excused = new Set<number>(); // places that some step had, or may have had, the right to fill
+  const filled = new Uint8Array(places.size);
   const add = (datum: number, transfer: number, flow: number): number => {
     facts.datum.push(datum);
     facts.transfer.push(transfer);
@@ -104,9 +104,10 @@ function leadsTo(
     return facts.datum.length - 1;
   };
   const fill = (system: number, datum: number, fact: number): void => {
-    const place = places.slot(system, datum);
-    if (fact < 0) excused.add(place);
-    else {
+    const place = isSource[system] === 1 ? places.find(system, datum) : -1;
+    if (place < 0) return;
+    filled[place] = Math.max(filled[place], fact < 0 ? Filled.rightly : Filled.wrongly);
+    if (fact >= 0) {
       placeOf.push(place);
       makerOf.push(fact);
     }
@@ -116,15 +117,17 @@ function leadsTo(
     return add(datum, -1, -1);
   };
 
-  collections.system.forEach((s, i) => {
-    const datum = collections.datum[i];
+  for (let i = 0; i < collections.datum.length; i++) {
+    const [s, datum] = [collections.system[i], collections.datum[i]];
+    if (isSource[s] === 0) continue;
     fill(s, datum, collections.authorized[i] === FALSE ? addMade('collect', s, datum) : -1);
-  });
-  productions.system.forEach((s, i) => {
-    const product = productions.datum[i];
+  }
+  for (let i = 0; i < productions.datum.length; i++) {
+    const [s, product] = [productions.system[i], productions.datum[i]];
+    if (isSource[s] === 0) continue;
     const fact = productions.authorized[i] === FALSE ? addMade('produce', s, product) : -1;
     for (const inside of row(data.contents, product)) fill(s, inside, fact);
-  });
+  }
   const firstMoved = facts.datum.length;
   for (let i = 0; i < transfers.flow.length; i++) {
     if (transfers.certain[i] === 0) continue;
@@ -139,11 +142,9 @@ function leadsTo(
   const entered = new Uint8Array(places.size);
   for (let fact = firstMoved; fact < count; fact++) {
     const flow = facts.flow.get(fact);
-    const [source, target] = [flows.source[flow], flows.target[flow]];
-    const keepers = systems.keeperSet[source];
-    if (keepers < 0 || keepers !== systems.keeperSet[target]) continue;
-    const place = places.find(source, facts.datum.get(fact));
-    if (place < 0 || excused.has(place)) continue;
+    if (!staysWithKeepers(model, flow)) continue;
+    const place = places.find(flows.source[flow], facts.datum.get(fact));
+    if (filled[place] !== Filled.wrongly) continue;
     entered[place] = 1;
     tail.push(count + place);
     head.push(fact);
@@ -154,6 +155,28 @@ function leadsTo(
     head.push(count + placeOf.get(i));
   }
   return { facts, count, arrows: groupBy(count + places.size, tail.filled(), head.filled()) };
+}
+
+/** How a place is filled: by nothing, by unauthorized steps alone, by some that had, or may have had, the right to. */
+const Filled = { never: 0, wrongly: 1, rightly: 2 } as const;
+
+/** Does a flow bring no new party into play? */
+function staysWithKeepers({ systems, flows }: Model, flow: number): boolean {
+  const keepers = systems.keeperSet[flows.source[flow]];
+  return keepers >= 0 && keepers === systems.keeperSet[flows.target[flow]];
+}
+
+/** Where unauthorized transfers that may be consequences come from, as (system, datum); nothing else leads to anything. */
+function placesLeadingOn(model: Model, { flow, datum, certain, authorized }: Transfers) {
+  const { source } = model.flows;
+  const places = new PairTable();
+  const isSource = new Uint8Array(model.systems.ids.length);
+  for (let i = 0; i < flow.length; i++) {
+    if (authorized[i] !== FALSE || certain[i] === 0 || !staysWithKeepers(model, flow[i])) continue;
+    places.slot(source[flow[i]], datum[i]);
+    isSource[source[flow[i]]] = 1;
+  }
+  return { places, isSource };
 }
 
 /** In each component that nothing outside leads to, the member with the smallest step name, then datum. */

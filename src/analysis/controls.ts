@@ -84,7 +84,7 @@ const standards = perFacts((facts): ReadonlyMap<number, readonly Standard[]> => 
     if (known === undefined) {
       found.set(key, (known = CONTROLS.map(() => ({ best: FALSE, system: -1, next: FALSE }))));
     }
-    known.forEach((standard, c) => raise(standard, system, and(production, inPlace[c])));
+    for (let c = 0; c < known.length; c++) raise(known[c], system, and(production, inPlace[c]));
   });
   return found;
 });
@@ -105,8 +105,14 @@ function forEachProducer(facts: Facts, use: (system: number, key: number) => voi
 
 /** Does a row have something, and all of it in another row? */
 function isAmong(rows: Rows, i: number, others: Rows, j: number): boolean {
-  const known = row(others, j);
-  return rows.starts[i] < rows.starts[i + 1] && row(rows, i).every((item) => known.includes(item));
+  for (let at = rows.starts[i]; at < rows.starts[i + 1]; at++)
+    if (!has(others, j, rows.items[at])) return false;
+  return rows.starts[i] < rows.starts[i + 1];
+}
+
+function has({ starts, items }: Rows, i: number, item: number): boolean {
+  for (let at = starts[i]; at < starts[i + 1]; at++) if (items[at] === item) return true;
+  return false;
 }
 
 /** Whose standard it is, beside the numbers of sets of keepers, of which -1 stands for nobody known. */

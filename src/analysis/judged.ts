@@ -143,8 +143,8 @@ export function judgeAccess(holdings: Holdings, court: Court): AccessFacts {
     precedents.verdict(
       precedents.caseOf(precedents.ofAccess(facts.access[i], facts.system[i], action), facts.datum[i]),
     );
-  const actions = (i: number): readonly Action[] =>
-    ACCESS_ACTIONS[model.access.entry.at(facts.access[i]).kind ?? 'unstated'];
+  const ofAccess = model.access.entry.all().map(({ kind }) => ACCESS_ACTIONS[kind ?? 'unstated']);
+  const actions = (i: number): readonly Action[] => ofAccess[facts.access[i]];
   const authorized = new Uint8Array(facts.access.length);
   for (let i = 0; i < authorized.length; i++) {
     // Where several actions may be meant, the answer is the one that they have in common.

@@ -17,7 +17,7 @@ import {
   type KeyedSteps,
 } from './moving.ts';
 import { PairTable } from './pairs.ts';
-import { hasDays, Match, type Steps } from './steps.ts';
+import { bestMatch, hasDays, Match, type Steps } from './steps.ts';
 
 /** Which derivations an arc is for: each, those that are grounded, those that need not be certain. */
 export const Use = { always: 0, grounded: 1, may: 2 } as const;
@@ -123,15 +123,15 @@ class Explorer {
   readonly list: ArcList;
   hasMay = false;
   private readonly model: Model;
-  private readonly match: Steps['match'];
+  private readonly matches: Steps['matches'];
   private readonly stated: Cells;
   /** Flows by source. */
   private readonly leaving: Rows;
   private readonly produced: KeyedSteps;
 
-  constructor(model: Model, at: number, { match }: Steps, stated: Cells, leaving: Rows) {
+  constructor(model: Model, at: number, { matches }: Steps, stated: Cells, leaving: Rows) {
     this.model = model;
-    this.match = match;
+    this.matches = matches;
     this.stated = stated;
     this.leaving = leaving;
     this.produced = producedSteps(model, at);
@@ -140,44 +140,41 @@ class Explorer {
   }
 
   explore(): void {
-    const { stated, further } = this;
+    const { stated, further, produced } = this;
     for (let s = 0; s + 1 < stated.starts.length; s++) {
-      if (!this.leadsOn(s)) continue;
-      for (let cell = stated.starts[s]; cell < stated.starts[s + 1]; cell++)
-        this.moveOn(cell, s, stated.datum[cell]);
+      const [first, end] = [stated.starts[s], stated.starts[s + 1]];
+      for (let i = this.leaving.starts[s]; i < this.leaving.starts[s + 1]; i++) {
+        for (let cell = first; cell < end; cell++) this.move(cell, this.leaving.items[i], stated.datum[cell]);
+      }
+      if (produced.starts[s] === produced.starts[s + 1]) continue;
+      for (let cell = first; cell < end; cell++) this.produce(cell, s, stated.datum[cell]);
     }
     for (let i = 0; i < further.size; i++) {
-      const system = further.rowOf.get(i);
-      if (this.leadsOn(system)) this.moveOn(stated.datum.length + i, system, further.columnOf.get(i));
+      this.moveOn(stated.datum.length + i, further.rowOf.get(i), further.columnOf.get(i));
     }
   }
 
-  private leadsOn(system: number): boolean {
-    const { leaving, produced } = this;
-    return (
-      leaving.starts[system] < leaving.starts[system + 1] ||
-      produced.starts[system] < produced.starts[system + 1]
-    );
-  }
-
+  /** By whatever leads on from a system. */
   private moveOn(slot: number, system: number, datum: number): void {
-    const { flows } = this.model;
-    const { starts, items } = this.leaving;
-    for (let i = starts[system]; i < starts[system + 1]; i++) {
-      const flow = items[i];
-      const payload = flows.payload[flow];
-      if (payload === Payload.categories) this.takeOut(slot, flow, datum);
-      else this.reach(slot, flows.target[flow], datum, flow, payload === Payload.all);
-    }
-    if (this.produced.starts[system] < this.produced.starts[system + 1]) this.produce(slot, system, datum);
+    const { leaving, produced } = this;
+    for (let i = leaving.starts[system]; i < leaving.starts[system + 1]; i++)
+      this.move(slot, leaving.items[i], datum);
+    if (produced.starts[system] < produced.starts[system + 1]) this.produce(slot, system, datum);
+  }
+
+  private move(slot: number, flow: number, datum: number): void {
+    const { payload, target } = this.model.flows;
+    if (payload[flow] === Payload.categories) this.takeOut(slot, flow, datum);
+    else this.reach(slot, target[flow], datum, flow, payload[flow] === Payload.all);
   }
 
   /** What lies inside a datum, itself included, can be taken out by category. */
   private takeOut(slot: number, flow: number, container: number): void {
     const { flows, data } = this.model;
     const { starts, items } = data.contents;
+    const matches = this.matches(flow);
     for (let i = starts[container]; i < starts[container + 1]; i++) {
-      const matching = this.match(flow, items[i]);
+      const matching = bestMatch(matches, data.categories, items[i]);
       if (matching === Match.none) continue;
       this.reach(slot, flows.target[flow], items[i], flow, matching === Match.certain);
     }

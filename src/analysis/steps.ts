@@ -1,5 +1,6 @@
 /** Which entries hold when, and which steps they make possible. */
 import { Mode, Payload, type Model } from '../model/model.ts';
+import type { Rows } from '../model/rows.ts';
 import { isA } from '../model/taxonomy.ts';
 
 /** How a list of categories matches a datum. */
@@ -7,7 +8,9 @@ export const Match = { none: 0, may: 1, certain: 2 } as const;
 
 /** What flows can move. */
 export interface Steps {
-  /** How the categories that a flow names match a datum. */
+  /** How the categories that a flow names match each category of data. */
+  matches(flow: number): Uint8Array;
+  /** How they match a datum: as the best of its categories does. */
   match(flow: number, datum: number): number;
   /** Could a flow move, or show, something that is not certain? */
   readonly hasMay: boolean;
@@ -15,10 +18,12 @@ export interface Steps {
 
 /** The steps of a model up to the day of a check. */
 export function stepsOf(model: Model, at: number): Steps {
-  const matches = listMatches(model);
+  const ofLists = listMatches(model);
+  const { categorySet } = model.flows;
   return {
-    match: matcher(model, matches),
-    hasMay: hasOpaque(model, at) || matches.some((match) => match.includes(Match.may)),
+    matches: (flow) => ofLists[categorySet[flow]],
+    match: (flow, datum) => bestMatch(ofLists[categorySet[flow]], model.data.categories, datum),
+    hasMay: hasOpaque(model, at) || ofLists.some((matches) => matches.includes(Match.may)),
   };
 }
 
@@ -49,15 +54,11 @@ function hasOpaque({ flows }: Model, at: number): boolean {
   return false;
 }
 
-/** How each list of categories matches each category is known; of the categories of a datum the best counts. */
-function matcher({ flows, data }: Model, matches: readonly Uint8Array[]): Steps['match'] {
-  const { starts, items } = data.categories;
-  return (flow, datum) => {
-    const ofList = matches[flows.categorySet[flow]];
-    let best: number = Match.none;
-    for (let i = starts[datum]; i < starts[datum + 1]; i++) best = Math.max(best, ofList[items[i]]);
-    return best;
-  };
+/** The best match of the categories of a datum. */
+export function bestMatch(matches: Uint8Array, { starts, items }: Rows, datum: number): number {
+  let best: number = Match.none;
+  for (let i = starts[datum]; i < starts[datum + 1]; i++) best = Math.max(best, matches[items[i]]);
+  return best;
 }
 
 /** How each list of categories that flows name matches each category of data: as the best of its names does. */

@@ -31,7 +31,7 @@ interface Tally {
 
 /** An authorization that something relies on, for an action. */
 interface Link {
-  readonly a: number;
+  readonly tally: Tally;
   readonly action: Action;
   readonly truth: Truth;
 }
@@ -46,15 +46,14 @@ export const usageOf = perFacts((facts): ReadonlyMap<number, Usage> => {
   const known: (readonly Link[] | undefined)[] = []; // cases are alike in what they rely on
 
   const linksOf = (number: number): readonly Link[] =>
-    (known[number] ??= precedents.asked(number).flatMap((asked) => linksFor(facts, asked)));
+    (known[number] ??= precedents.asked(number).flatMap((asked) => linksFor(facts, asked, tallies)));
   eachRequest(facts, (of, i, number, datum, certain) => {
-    for (const { a, action, truth } of linksOf(number)) {
-      const tally = tallies.get(a);
+    for (const { tally, action, truth } of linksOf(number)) {
       const relied = and(certain, truth);
       count(tally, action, datum, relied);
       // What is made under a permission is used under it as well.
       if (of === 'productions') count(tally, action, facts.productions.datum[i], relied);
-      if (relied === UNKNOWN) tally?.open.push({ of, i });
+      if (relied === UNKNOWN) tally.open.push({ of, i });
     }
   });
   for (const { a, source } of releases(facts, active)) count(tallies.get(a), 'declassify', source, TRUE);
@@ -101,13 +100,14 @@ function eachRequest(
  * Authorizations that something relies on: what is above a link leads to the owner, and what is below it to the grantee.
  * Only what is given to the grantee, or to somebody from whom a chain leads there, can be such a link.
  */
-function linksFor({ model, permissions }: Facts, asked: Asked): Link[] {
+function linksFor({ model, permissions }: Facts, asked: Asked, tallies: ReadonlyMap<number, Tally>): Link[] {
   const { owner, grantee, request } = asked;
   const { by, delegable } = model.authorizations;
   const links: Link[] = [];
   const add = (a: number, above: Truth, below: Truth): void => {
     const truth = and(permissions.covers(a, request), and(above, below));
-    if (truth !== FALSE) links.push({ a, action: request.action, truth });
+    const tally = tallies.get(a);
+    if (truth !== FALSE && tally !== undefined) links.push({ tally, action: request.action, truth });
   };
   const leads = (a: number): Truth => (by[a] === owner ? TRUE : permissions.passable(owner, by[a], request));
   // Where nothing grants what is asked, what is given to the grantee is relied on all the same, in vain.
@@ -124,7 +124,7 @@ function linksFor({ model, permissions }: Facts, asked: Asked): Link[] {
 function count(tally: Tally | undefined, action: Action, datum: number, truth: Truth): void {
   if (tally === undefined) return;
   tally.used = or(tally.used, truth);
-  raise(tally.actions, action, truth);
+  if (tally.actions.get(action) !== TRUE) raise(tally.actions, action, truth);
   raise(tally.data, datum, truth);
 }
 
