@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, inspect } from '../../src/index.ts';
+import { check, inspect, type WorkspaceInput } from '../../src/index.ts';
 import { Session } from '../../src/run/session.ts';
 import { EXAMPLE_NAMES, exampleInput, type ExampleFile } from './examples.ts';
 
@@ -16,7 +16,7 @@ type Change =
 
 const at = fc.nat(20);
 const line = fc.nat(400);
-const change: fc.Arbitrary<Change> = fc.oneof(
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), file: at }),
   fc.record({ kind: fc.constant('restore' as const), file: at }),
   fc.record({ kind: fc.constantFrom('drop' as const, 'repeat' as const), file: at, line }),
@@ -47,9 +47,13 @@ describe('a session', () => {
   it.each(EXAMPLE_NAMES)('says after any changes of %s what a fresh run says', (name) => {
     const input = exampleInput(name);
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => {
+      fc.property(fc.array(anyChange, { minLength: 1, maxLength: 6 }), (changes) => {
         const session = new Session(input);
-        const now = new Map(input.files.map(({ path, text }) => [path, text]));
+        const now = new Map(input.files.map((file) => [file.path, file.text]));
+        const fresh = (): WorkspaceInput => ({
+          ...input,
+          files: [...now].map((file) => ({ path: file[0], text: file[1] })),
+        });
         for (const each of changes) {
           const { path, text } = changed(each, input.files, now);
           if (text === undefined) {
@@ -59,12 +63,10 @@ describe('a session', () => {
             now.set(path, text);
             session.change({ path, text });
           }
-          const fresh = { ...input, files: [...now].map(([path, text]) => ({ path, text })) };
-          expect(JSON.stringify(session.check(AT))).toBe(JSON.stringify(check(fresh, AT)));
+          expect(JSON.stringify(session.check(AT))).toBe(JSON.stringify(check(fresh(), AT)));
         }
-        const fresh = { ...input, files: [...now].map(([path, text]) => ({ path, text })) };
-        expect(session.inspect(AT)).toEqual(inspect(fresh, AT));
-        expect(session.problems()).toEqual(check(fresh, AT).problems);
+        expect(session.inspect(AT)).toEqual(inspect(fresh(), AT));
+        expect(session.problems()).toEqual(check(fresh(), AT).problems);
       }),
       { numRuns: 8 },
     );
