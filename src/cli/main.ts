@@ -14,6 +14,7 @@ import type { TestArguments } from './commands/test.ts';
 import { Exit, UsageError, type ExitCode } from './exit.ts';
 import { colourPaint } from './colour.ts';
 import { plain, type Paint } from '../report/layout.ts';
+import { sizeOf } from './size.ts';
 import type { Asking, QuestionArguments } from './one.ts';
 import type { StandardInput } from './workspaces.ts';
 
@@ -85,6 +86,8 @@ export async function reportBug(error: unknown): Promise<ExitCode> {
   return Exit.bug;
 }
 
+const MAX_FILE_SIZE = 'read manifests up to this size, such as 256MiB (default: 64MiB)';
+
 function programOf(done: (outcome: Outcome) => void): Command {
   const program = new Command('flowdown')
     .description('Checks what contractors may do with your data, on declared data flows.')
@@ -116,11 +119,12 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there')
     .option('--no-color', 'print without colour')
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
     .action(async (paths: string[], options: CheckArguments & InputOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runCheck } = await import('./commands/check.ts');
-      const input = await standardInput(options);
-      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), input);
+      const reading = { ...readingOf(options), input: await standardInput(options) };
+      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), reading);
       const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
       done(await runCheck(found, options, surroundings));
     });
@@ -131,10 +135,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .option('--at <day>', 'day of the facts, as YYYY-MM-DD (default: as configured, else today in UTC)')
     .option('--format <format>', 'json', 'json')
     .option('--witness <data@system>', 'print the shortest way of a data set to a system')
-    .action(async (path: string, options: InspectArguments) => {
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
+    .action(async (path: string, options: InspectArguments & SizeOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runInspect } = await import('./commands/inspect.ts');
-      done(await runInspect(openWorkspaces([path], workingFolder()), options, today(), plain));
+      done(
+        await runInspect(
+          openWorkspaces([path], workingFolder(), readingOf(options)),
+          options,
+          today(),
+          plain,
+        ),
+      );
     });
   program
     .command('why')
@@ -145,11 +157,17 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .option('--at <day>', 'day of the question, as YYYY-MM-DD (default: as configured, else today in UTC)')
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
     .action(async (data: string, system: string, path: string, options: QuestionArguments & InputOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runWhy } = await import('./commands/why.ts');
       done(
-        await runWhy({ data, system }, openWorkspaces([path], workingFolder()), options, askingOf(options)),
+        await runWhy(
+          { data, system },
+          openWorkspaces([path], workingFolder(), readingOf(options)),
+          options,
+          askingOf(options),
+        ),
       );
     });
   program
@@ -163,10 +181,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .option('--at <day>', 'day of the question, as YYYY-MM-DD (default: as configured, else today in UTC)')
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
     .action(async (scope: string, path: string, options: QuestionArguments & InputOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runExposure } = await import('./commands/exposure.ts');
-      done(await runExposure(scope, openWorkspaces([path], workingFolder()), options, askingOf(options)));
+      done(
+        await runExposure(
+          scope,
+          openWorkspaces([path], workingFolder(), readingOf(options)),
+          options,
+          askingOf(options),
+        ),
+      );
     });
   program
     .command('incident')
@@ -183,10 +209,18 @@ function programOf(done: (outcome: Outcome) => void): Command {
     )
     .option('--format <format>', 'text or json', 'text')
     .option('--no-color', 'print without colour')
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
     .action(async (scope: string, path: string, options: IncidentArguments & InputOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runIncident } = await import('./commands/incident.ts');
-      done(await runIncident(scope, openWorkspaces([path], workingFolder()), options, askingOf(options)));
+      done(
+        await runIncident(
+          scope,
+          openWorkspaces([path], workingFolder(), readingOf(options)),
+          options,
+          askingOf(options),
+        ),
+      );
     });
   program
     .command('questions')
@@ -195,10 +229,11 @@ function programOf(done: (outcome: Outcome) => void): Command {
     .option('--party <party>', 'only what this party can answer')
     .option('--at <day>', 'day of the check, as YYYY-MM-DD (default: as configured, else today in UTC)')
     .option('--format <format>', 'markdown, csv or json', 'markdown')
-    .action(async (path: string, options: QuestionsArguments) => {
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
+    .action(async (path: string, options: QuestionsArguments & SizeOptions) => {
       const { openWorkspaces } = await import('./workspaces.ts');
       const { runQuestions } = await import('./commands/questions.ts');
-      const found = openWorkspaces([path], workingFolder());
+      const found = openWorkspaces([path], workingFolder(), readingOf(options));
       done(await runQuestions(found, options, { today: today(), paint: plain }));
     });
   explaining(program.command('explain'), done);
@@ -290,12 +325,13 @@ function explaining(command: Command, done: (outcome: Outcome) => void): void {
     .option('--at <day>', 'day of the check, with --finding (default: as configured, else today in UTC)')
     .option('--format <format>', 'text or json; of a rule also markdown', 'text')
     .option('--no-color', 'print without colour')
+    .option('--max-file-size <size>', MAX_FILE_SIZE)
     .action(async (named: string | undefined, options: ExplainArguments & InputOptions) => {
       const { finding, at, format } = options;
       if (finding !== undefined) {
         const { openWorkspaces } = await import('./workspaces.ts');
         const { runExplainFinding } = await import('./commands/explain-finding.ts');
-        const found = openWorkspaces([named ?? '.'], workingFolder());
+        const found = openWorkspaces([named ?? '.'], workingFolder(), readingOf(options));
         done(await runExplainFinding(finding, found, options, askingOf(options)));
         return;
       }
@@ -343,6 +379,10 @@ function stated(option: string): (value: string) => string {
   };
 }
 
+interface SizeOptions {
+  readonly maxFileSize?: string;
+}
+
 interface FormatOptions {
   readonly format: string;
 }
@@ -351,7 +391,7 @@ interface ExplainArguments extends QuestionArguments {
   readonly finding?: string;
 }
 
-interface InputOptions {
+interface InputOptions extends SizeOptions {
   readonly stdinFilename?: string;
   readonly color?: boolean;
 }
@@ -360,9 +400,18 @@ function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): rea
   return paths.length > 0 || stdinFilename !== undefined ? paths : ['.'];
 }
 
-async function standardInput({ stdinFilename }: InputOptions): Promise<StandardInput | undefined> {
+async function standardInput({
+  stdinFilename,
+  maxFileSize,
+}: InputOptions): Promise<StandardInput | undefined> {
   if (stdinFilename === undefined) return undefined;
-  return { path: stdinFilename, bytes: await readIn(SIZE_LIMIT) };
+  const { limit } = readingOf({ maxFileSize });
+  return { path: stdinFilename, bytes: await readIn(limit) };
+}
+
+/** How manifests are to be read. Throws UsageError. */
+function readingOf({ maxFileSize }: SizeOptions): { readonly limit: number } {
+  return { limit: maxFileSize === undefined ? SIZE_LIMIT : sizeOf('--max-file-size', maxFileSize) };
 }
 
 function paintOf({ color }: InputOptions): Paint {

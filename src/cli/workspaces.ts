@@ -12,7 +12,6 @@ import {
   shownPath,
   type Listing,
 } from '../io/files.ts';
-import { SIZE_LIMIT } from '../manifest/text.ts';
 import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -28,6 +27,13 @@ export interface StandardInput {
   readonly bytes: Uint8Array;
 }
 
+/** How manifests are read. */
+export interface Reading {
+  /** Size in bytes over which a file is refused. */
+  readonly limit: number;
+  readonly input?: StandardInput;
+}
+
 /** A workspace as it was found. */
 export interface Found {
   /** Put before the paths of its files when they are shown; empty, or ends with `/`. */
@@ -41,8 +47,9 @@ export interface Found {
 export function openWorkspaces(
   paths: readonly string[],
   workingFolder: string,
-  input?: StandardInput,
+  reading: Reading,
 ): readonly Found[] {
+  const { input } = reading;
   // The files that alone count in a folder; undefined where all do.
   const wanted = new Map<string, Set<string> | undefined>();
   for (const path of input === undefined ? paths : [...paths, input.path]) {
@@ -58,7 +65,7 @@ export function openWorkspaces(
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [root, only] = next;
     if (found.has(root)) continue;
-    const opened = openRoot(root, only, workingFolder, input);
+    const opened = openRoot(root, only, workingFolder, reading);
     found.set(root, opened);
     // A check of a folder checks the workspaces below it too.
     for (const folder of opened.nested.map((each) => joinPath(root, each))) {
@@ -154,7 +161,7 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  input: StandardInput | undefined,
+  { input, limit }: Reading,
 ): OpenedRoot {
   const listing = listed(root);
   const { read: settingFiles, ...settings } = findSettings(root);
@@ -176,10 +183,11 @@ function openRoot(
   const files: WorkspaceInput['files'][number][] = [];
   for (const path of selected.manifests) {
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
-    else readInto(files, problems, root, path);
+    else readInto({ files, problems, root, limit }, path);
   }
   const opened = openWorkspace({
     files,
+    sizeLimit: limit,
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
     claimed,
     linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
@@ -208,14 +216,16 @@ function nestedWorkspaces(
   };
 }
 
-function readInto(
-  files: WorkspaceInput['files'][number][],
-  problems: Problem[],
-  root: string,
-  path: string,
-): void {
+interface ReadingRoot {
+  readonly files: WorkspaceInput['files'][number][];
+  readonly problems: Problem[];
+  readonly root: string;
+  readonly limit: number;
+}
+
+function readInto({ files, problems, root, limit }: ReadingRoot, path: string): void {
   try {
-    files.push({ path, bytes: readRegularFile(joinPath(root, path), SIZE_LIMIT) });
+    files.push({ path, bytes: readRegularFile(joinPath(root, path), limit) });
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     problems.push(notRead(path, error.message));

@@ -6,7 +6,10 @@
 export const FILE_MESSAGES = {
   // The bytes and characters of a file.
   encoding: ['The file is not UTF-8: {what}.', 'Save the file as UTF-8.'],
-  'too-large': ['The file has {size} bytes; the limit is {limit}.', 'Split it into several files.'],
+  'too-large': [
+    'The file has {size} bytes; the limit is {limit}.',
+    'Split it into several files, or raise the limit for manifests with --max-file-size.',
+  ],
   empty: ['The file is empty.', 'Write at least "flowdown: 1", or delete the file.'],
   'control-character': [
     'The character {character} is not allowed.',

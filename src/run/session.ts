@@ -18,12 +18,13 @@ import { linkWorkspace, type Opened, type WorkspaceInput } from './workspace.ts'
  */
 export class Session {
   // Texts of files that are gone keep their numbers, so that its memory grows with what is typed, and ends with it.
-  private readonly reader: ManifestReader = manifestReader();
+  private readonly reader: ManifestReader;
   private readonly settings: Settings;
   private readonly readings = new Map<string, ManifestReading>();
   private open: Opened | undefined;
 
   constructor(private readonly input: WorkspaceInput) {
+    this.reader = manifestReader(input.sizeLimit);
     this.settings = openSettings(input);
     for (const file of input.files) this.change(file);
   }

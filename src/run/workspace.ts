@@ -26,6 +26,8 @@ import { openSettings, type Settings, type SettingsInput } from './settings.ts';
 /** What a workspace is made of. Paths have `/` and are relative to its folder. */
 export interface WorkspaceInput extends SettingsInput {
   readonly files: readonly Source[];
+  /** Size in bytes over which a file is refused: 64 MiB when absent. */
+  readonly sizeLimit?: number;
   /** Files with a `flowdown` key that no pattern matches. */
   readonly strays?: readonly string[];
   /** Links to folders, which were not followed. */
@@ -70,7 +72,7 @@ export interface ReadWorkspace {
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
 export function openWorkspace(input: WorkspaceInput): Opened {
-  const reader = manifestReader();
+  const reader = manifestReader(input.sizeLimit);
   const files = input.files.map((file) => ({ path: file.path, reading: reader.read(file) }));
   return linkWorkspace({ files, strings: reader.strings, settings: openSettings(input), found: input });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, inspect } from '../../src/index.ts';
+import { check, inspect, type WorkspaceInput } from '../../src/index.ts';
 import { Session } from '../../src/run/session.ts';
 import { EXAMPLE_NAMES, exampleInput, type ExampleFile } from './examples.ts';
 
@@ -49,7 +49,11 @@ describe('a session', () => {
     fc.assert(
       fc.property(fc.array(anyChange, { minLength: 1, maxLength: 6 }), (changes) => {
         const session = new Session(input);
-        const now = new Map(input.files.map(({ path, text }) => [path, text]));
+        const now = new Map(input.files.map((file) => [file.path, file.text]));
+        const fresh = (): WorkspaceInput => ({
+          ...input,
+          files: [...now].map((file) => ({ path: file[0], text: file[1] })),
+        });
         for (const each of changes) {
           const { path, text } = changed(each, input.files, now);
           if (text === undefined) {
@@ -59,18 +63,10 @@ describe('a session', () => {
             now.set(path, text);
             session.change({ path, text });
           }
-          const fresh = {
-            ...input,
-            files: [...now].map(([where, content]) => ({ path: where, text: content })),
-          };
-          expect(JSON.stringify(session.check(AT))).toBe(JSON.stringify(check(fresh, AT)));
+          expect(JSON.stringify(session.check(AT))).toBe(JSON.stringify(check(fresh(), AT)));
         }
-        const fresh = {
-          ...input,
-          files: [...now].map(([where, content]) => ({ path: where, text: content })),
-        };
-        expect(session.inspect(AT)).toEqual(inspect(fresh, AT));
-        expect(session.problems()).toEqual(check(fresh, AT).problems);
+        expect(session.inspect(AT)).toEqual(inspect(fresh(), AT));
+        expect(session.problems()).toEqual(check(fresh(), AT).problems);
       }),
       { numRuns: 8 },
     );
