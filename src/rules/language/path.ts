@@ -38,6 +38,8 @@ export interface Path {
     facts: Facts,
     i: number,
   ): { readonly thing: ThingName; readonly numbers: readonly number[] } | undefined;
+  /** The names that can stand at its end, where that is a closed list; worked out when it is asked for. */
+  readonly values?: readonly string[];
   /** Reads the value at its end, where the path leads to one; undefined where it is not known. */
   reader(facts: Facts): (i: number) => Item | undefined;
   /** The values at its end. */
@@ -113,6 +115,9 @@ function pathThrough(named: readonly Step[]): Path {
     end,
     ...viaFirst(named),
     before: beforeEnd(steps.slice(0, -1)),
+    get values() {
+      return end.values;
+    },
     reader: (facts) => (isSeveral ? () => undefined : readThrough(steps, facts)),
     several: severalThrough(steps),
     unstated: (facts, i) => [...new Set(unstatedFrom(steps, facts, i))],

@@ -97,7 +97,7 @@ function impossibleNames(
     const [first] = uses;
     if (first === undefined || uses.some((use) => canBe(name, use))) return [];
     const { path } = first;
-    const known = path.end.values ?? [];
+    const known = path.values ?? [];
     const suggestion = nearest(name, known);
     const values = {
       path: path.text,
@@ -110,15 +110,7 @@ function impossibleNames(
   });
 }
 
-function canBe(
-  name: string,
-  {
-    path: {
-      end: { values },
-    },
-    test,
-  }: NameTest,
-): boolean {
+function canBe(name: string, { path: { values }, test }: NameTest): boolean {
   if (values === undefined) return true;
   switch (test.op) {
     case 'is':
