@@ -310,7 +310,7 @@ describe('problems, each at its place', () => {
     ['comments', '# nothing\n', ['not-a-model: ']],
     ['no YAML', 'technical_assets: [\n', ['yaml-syntax: ']],
     ['a text', 'hello\n', ['wrong-type: hello']],
-    ['a list', '- a\n', ['wrong-type: - a\n']],
+    ['a list', '- a\n', ['wrong-type: - a']],
     ['another format', 'flowdown: 1\n', ['not-a-model: ']],
     ['a stub', 'threagile_version: 1.0.0\ntechnical_assets:\n', ['not-a-model: ']],
     ['a model in parts', 'includes: [a.yaml]\n', ['not-a-model: includes']],
