@@ -25,6 +25,9 @@ export function check(folder, { node = process.execPath, cache = false, environm
       'check',
       folder,
       ...options,
+      // A million flows are more than the limit that guards against strangers.
+      '--max-file-size',
+      '511MiB',
       '--max-findings',
       'all',
       '--format',
