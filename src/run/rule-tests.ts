@@ -3,6 +3,7 @@ import { factsOf, type Facts } from '../analysis/facts.ts';
 import { fillTemplate } from '../findings/finding.ts';
 import { parseDay } from '../manifest/calendar.ts';
 import { describe } from '../manifest/problem.ts';
+import { manifestReader, type ManifestReader } from '../manifest/read.ts';
 import { compileRule, conditionsOf, judgeBy, type Conditions, type Params } from '../rules/evaluate.ts';
 import type { Pack, Rule, RuleCase } from '../rules/format.ts';
 import { coverageOf, observe, type Sightings } from '../rules/testing/coverage.ts';
@@ -31,14 +32,18 @@ export interface PackSource {
 export function testPack(pack: Pack, { mutate = false, source }: RuleTestOptions = {}): PackTest {
   const { found, packs } = source ?? { found: { pack, folder: '' }, packs: () => undefined };
   const around: CaseAround = {
+    reader: manifestReader(),
     config: { packs: [pack.pack] },
     packs: (name, folder) => (name === pack.pack && folder === '' ? found : packs(name, folder)),
   };
   return { pack: pack.pack, rules: pack.rules.map((rule) => testRule(rule, mutate, around)) };
 }
 
-/** What a case is opened with beside its manifest: the pack, whose names count. */
-type CaseAround = Required<Pick<WorkspaceInput, 'packs'>> & { readonly config: Config };
+/** What a case is opened with beside its manifest: the pack, whose names count; one reader, since cases are small and many. */
+type CaseAround = Required<Pick<WorkspaceInput, 'packs'>> & {
+  readonly reader: ManifestReader;
+  readonly config: Config;
+};
 
 /** A case with the facts of its manifest; they do not depend on the rule, nor on a change of it. */
 interface OpenCase {
@@ -74,13 +79,11 @@ const DEFAULT_DAY = '2019-06-01';
 /** Opens the manifest of a case as the only file of a workspace. */
 function factsOfCase(
   { manifest, at = DEFAULT_DAY, trust, required }: RuleCase,
-  { config, packs }: CaseAround,
+  { reader, config, packs }: CaseAround,
 ): { readonly facts: Facts } | { readonly problems: readonly string[] } {
-  const { workspace, problems } = openWorkspace({
-    files: [{ path: 'case.flow.json', text: JSON.stringify({ flowdown: 1, ...manifest }) }],
-    packs,
-    config: { ...config, ...(trust && { trust: { '**': trust } }), ...(required && { required }) },
-  });
+  const files = [{ path: 'case.flow.json', text: JSON.stringify({ flowdown: 1, ...manifest }) }];
+  const settings = { ...config, ...(trust && { trust: { '**': trust } }), ...(required && { required }) };
+  const { workspace, problems } = openWorkspace({ files, packs, config: settings }, reader);
   if (workspace === undefined) return { problems: problems.map((problem) => describe(problem).message) };
   return { facts: factsOf(workspace.model, parseDay(at) ?? 0) };
 }

@@ -71,8 +71,7 @@ export interface ReadWorkspace {
 }
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
-export function openWorkspace(input: WorkspaceInput): Opened {
-  const reader = manifestReader(input.sizeLimit);
+export function openWorkspace(input: WorkspaceInput, reader = manifestReader(input.sizeLimit)): Opened {
   const files = input.files.map((file) => ({ path: file.path, reading: reader.read(file) }));
   return linkWorkspace({ files, strings: reader.strings, settings: openSettings(input), found: input });
 }

@@ -50,7 +50,8 @@ describe.concurrent('test', () => {
       /\ncore: \d+ rules, \d+ cases, all as expected; conditions .*\(100 %\); changes noticed /,
     );
     expect((await run(['test', '--mutate', '--min', '100'])).stdout).toBe(stdout);
-  });
+    // Every case of every pack, twice, with all changes of its rule.
+  }, 120_000);
 
   it('tests a folder like the pack in it, and tells lines', async () => {
     const [folder, name] = await Promise.all([
