@@ -51,10 +51,10 @@ export function writeFiles(folder: string, files: Files): void {
   }
 }
 
-/** Runs the built command line; a run that does not end within 20 s is killed. */
+/** Runs the built command line; a run that does not end within 20 s, or as long as it is given, is killed. */
 export function run(
   args: readonly string[],
-  { node = process.execPath, ...options }: RunOptions = {},
+  { node = process.execPath, ...options }: RunOptions & { readonly timeout?: number } = {},
 ): Promise<Ran> {
   return runFile(node, [CLI, ...args], { timeout: 20_000, ...options });
 }
