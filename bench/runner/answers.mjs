@@ -8,7 +8,8 @@ import { CACHE, PROGRAM } from './places.mjs';
 /** The flows of the unauthorized transfers that a check of a folder finds, as numbers, in order. */
 export function foundBy(folder) {
   const report = join(CACHE, 'reports', 'answer.json');
-  spawnSync(process.execPath, [PROGRAM, 'check', folder, '--format', `json=${report}`]);
+  const options = ['--max-file-size', '511MiB', '--max-findings', 'all', '--format', `json=${report}`];
+  spawnSync(process.execPath, [PROGRAM, 'check', folder, ...options]);
   const [{ findings }] = JSON.parse(readFileSync(report, 'utf8')).workspaces;
   return findings
     .filter(({ rule, verdict }) => rule === 'core/unauthorized-transfer' && verdict === 'violation')
