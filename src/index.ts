@@ -3,6 +3,7 @@ import { factsOf } from './analysis/facts.ts';
 import { stepName } from './analysis/witness.ts';
 import type { Problem } from './manifest/problem.ts';
 import type { Source } from './manifest/read.ts';
+import { sarifLog } from './report/sarif.ts';
 import { aroundPack } from './rules/around.ts';
 import type { Pack } from './rules/format.ts';
 import { readPack as readFiles } from './rules/pack.ts';
@@ -17,7 +18,7 @@ import {
   type Inspected,
 } from './run/answers.ts';
 import { checkWorkspace } from './run/check.ts';
-import { sarifOf } from './run/sarif.ts';
+import { PROGRAM, reportedOf } from './run/reported.ts';
 import { Session } from './run/session.ts';
 import { openWorkspace, type WorkspaceInput } from './run/workspace.ts';
 
@@ -51,8 +52,8 @@ export function openSession(input: WorkspaceInput): Omit<Session, 'opened'> {
 export function sarif(input: WorkspaceInput, days: CheckDays): object {
   const opened = openWorkspace(input);
   const { workspace } = opened;
-  if (workspace === undefined) return sarifOf([{ prefix: '', opened }]);
-  return sarifOf([{ prefix: '', opened, result: checkWorkspace(workspace, optionsOf(days)) }]);
+  const result = workspace && checkWorkspace(workspace, optionsOf(days));
+  return sarifLog([reportedOf({ prefix: '', opened, result })], PROGRAM);
 }
 
 /**

@@ -8,7 +8,7 @@ import { builtInName, choosePacks, type FoundPack } from '../run/chosen-packs.ts
 import { readLayers } from '../run/layers.ts';
 import type { PackSource } from '../run/rule-tests.ts';
 import { CONFIG_FILE } from '../run/select.ts';
-import type { Outcome } from './commands/check.ts';
+import type { Outcome } from './outcome.ts';
 import { Exit, UsageError } from './exit.ts';
 import { packReader, typedPack, type PackReader } from './packs.ts';
 import { findSettings } from './settings.ts';

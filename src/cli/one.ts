@@ -4,10 +4,10 @@ import type { Asked } from '../answers/asked.ts';
 import { placesOf } from '../findings/places.ts';
 import type { Paint } from '../report/layout.ts';
 import type { Workspace } from '../run/workspace.ts';
-import type { Outcome } from './commands/check.ts';
+import type { Outcome } from './outcome.ts';
 import { atOf } from './days.ts';
 import { Exit, UsageError } from './exit.ts';
-import { jsonText } from './json.ts';
+import { jsonText } from '../report/json-text.ts';
 import type { Found } from './workspaces.ts';
 
 /** What was opened: a workspace, or what is to be said of why there is none. */

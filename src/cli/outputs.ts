@@ -1,16 +1,15 @@
 /** What is written where: `--format` and `--max-findings` -> outputs. */
 import { basename } from 'node:path';
 import { absolutePath, isSameFile, kindOf, folderOf } from '../io/files.ts';
+import { joined } from '../model/names.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { CONFIG_FILE, pathMatcher } from '../run/select.ts';
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../report/formats.ts';
 import { UsageError } from './exit.ts';
-
-const FORMATS = ['text', 'json', 'sarif'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** A report to be written: to a file, or to standard output where no path is stated. */
 export interface Output {
-  readonly format: Format;
+  readonly format: FormatName;
   readonly path?: string;
 }
 
@@ -28,7 +27,7 @@ export function outputsOf(typed: readonly string[] = ['text']): readonly Output[
 function outputOf(typed: string): Output {
   const at = typed.indexOf('=');
   const name = at < 0 ? typed : typed.slice(0, at);
-  const format = FORMATS.find((each) => each === name);
+  const format = FORMAT_NAMES.find((each) => each === name);
   if (format === undefined) throw unknownFormat(name);
   if (at < 0) return { format };
   const path = typed.slice(at + 1);
@@ -37,9 +36,9 @@ function outputOf(typed: string): Output {
 }
 
 function unknownFormat(name: string): UsageError {
-  const suggestion = nearest(name, FORMATS);
+  const suggestion = nearest(name, FORMAT_NAMES);
   const meant = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
-  return new UsageError(`there is no format ${name}${meant}; the formats are text, json and sarif`);
+  return new UsageError(`there is no format ${name}${meant}; the formats are ${joined(FORMAT_NAMES)}`);
 }
 
 function isManifestName(name: string): boolean {
@@ -75,12 +74,9 @@ function refusal(target: string, read: readonly string[]): string | undefined {
   return kindOf(folderOf(target)) === 'missing' ? 'its folder does not exist' : undefined;
 }
 
-/** How much of a report is told where nothing else is asked for; GitHub shows no more than 5,000 results of one upload. */
-const LIMITS: Readonly<Record<Format, number>> = { text: 200, json: Infinity, sarif: 5000 };
-
 /** How many acts or findings a report tells. Throws UsageError. */
-export function limitOf(typed: string | undefined, format: Format): number {
-  if (typed === undefined) return LIMITS[format];
+export function limitOf(typed: string | undefined, format: FormatName): number {
+  if (typed === undefined) return FORMATS[format].limit;
   if (typed === 'all') return Infinity;
   // Nought would be a report that shows nothing for some people, and one without a bound for others.
   if (!/^[1-9]\d{0,8}$/.test(typed))

@@ -9,6 +9,8 @@ import type { Exposed, Finding } from './finding.ts';
 export interface Act {
   readonly verdict: Finding['verdict'];
   readonly isWaived: boolean;
+  /** Was it there before? */
+  readonly isKnown: boolean;
   readonly isConsequence: boolean;
   /** Findings of the leading rule, one for each datum. */
   readonly findings: readonly Finding[];
@@ -37,6 +39,7 @@ export function groupFindings(
     [...groups].map(([key, group]) => ({
       verdict: group[0].verdict,
       isWaived: group[0].waived !== undefined,
+      isKnown: group[0].known !== undefined,
       isConsequence: group.every(({ consequenceOf }) => consequenceOf !== undefined),
       findings: group,
       general: absorbed.get(key) ?? [],
@@ -54,8 +57,8 @@ function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   else group.push(item);
 }
 
-function actKey({ act, rule, verdict, waived, place }: Finding): string {
-  return `${act}|${rule}|${verdict}|${waived !== undefined}|${place?.file}`;
+function actKey({ act, rule, verdict, waived, known, place }: Finding): string {
+  return `${act}|${rule}|${verdict}|${waived !== undefined}|${known}|${place?.file}`;
 }
 
 /** Findings of a general rule, each with the finding of a more specific rule on the same fact. */
@@ -93,24 +96,25 @@ function leadingOf(finding: Finding, specific: ReadonlyMap<string, Finding>): Fi
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function factKey({ subject, verdict, waived }: Finding, rule: string): string {
-  return `${rule}|${subject}|${verdict}|${waived !== undefined}`;
+function factKey({ subject, verdict, waived, known }: Finding, rule: string): string {
+  return `${rule}|${subject}|${verdict}|${waived !== undefined}|${known}`;
 }
 
 /** Puts an act whose findings all follow from another act under that one. */
 function foldConsequences(acts: readonly Act[]): readonly Act[] {
   const bySubject = new Map<string, number>();
-  // A waiver accepts its finding and no other: what follows from a waived act is not folded away with it.
-  const keyOf = (subject: string, isWaived: boolean): string => `${isWaived}|${subject}`;
-  acts.forEach(({ findings, verdict, isWaived }, at) => {
+  // What settles a finding settles no other: what follows from a waived or known act is not folded away with it.
+  const keyOf = (subject: string, { isWaived, isKnown }: Act): string => `${isWaived}|${isKnown}|${subject}`;
+  acts.forEach((act, at) => {
+    const { findings, verdict } = act;
     for (const { subject } of findings) {
-      const key = keyOf(subject, isWaived);
+      const key = keyOf(subject, act);
       if (verdict === 'violation' && !bySubject.has(key)) bySubject.set(key, at);
     }
   });
   const under = acts.map((act) => {
     const cause = act.isConsequence ? act.findings[0].consequenceOf : undefined;
-    return cause === undefined ? undefined : bySubject.get(keyOf(cause, act.isWaived));
+    return cause === undefined ? undefined : bySubject.get(keyOf(cause, act));
   });
   const followers = new Map<number, Act[]>();
   acts.forEach((act, at) => {

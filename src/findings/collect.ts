@@ -7,7 +7,7 @@ import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import { surveyOf, type Survey } from '../rules/survey.ts';
 import { transferVerdicts } from './custody.ts';
-import type { Finding, Span } from './finding.ts';
+import type { Finding, Known, Span } from './finding.ts';
 import { limitsOf } from './limits.ts';
 import { placesOf } from './places.ts';
 import { findingOf, identityOf, type Hit, type Telling } from './telling.ts';
@@ -58,6 +58,8 @@ export interface CollectOptions {
   readonly undecided?: Severity;
   /** Is its day a later one of the horizon? */
   readonly isLater?: boolean;
+  /** Which findings were there before. */
+  known?(finding: Finding): Known | undefined;
 }
 
 /** Evaluates every rule on every fact of its kind. */
@@ -66,7 +68,7 @@ export function collectFindings(
   documents: readonly ManifestDocument[],
   rules: readonly ActiveRule[],
   waivers: Waivers,
-  { undecided, isLater = false }: CollectOptions = {},
+  { undecided, isLater = false, known }: CollectOptions = {},
 ): Collected {
   const hits: ActiveHit[] = [];
   const compiledRules: Compiled[] = [];
@@ -96,6 +98,7 @@ export function collectFindings(
     on: new Set(rules.map(({ rule }) => rule.id)),
     undecided,
     isLater,
+    known,
   };
   const off: OffFinding[] = [];
   const findings: Finding[] = [];

@@ -58,6 +58,9 @@ export interface ComparedLimit {
   readonly isOpen?: boolean;
 }
 
+/** Where a finding is known from, so that it fails no check: a baseline, or the base that a change is compared with. */
+export type Known = 'baseline' | 'base';
+
 /** A rule that a fact violates, or that cannot be decided for it. */
 export interface Finding {
   readonly rule: string;
@@ -91,6 +94,8 @@ export interface Finding {
   readonly consequenceOf?: string;
   /** Reasons of the waivers that cover it. */
   readonly waived?: readonly string[];
+  /** Is it one that was there before? */
+  readonly known?: Known;
   /** First day on which it holds, within the horizon of the check. */
   readonly since: string;
   /** Does it hold only from a later day of the horizon on? */
@@ -98,6 +103,11 @@ export interface Finding {
   /** Placeholders of its texts, for telling findings of one act together. */
   readonly words: Readonly<Record<string, readonly string[]>>;
   readonly templates: { readonly message: string; readonly remedy: string };
+}
+
+/** Does it fail no check, because somebody has accepted it or because it was there before? */
+export function isSettled({ waived, known }: Pick<Finding, 'waived' | 'known'>): boolean {
+  return waived !== undefined || known !== undefined;
 }
 
 /** The identity of a finding. */

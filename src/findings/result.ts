@@ -7,6 +7,8 @@ export interface Summary {
   readonly violations: number;
   readonly undecided: number;
   readonly waived: number;
+  /** Acts that were there before, in a baseline or in the base of a comparison, and are not waived. */
+  readonly known: number;
   readonly consequences: number;
   /** Pairs of rule and fact that comply. */
   readonly complies: number;
@@ -28,7 +30,7 @@ export interface CheckResult {
   readonly summary: Summary;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
-  /** Is there a finding at or above the level on which the check fails, and not waived? */
+  /** Is there a finding at or above the level on which the check fails, neither waived nor known? */
   readonly fails: boolean;
   readonly nothing: boolean;
 }

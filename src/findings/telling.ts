@@ -13,6 +13,7 @@ import {
   type CustodyStep,
   type Exposed,
   type Finding,
+  type Known,
   type Span,
 } from './finding.ts';
 import type { Limits } from './limits.ts';
@@ -40,6 +41,8 @@ export interface Telling {
   readonly undecided: Severity | undefined;
   /** Is its day a later one of the horizon? */
   readonly isLater: boolean;
+  /** Which findings were there before. */
+  known?(finding: Finding): Known | undefined;
 }
 
 /** Who and what a finding is about. */
@@ -83,6 +86,7 @@ class ToldFinding implements Finding {
   readonly compared: readonly ComparedLimit[] | undefined;
   readonly consequenceOf: string | undefined;
   readonly waived: readonly string[] | undefined;
+  readonly known: Known | undefined;
   readonly isLater: true | undefined;
   readonly #hit: Hit;
   readonly #telling: Telling;
@@ -110,6 +114,7 @@ class ToldFinding implements Finding {
     this.consequenceOf = causeOf(hit, facts);
     this.waived = waivers.reasons(rule.id, subject, kind.datum(facts, i));
     this.isLater = isLater ? true : undefined;
+    this.known = telling.known?.(this);
     this.#hit = hit;
     this.#telling = telling;
   }
@@ -174,7 +179,7 @@ class ToldFinding implements Finding {
 export function plainFinding(finding: Finding): Finding {
   const { rule, severity, verdict, subject, fingerprint: identity, act, data, owners } = finding;
   const { title, message, remedy, rationale, references, refines, place, custody } = finding;
-  const { exposed, closest, unstated, compared, consequenceOf, waived, since, isLater } = finding;
+  const { exposed, closest, unstated, compared, consequenceOf, waived, known, since, isLater } = finding;
   return {
     rule,
     severity,
@@ -198,6 +203,7 @@ export function plainFinding(finding: Finding): Finding {
     ...(compared && { compared }),
     ...(consequenceOf !== undefined && { consequenceOf }),
     ...(waived && { waived }),
+    ...(known && { known }),
     since,
     words: finding.words,
     templates: finding.templates,

@@ -1,5 +1,5 @@
 /** Which part of a long list is told, and what is said about the rest. */
-import type { Finding } from '../findings/finding.ts';
+import { isSettled, type Finding } from '../findings/finding.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { Severity } from '../rules/format.ts';
 
@@ -12,11 +12,10 @@ export interface Omitted {
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** The most serious first: what is waived last, then by severity, then violations before what is undecided. */
-function rankOf({ severity, verdict, waived }: Finding): number {
-  return (
-    (waived === undefined ? 0 : 6) + 2 * SEVERITIES.indexOf(severity) + (verdict === 'violation' ? 0 : 1)
-  );
+/** The most serious first: what is settled last, then by severity, then violations before what is undecided. */
+function rankOf(finding: Finding): number {
+  const { severity, verdict } = finding;
+  return (isSettled(finding) ? 6 : 0) + 2 * SEVERITIES.indexOf(severity) + (verdict === 'violation' ? 0 : 1);
 }
 
 const RANKS = 12;

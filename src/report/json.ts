@@ -2,7 +2,22 @@ import type { Act } from '../findings/acts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { plainFinding } from '../findings/telling.ts';
-import { omittedFrom } from './bound.ts';
+import { mostSerious, omittedFrom } from './bound.ts';
+import { jsonText } from './json-text.ts';
+import { problemValues } from './problems.ts';
+import { folderName, type Reporter } from './reporter.ts';
+
+export const reportJson: Reporter = (checked, { limit }) => {
+  const all = checked.map(({ result }) => result?.findings ?? []);
+  const listed = mostSerious(all, limit, (finding) => finding);
+  const workspaces = checked.map((each, i) => ({
+    folder: folderName(each),
+    ...(each.result === undefined
+      ? { problems: problemValues(each.problems, each.textOf) }
+      : resultValues(each.result, listed[i])),
+  }));
+  return jsonText({ version: 1, workspaces });
+};
 
 /** The same facts as in the text, as plain values for programs; of the findings those that are to be listed. */
 export function resultValues(result: CheckResult, listed: readonly Finding[] = result.findings): object {

@@ -4,14 +4,24 @@ import { linesOf, type Lines } from '../manifest/lines.ts';
 import { resolvePath } from '../manifest/paths.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { codeFrame } from './frame.ts';
-import { plain, wrap } from './layout.ts';
+import { plain, wrap, type Paint } from './layout.ts';
 import { counted } from '../rules/language/wording.ts';
-import type { TextOptions } from './text.ts';
+
+/** How problems are written. */
+export interface ProblemOptions {
+  readonly paint?: Paint;
+  /** Columns; code frames may be wider. */
+  readonly width?: number;
+  /** Text of a file, for code frames. */
+  readonly textOf: (path: string) => string | undefined;
+  /** Put before the paths of files, such as the folder of the workspace. */
+  readonly prefix?: string;
+}
 
 /** Writes problems with their lines, and last what came of it; ends with a line end. */
 export function problemsText(
   problems: readonly Problem[],
-  options: TextOptions,
+  options: ProblemOptions,
   outcome = 'nothing was checked',
 ): string {
   const { paint = plain, width = 112, prefix = '', textOf } = options;

@@ -4,41 +4,25 @@
  */
 import type { ActiveRule } from '../findings/collect.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { CheckResult } from '../findings/result.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { byCodePoint } from '../model/names.ts';
+import { jsonText } from './json-text.ts';
 import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
 import { counted } from '../rules/language/wording.ts';
+import { folderName, type Program, type Reported, type Reporter } from './reporter.ts';
 import { placer, SOURCE_ROOT, type Placer } from './sarif-place.ts';
 import { resultsOf } from './sarif-result.ts';
 import { ruleDescriptor } from './sarif-rule.ts';
 import { plainText } from './sarif-text.ts';
 
-/** A workspace as it is reported: its result, or the problems that kept it from being checked. */
-export interface SarifInput {
-  /** Put before the paths of its files so that they lead from the working folder; empty, or ends with `/`. */
-  readonly prefix: string;
-  /** File that stands for the workspace where something has no place of its own. */
-  readonly home: string;
-  readonly result?: CheckResult;
-  /** The rules that are on. */
-  readonly rules: readonly ActiveRule[];
-  readonly problems: readonly Problem[];
-  textOf(path: string): string | undefined;
-}
+export const reportSarif: Reporter = (workspaces, { limit, program }) =>
+  jsonText(sarifLog(workspaces, program, limit));
 
-/** What SARIF says of the program itself, and how many results it holds at most. */
-export interface SarifOptions {
-  readonly version: string;
-  /** Where people learn more about the program, if there is such a place. */
-  readonly homepage?: string;
-  readonly limit?: number;
-}
-
-/** A SARIF log, as a plain value. */
+/** A SARIF log, as a plain value, with at most `limit` findings. */
 export function sarifLog(
-  workspaces: readonly SarifInput[],
-  { version, homepage, limit = Infinity }: SarifOptions,
+  workspaces: readonly Reported[],
+  { version, homepage }: Program,
+  limit = Infinity,
 ): object {
   const all = workspaces.map(({ result }) => result?.findings ?? []);
   const listed = mostSerious(all, limit, (finding) => finding);
@@ -88,26 +72,22 @@ export function sarifLog(
 }
 
 /** The rules that are on in any workspace, in order of their ids. */
-function rulesOf(workspaces: readonly SarifInput[]): readonly ActiveRule['rule'][] {
+function rulesOf(workspaces: readonly Reported[]): readonly ActiveRule['rule'][] {
   const rules = new Map(workspaces.flatMap((each) => each.rules.map(({ rule }) => [rule.id, rule] as const)));
   return [...rules.values()].sort((a, b) => byCodePoint(a.id, b.id));
 }
 
-function folderOf({ prefix }: SarifInput): string {
-  return prefix.replace(/\/$/, '') || '.';
-}
-
 /** What the text report says at its end. */
-function summaryOf(workspace: SarifInput): object {
+function summaryOf(workspace: Reported): object {
   const { result } = workspace;
-  const folder = folderOf(workspace);
+  const folder = folderName(workspace);
   if (result === undefined) return { folder, problems: workspace.problems.length };
   const { findings: _findings, acts: _acts, notes: _notes, ...rest } = result;
   return { folder, ...rest };
 }
 
 function problemNotes(
-  { problems }: SarifInput,
+  { problems }: Reported,
   at: Placer,
   test: (problem: Problem) => boolean,
 ): readonly object[] {
@@ -122,7 +102,7 @@ function problemNotes(
   });
 }
 
-function resultNotes({ result }: SarifInput, at: Placer): readonly object[] {
+function resultNotes({ result }: Reported, at: Placer): readonly object[] {
   if (result === undefined) return [];
   const notes = result.notes.map((note) => ({
     descriptor: { id: 'note' },

@@ -5,9 +5,11 @@ import { escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
-import { omittedFrom, omittedWords } from './bound.ts';
+import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
+import { problemsText, type ProblemOptions } from './problems.ts';
+import type { Reporter } from './reporter.ts';
 import { counted } from '../rules/language/wording.ts';
 import {
   actMessage,
@@ -20,17 +22,25 @@ import {
 } from './words.ts';
 
 /** How a text report is written. */
-export interface TextOptions {
-  readonly paint?: Paint;
-  /** Columns; code frames may be wider. */
-  readonly width?: number;
-  /** Text of a file, for code frames. */
-  readonly textOf: (path: string) => string | undefined;
-  /** Put before the paths of files, such as the folder of the workspace. */
-  readonly prefix?: string;
+export interface TextOptions extends ProblemOptions {
   /** The acts to be told, in order; all of them when absent. */
   readonly shown?: readonly Act[];
 }
+
+export const reportText: Reporter = (checked, { limit, paint }) => {
+  const acts = checked.map(({ result }) => (result?.acts ?? []).filter(({ isKnown }) => !isKnown));
+  const shown = mostSerious(acts, limit, ({ findings: [lead] }) => lead);
+  return checked
+    .map(({ prefix, result, problems, textOf }, i) => {
+      const options = { prefix, paint, textOf };
+      const report =
+        result === undefined
+          ? problemsText(problems, options)
+          : textReport(result, { ...options, shown: shown[i] });
+      return checked.length > 1 ? `${paint('strong', escapeText(prefix || './'))}\n\n${report}` : report;
+    })
+    .join('\n');
+};
 
 interface Page {
   readonly paint: Paint;
@@ -44,9 +54,11 @@ const LABEL = 10;
 /** Writes a result; ends with a line end. */
 export function textReport(result: CheckResult, options: TextOptions): string {
   const page = pageOf(options);
-  const { shown = result.acts } = options;
+  // What was there before is counted and not told again.
+  const open = result.acts.filter(({ isKnown }) => !isKnown);
+  const { shown = open } = options;
   const blocks = shown.map((act) => actBlock(act, page));
-  const rest = restLines(result.acts, shown);
+  const rest = restLines(open, shown);
   return (
     [...blocks, ...rest, footer(result, shown, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n'
   );
@@ -162,13 +174,14 @@ function footer(
   shown: readonly Act[],
   page: Page,
 ): string[] {
-  const { violations, undecided, waived, consequences, complies } = summary;
+  const { violations, undecided, waived, known, consequences, complies } = summary;
   const until = horizon === undefined ? '' : ` until ${horizon}`;
   const counts = [
     counted(violations, 'violation'),
     `${counted(undecided, 'undecided', 'undecided')}`,
     `${counted(waived, 'waived', 'waived')}`,
     counted(consequences, 'consequence'),
+    ...(known > 0 ? [counted(known, 'known', 'known')] : []),
   ].join(', ');
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
   return [

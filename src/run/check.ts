@@ -3,7 +3,7 @@ import { changePoints } from '../analysis/change-points.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { collectFindings, compareFindings } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
-import type { Finding } from '../findings/finding.ts';
+import { isSettled, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
@@ -19,12 +19,14 @@ export interface CheckOptions {
   readonly at: number;
   /** Last day of the horizon; each finding is told at its first day. */
   readonly horizon?: number;
+  /** Which findings were there before. */
+  known?(finding: Finding): Known | undefined;
 }
 
 const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** Checks a workspace at a day, and over a horizon where one is given. */
-export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptions): CheckResult {
+export function checkWorkspace(workspace: Workspace, { at, horizon, known }: CheckOptions): CheckResult {
   const { model, documents, rules, config } = workspace;
   const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
@@ -35,6 +37,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     const collected = collectFindings(facts, documents, rules.rules, waivers, {
       undecided: config.undecided,
       isLater: day !== at,
+      known,
     });
     for (const finding of collected.findings) {
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
@@ -58,7 +61,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon }: CheckOptio
     acts,
     summary: summarise(findings, acts, now.complies),
     notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
-    fails: findings.some(({ severity, waived }) => waived === undefined && RANK[severity] >= RANK[failOn]),
+    fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
 }
@@ -96,11 +99,16 @@ function summarise(findings: readonly Finding[], acts: readonly Act[], complies:
   const all = acts.flatMap((act) => [act, ...act.consequences]);
   const count = (test: (act: Act) => boolean): number => all.filter(test).length;
   return {
-    violations: count((act) => act.verdict === 'violation' && !act.isWaived && !act.isConsequence),
-    undecided: count((act) => act.verdict === 'undecided' && !act.isWaived),
+    violations: count((act) => act.verdict === 'violation' && isOpen(act) && !act.isConsequence),
+    undecided: count((act) => act.verdict === 'undecided' && isOpen(act)),
     waived: count((act) => act.isWaived),
-    consequences: count((act) => act.isConsequence && !act.isWaived && act.verdict === 'violation'),
+    known: count((act) => act.isKnown && !act.isWaived),
+    consequences: count((act) => act.isConsequence && isOpen(act) && act.verdict === 'violation'),
     complies,
     findings: findings.length,
   };
+}
+
+function isOpen({ isWaived, isKnown }: Act): boolean {
+  return !isWaived && !isKnown;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { checkWorkspace } from '../../src/run/check.ts';
 import { builtInPacks } from '../../src/rules/built-in.ts';
-import { sarifOf } from '../../src/run/sarif.ts';
+import { sarifLog } from '../../src/report/sarif.ts';
+import { PROGRAM, reportedOf } from '../../src/run/reported.ts';
 import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
 
 interface Location {
@@ -80,7 +81,7 @@ function runOf(inputs: readonly Input[], { limit, horizon }: { limit?: number; h
     const until = horizon === undefined ? undefined : parseDay(horizon);
     return { prefix, opened, result: checkWorkspace(workspace, { at: AT, horizon: until }) };
   });
-  const { runs } = sarifOf(checked, limit) as { runs: Run[] };
+  const { runs } = sarifLog(checked.map(reportedOf), PROGRAM, limit) as { runs: Run[] };
   expect(runs.length).toBe(1);
   return runs[0];
 }

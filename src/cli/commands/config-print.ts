@@ -4,7 +4,7 @@ import { effectiveSettings } from '../../run/effective.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { answerJson } from '../one.ts';
 import { settingsAt } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Prints what a workspace goes by. Throws UsageError. */
 export async function runConfigPrint(

@@ -3,7 +3,7 @@ import { factsOf } from '../../analysis/facts.ts';
 import { checkWorkspace } from '../../run/check.ts';
 import { answered, dayAsked, orTrouble, type Asking, type QuestionArguments } from '../one.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Tells why there is a finding: each condition of its rule, and the value that decided it. Throws UsageError. */
 export async function runExplainFinding(

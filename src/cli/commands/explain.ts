@@ -3,9 +3,9 @@ import type { Rule } from '../../rules/format.ts';
 import { builtInPack, builtInPacks } from '../../rules/built-in.ts';
 import { nearestRule, rulesCalled } from '../../run/packs.ts';
 import { Exit, UsageError } from '../exit.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '../../report/json-text.ts';
 import { allPacks, unsound } from '../known-packs.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /**
  * Explains a rule of a built-in pack or of the workspace around the working folder, by its full id or, where that is

@@ -3,7 +3,7 @@ import { scopeOf } from '../../answers/scope.ts';
 import { answered, askedOf, dayAsked, orTrouble, type Asking, type QuestionArguments } from '../one.ts';
 import { DAY_SECONDS } from '../days.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Tells what would be lost if a zone, a system or a party fell. Throws UsageError. */
 export function runExposure(

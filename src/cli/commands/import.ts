@@ -7,7 +7,7 @@ import { table, wrap } from '../../report/layout.ts';
 import { grouped } from '../../rules/language/wording.ts';
 import { selectManifests } from '../../run/select.ts';
 import { Exit, UsageError } from '../exit.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Options of `import`, as they were typed. */
 export interface ImportArguments {

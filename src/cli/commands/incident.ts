@@ -3,7 +3,7 @@ import { scopeOf } from '../../answers/scope.ts';
 import { answered, askedOf, dayAsked, orTrouble, type Asking, type QuestionArguments } from '../one.ts';
 import { DAY_SECONDS, momentOf } from '../days.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Options of `incident`, as they were typed. */
 export interface IncidentArguments extends QuestionArguments {

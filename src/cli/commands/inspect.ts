@@ -6,10 +6,10 @@ import type { Paint } from '../../report/layout.ts';
 import type { Workspace } from '../../run/workspace.ts';
 import { atOf } from '../days.ts';
 import { Exit, UsageError } from '../exit.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '../../report/json-text.ts';
 import { openingOf, orTrouble } from '../one.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Options of `inspect`, as they were typed. */
 export interface InspectArguments {

@@ -3,7 +3,7 @@ import { escapeText } from '../../manifest/escape.ts';
 import { formatDay } from '../../manifest/calendar.ts';
 import { isSkeletonName, packSkeleton, ruleSkeleton } from '../../rules/skeleton.ts';
 import { Exit, UsageError } from '../exit.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Writes a rule to begin with, and what its pack is about where nothing says that yet. Throws UsageError. */
 export function runNewRule(typed: string, today: number, workingFolder: string): Outcome {

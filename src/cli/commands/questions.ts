@@ -12,7 +12,7 @@ import {
   type QuestionArguments,
 } from '../one.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Options of `questions`, as they were typed. */
 export interface QuestionsArguments extends QuestionArguments {

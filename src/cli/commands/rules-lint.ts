@@ -4,7 +4,7 @@ import type { Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { packReader } from '../packs.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Tells what is wrong with the files of a pack. Throws UsageError. */
 export async function runRulesLint(typed: string, workingFolder: string, paint: Paint): Promise<Outcome> {

@@ -4,9 +4,9 @@ import { levelWords } from '../../report/rule-words.ts';
 import type { Pack } from '../../rules/format.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError } from '../exit.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '../../report/json-text.ts';
 import { allPacks, packsNamed, unsound } from '../known-packs.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Lists the rules of packs; of all built-in ones and those of the workspace where none is named. Throws UsageError. */
 export async function runRulesList(

@@ -3,9 +3,9 @@ import type { Paint } from '../../report/layout.ts';
 import { caseShare, coverageShare, percentOf, type PackTest } from '../../rules/testing/result.ts';
 import { testPack } from '../../run/rule-tests.ts';
 import { Exit, UsageError, type ExitCode } from '../exit.ts';
-import { jsonText } from '../json.ts';
+import { jsonText } from '../../report/json-text.ts';
 import { allPacks, packsNamed, unsound, type KnownPack } from '../known-packs.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Options of `flowdown test`, as they are typed. */
 export interface TestArguments {

@@ -2,7 +2,7 @@ import { numberOf } from '../../answers/scope.ts';
 import { whyHeld } from '../../answers/why.ts';
 import { answered, askedOf, dayAsked, orTrouble, type Asking, type QuestionArguments } from '../one.ts';
 import type { Found } from '../workspaces.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Tells why a datum is on a system, and who permitted it. Throws UsageError. */
 export function runWhy(

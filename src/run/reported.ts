@@ -1,9 +1,12 @@
-/** Checked workspaces -> one SARIF log. */
+/** Checked workspaces -> what reports are made from. */
 import { homepage, version } from '../generated/version.js';
 import type { CheckResult } from '../findings/result.ts';
-import { sarifLog, type SarifInput } from '../report/sarif.ts';
+import type { Program, Reported } from '../report/reporter.ts';
 import { CONFIG_FILE } from './select.ts';
 import type { Opened } from './workspace.ts';
+
+/** What reports say of the program itself. */
+export const PROGRAM: Program = { version, homepage };
 
 /** A workspace with the result of its check, if it could be opened. */
 export interface CheckedWorkspace {
@@ -12,12 +15,8 @@ export interface CheckedWorkspace {
   readonly result?: CheckResult;
 }
 
-/** The SARIF of some workspaces, with at most `limit` findings. */
-export function sarifOf(checked: readonly CheckedWorkspace[], limit?: number): object {
-  return sarifLog(checked.map(inputOf), { version, homepage, limit });
-}
-
-function inputOf({ prefix, opened, result }: CheckedWorkspace): SarifInput {
+/** A workspace as reports see it. */
+export function reportedOf({ prefix, opened, result }: CheckedWorkspace): Reported {
   const { workspace, problems, textOf } = opened;
   const first = workspace?.documents[0]?.path;
   // A workspace without a configuration is stood for by its first manifest.

@@ -1,0 +1,29 @@
+/** Every command, in the order of the help. */
+import { declareCheck } from './check.ts';
+import { declareConfig } from './config.ts';
+import { declareExplain } from './explain.ts';
+import { declareExposure } from './exposure.ts';
+import { declareImport } from './import.ts';
+import { declareIncident } from './incident.ts';
+import { declareInspect } from './inspect.ts';
+import { declareNew } from './new.ts';
+import type { Declare } from './options.ts';
+import { declareQuestions } from './questions.ts';
+import { declareRules } from './rules.ts';
+import { declareTest } from './test.ts';
+import { declareWhy } from './why.ts';
+
+export const COMMANDS: readonly Declare[] = [
+  declareCheck,
+  declareInspect,
+  declareWhy,
+  declareExposure,
+  declareIncident,
+  declareQuestions,
+  declareExplain,
+  declareRules,
+  declareConfig,
+  declareNew,
+  declareTest,
+  declareImport,
+];

@@ -1,0 +1,19 @@
+import type { ExitCode } from './exit.ts';
+
+/** A report for a file, at the path as it was typed. */
+export interface ReportFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a command leaves to be written, and how the process is to end. */
+export interface Outcome {
+  readonly out: string;
+  /** Made before any file is written. */
+  readonly folders?: readonly string[];
+  /** Written before anything else; where that fails, nothing is printed. */
+  readonly files?: readonly ReportFile[];
+  /** For standard error: what stands in no report, or why there is none. */
+  readonly error?: string;
+  readonly exit: ExitCode;
+}

@@ -1,0 +1,41 @@
+/** What a report is made from, and what a format is: one file each, `(workspaces, options) => string`. */
+import type { ActiveRule } from '../findings/collect.ts';
+import type { CheckResult } from '../findings/result.ts';
+import type { Problem } from '../manifest/problem.ts';
+import type { Paint } from './layout.ts';
+
+/** A workspace as it is reported: its result, or the problems that kept it from being checked. */
+export interface Reported {
+  /** Put before the paths of its files so that they lead from the working folder; empty, or ends with `/`. */
+  readonly prefix: string;
+  /** File that stands for the workspace where something has no place of its own. */
+  readonly home: string;
+  readonly result?: CheckResult;
+  /** The rules that are on. */
+  readonly rules: readonly ActiveRule[];
+  readonly problems: readonly Problem[];
+  textOf(path: string): string | undefined;
+}
+
+/** What reports say of the program itself. */
+export interface Program {
+  readonly version: string;
+  /** Where people learn more about the program, if there is such a place. */
+  readonly homepage?: string;
+}
+
+/** How a report is written. */
+export interface ReportOptions {
+  /** At most so many acts or findings are told, whichever the format counts. */
+  readonly limit: number;
+  readonly paint: Paint;
+  readonly program: Program;
+}
+
+/** Writes the report of some workspaces; ends with a line end. */
+export type Reporter = (workspaces: readonly Reported[], options: ReportOptions) => string;
+
+/** The folder of a workspace, as it is shown. */
+export function folderName({ prefix }: Pick<Reported, 'prefix'>): string {
+  return prefix.replace(/\/$/, '') || '.';
+}
