@@ -1,5 +1,6 @@
 /** The packs that a command can speak of: built-in ones, those of the workspace around it, and those that are typed. */
-import { joinPath, nearestWith, shownPath } from '../io/files.ts';
+import { joinPath, shownPath } from '../io/files.ts';
+import { DISK, nearestWith } from '../io/tree.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import type { Paint } from '../report/layout.ts';
 import { builtInPacks } from '../rules/built-in.ts';
@@ -41,7 +42,7 @@ export function packsNamed(names: readonly string[], workingFolder: string): Kno
   const own = builtIn();
   const isKnown = (name: string): boolean => own.some(({ pack }) => pack.pack === builtInName(name));
   const around = names.every(isKnown) ? NONE : packsAround(workingFolder);
-  const reader = packReader(workingFolder);
+  const reader = packReader(workingFolder, DISK);
   const problems: Problem[] = [];
   const packs = [...new Set(names)].flatMap((name): readonly KnownPack[] => {
     const pack = packNamed(name, [...own, ...around.packs]);
@@ -80,9 +81,9 @@ function packNamed(name: string, packs: readonly KnownPack[]): KnownPack | undef
 
 /** The packs of the workspace around the working folder; that rules in its configuration do not exist is no matter here. */
 function packsAround(workingFolder: string): KnownPacks {
-  const root = nearestWith(workingFolder, CONFIG_FILE);
+  const root = nearestWith(DISK, workingFolder, CONFIG_FILE);
   if (root === undefined) return NONE;
-  const settings = findSettings(root);
+  const settings = findSettings(root, DISK);
   const { layers, problems } = readLayers(settings.config, settings.extended ?? new Map());
   const shown = (path: string): string => shownPath(joinPath(root, path), workingFolder);
   const texts = new Map(layers.map(({ path, text }) => [path, text]));

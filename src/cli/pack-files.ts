@@ -1,5 +1,6 @@
 /** The folder of a pack -> its files. */
-import { FileTrouble, joinPath, listFolder, readRegularFile } from '../io/files.ts';
+import { FileTrouble, joinPath } from '../io/files.ts';
+import type { FileTree } from '../io/tree.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { Source } from '../manifest/read.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
@@ -13,15 +14,16 @@ export interface PackFiles {
 }
 
 /** The files that stand in a folder itself; all that would be passed over in silence is a problem. */
-export function packFiles(folder: string, shown: string): PackFiles {
-  const listing = listFolder(folder, { isDeep: false });
+export function packFiles(folder: string, shown: string, tree: FileTree): PackFiles {
+  const listing = tree.list(folder, { isDeep: false });
+  tree.expect(listing.files.filter(isOfPack).map((name) => joinPath(folder, name)));
   const files: Source[] = [];
   const unread: Problem[] = [];
   for (const name of listing.files.filter(isOfPack)) {
     const path = `${shown}/${name}`;
     try {
       if (!name.endsWith('.yaml')) throw new FileTrouble('the name of a file of a pack ends with .yaml');
-      files.push({ path, bytes: readRegularFile(joinPath(folder, name), SIZE_LIMIT) });
+      files.push({ path, bytes: tree.read(joinPath(folder, name), SIZE_LIMIT) });
     } catch (error) {
       if (!(error instanceof FileTrouble)) throw error;
       unread.push(notRead(path, error.message));

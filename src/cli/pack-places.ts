@@ -1,14 +1,6 @@
 /** Names of packs -> the folders in which they lie. Of a package its package.json is read, and nothing is run. */
-import {
-  absolutePath,
-  FileTrouble,
-  installedPackage,
-  joinPath,
-  kindOf,
-  noFolder,
-  readRegularFile,
-  shownPath,
-} from '../io/files.ts';
+import { absolutePath, FileTrouble, joinPath, shownPath, type InstalledPackage } from '../io/files.ts';
+import { noFolder, type FileTree } from '../io/tree.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import { isRelativePath } from '../manifest/paths.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -38,12 +30,13 @@ export type PlaceTrouble =
 export function placeOf(
   name: string,
   from: string,
+  tree: FileTree,
   bounds?: PackPlace['package'],
 ): PackPlace | PlaceTrouble | undefined {
   try {
-    if (!isRelativePath(name)) return packagePlace(name, from);
+    if (!isRelativePath(name)) return packagePlace(name, from, tree);
     const folder = absolutePath(from, name);
-    const reason = whyNoPack(folder, from, bounds?.real);
+    const reason = whyNoPack(folder, from, tree, bounds?.real);
     if (reason !== undefined) return { code: 'no-pack', values: { name, reason } };
     return { folder, real: folder, ...(bounds && { package: bounds }) };
   } catch (error) {
@@ -53,22 +46,22 @@ export function placeOf(
 }
 
 /** What keeps a folder from being that of a pack. Throws FileTrouble. */
-export function whyNoPack(folder: string, from: string, bounds = ''): string | undefined {
+export function whyNoPack(folder: string, from: string, tree: FileTree, bounds = ''): string | undefined {
   if (bounds !== '' && /^\.\.(?:\/|$)/.test(shownPath(folder, bounds)))
     return 'it lies outside of its package';
-  const reason = noFolder(folder, from);
+  const reason = noFolder(tree, folder, from);
   if (reason !== undefined) return reason;
-  return kindOf(joinPath(folder, ABOUT)) === 'missing' ? `it has no ${ABOUT}` : undefined;
+  return tree.kindOf(joinPath(folder, ABOUT)) === 'missing' ? `it has no ${ABOUT}` : undefined;
 }
 
 // Names that npm lets a package have, and perhaps the name of a pack in it.
 const PACKAGE = /^((?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*)(?:\/([a-z0-9][a-z0-9._-]*))?$/;
 
-function packagePlace(typed: string, from: string): PackPlace | PlaceTrouble | undefined {
+function packagePlace(typed: string, from: string, tree: FileTree): PackPlace | PlaceTrouble | undefined {
   const [, name, pack] = PACKAGE.exec(typed) ?? [];
-  const installed = name === undefined ? undefined : installedPackage(name, from);
+  const installed = name === undefined ? undefined : tree.installedPackage(name, from);
   if (name === undefined || installed === undefined) return undefined;
-  const about = readPackage(name, installed);
+  const about = readPackage(name, installed, tree);
   if ('problems' in about || 'code' in about) return about;
   const names = about.packs.map(lastPart);
   const at = pack === undefined && names.length === 1 ? 0 : names.indexOf(pack ?? '');
@@ -77,7 +70,7 @@ function packagePlace(typed: string, from: string): PackPlace | PlaceTrouble | u
   if (at < 0) return { code: 'no-pack', values: { name: typed, reason: `the package brings ${known}` } };
   const path = about.packs[at];
   const real = absolutePath(installed.real, path);
-  const reason = whyNoPack(real, installed.real, installed.real);
+  const reason = whyNoPack(real, installed.real, tree, installed.real);
   if (reason !== undefined) return about.trouble([{ at, reason }]);
   const { version } = about;
   return {
@@ -103,7 +96,8 @@ interface Fault {
 
 function readPackage(
   name: string,
-  { folder, real }: { readonly folder: string; readonly real: string },
+  { folder, real }: InstalledPackage,
+  tree: FileTree,
 ): PackageFile | PlaceTrouble {
   const file = joinPath(folder, 'package.json');
   const unread = (reason: string): PlaceTrouble => ({
@@ -111,7 +105,7 @@ function readPackage(
   });
   let bytes: Uint8Array;
   try {
-    bytes = readRegularFile(joinPath(real, 'package.json'), SIZE_LIMIT);
+    bytes = tree.read(joinPath(real, 'package.json'), SIZE_LIMIT);
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     return unread(error.message);

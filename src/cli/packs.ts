@@ -1,5 +1,6 @@
 /** Packs from elsewhere: folders and packages -> packs, each read after those that it extends. */
-import { absolutePath, FileTrouble, folderOf, joinPath, kindOf, shownPath } from '../io/files.ts';
+import { absolutePath, FileTrouble, folderOf, joinPath, shownPath } from '../io/files.ts';
+import type { FileTree } from '../io/tree.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { parentPath } from '../manifest/paths.ts';
@@ -33,15 +34,18 @@ export interface PackReader {
   readAt(place: PackPlace): FoundPack;
   readonly found: FoundPacks;
   readonly problems: readonly Problem[];
+  /** Where it reads from. */
+  readonly tree: FileTree;
   /** Absolute paths of the files that were read. */
   readonly read: readonly string[];
   textOf(path: string): string | undefined;
 }
 
 /** A reader that shows paths from a folder. */
-export function packReader(base: string): PackReader {
+export function packReader(base: string, tree: FileTree): PackReader {
   const seen: Seen = {
     base,
+    tree,
     byPlace: new Map(),
     byName: new Map(),
     problems: [],
@@ -53,6 +57,7 @@ export function packReader(base: string): PackReader {
     readAt: (place) => readPlace(place, [], seen).found,
     found: (name, folder) => seen.byName.get(keyOf(name, folder)),
     problems: seen.problems,
+    tree,
     read: seen.read,
     textOf: (path) => seen.texts.get(path),
   };
@@ -61,6 +66,7 @@ export function packReader(base: string): PackReader {
 /** What a reader has seen. */
 interface Seen {
   readonly base: string;
+  readonly tree: FileTree;
   readonly byPlace: Map<string, ReadPack>;
   readonly byName: Map<string, FoundPack>;
   readonly problems: Problem[];
@@ -81,8 +87,8 @@ const MISSING: ReadPack = { found: { folder: '' }, extended: [], isWhole: false 
 function readNames(file: NamingFile, chain: readonly PackPlace[], seen: Seen): readonly ReadPack[] {
   return file.names.flatMap((name, at) => {
     if (builtInPack(builtInName(name)) !== undefined) return [];
-    const place = placeOf(name, file.folder, chain.at(-1)?.package);
-    const trouble = troubleWith(name, place, file.folder, chain, seen.base);
+    const place = placeOf(name, file.folder, seen.tree, chain.at(-1)?.package);
+    const trouble = troubleWith(name, place, file.folder, chain, seen);
     if (trouble !== undefined) tell(trouble, file, at, seen);
     const isUsable = trouble === undefined && place !== undefined && 'folder' in place;
     const each = isUsable ? readPlace(place, chain, seen) : MISSING;
@@ -102,7 +108,7 @@ function readWhole(place: PackPlace, chain: readonly PackPlace[], seen: Seen): R
   const parent = folderOf(place.folder);
   const name = shownPath(place.folder, parent);
   const prefix = prefixOf(parent, seen.base);
-  const { files, unread } = packFiles(place.real, name);
+  const { files, unread } = packFiles(place.real, name, seen.tree);
   for (const { path } of files) seen.read.push(joinPath(place.real, path.slice(name.length + 1)));
   const bases = readBases(
     place,
@@ -186,9 +192,9 @@ function troubleWith(
   place: PackPlace | PlaceTrouble | undefined,
   folder: string,
   chain: readonly PackPlace[],
-  base: string,
+  { base, tree }: Seen,
 ): PlaceTrouble | undefined {
-  if (place === undefined) return { code: 'unknown-pack', values: unknownValues(name, folder) };
+  if (place === undefined) return { code: 'unknown-pack', values: unknownValues(name, folder, tree) };
   if (!('folder' in place)) return place;
   const at = chain.findIndex(({ real }) => real === place.real);
   if (at >= 0) {
@@ -200,14 +206,14 @@ function troubleWith(
     : undefined;
 }
 
-function unknownValues(name: string, folder: string): Readonly<Record<string, string>> {
-  const suggestion = isFolder(name, folder) ? `./${name}` : nearest(builtInName(name), PACK_NAMES);
+function unknownValues(name: string, folder: string, tree: FileTree): Readonly<Record<string, string>> {
+  const suggestion = isFolder(name, folder, tree) ? `./${name}` : nearest(builtInName(name), PACK_NAMES);
   return { name, known: PACK_NAMES.join(', '), ...(suggestion !== undefined && { suggestion }) };
 }
 
-function isFolder(name: string, folder: string): boolean {
+function isFolder(name: string, folder: string, tree: FileTree): boolean {
   try {
-    return !name.startsWith('/') && kindOf(joinPath(folder, name)) === 'folder';
+    return !name.startsWith('/') && tree.kindOf(joinPath(folder, name)) === 'folder';
   } catch (error) {
     if (error instanceof FileTrouble) return false;
     throw error;
@@ -243,14 +249,15 @@ export function typedPack(
   reader: PackReader,
   workingFolder: string,
 ): FoundPack | { readonly trouble: string } {
+  const { tree } = reader;
   const folder = absolutePath(workingFolder, typed);
-  if (kindOf(folder) !== 'missing') {
-    const reason = whyNoPack(folder, folderOf(folder));
+  if (tree.kindOf(folder) !== 'missing') {
+    const reason = whyNoPack(folder, folderOf(folder), tree);
     if (reason === undefined) return reader.readAt({ folder, real: folder });
-    const what = kindOf(folder) === 'file' ? 'folder' : `pack: ${reason}`;
+    const what = tree.kindOf(folder) === 'file' ? 'folder' : `pack: ${reason}`;
     return { trouble: `${typed} is no ${what}; a pack is a folder with a ${ABOUT}` };
   }
-  const place = placeOf(typed, workingFolder);
+  const place = placeOf(typed, workingFolder, tree);
   if (place !== undefined && 'folder' in place) return reader.readAt(place);
   return { trouble: placeWords(typed, place) };
 }

@@ -1,5 +1,6 @@
 /** The folder of a workspace -> its configuration, the ones that this extends, and its packs. */
-import { FileTrouble, folderOf, joinPath, kindOf, noFolder, readRegularFile } from '../io/files.ts';
+import { FileTrouble, folderOf, joinPath } from '../io/files.ts';
+import { noFolder, type FileTree } from '../io/tree.ts';
 import { parentPath } from '../manifest/paths.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '../run/layers.ts';
@@ -15,11 +16,11 @@ export interface FoundSettings extends SettingsInput {
 }
 
 /** Reads what a workspace goes by. Throws UsageError where its own configuration cannot be read. */
-export function findSettings(root: string): FoundSettings {
-  const config = textOfConfig(root);
+export function findSettings(root: string, tree: FileTree): FoundSettings {
+  const config = textOfConfig(root, tree);
   if (config === undefined) return { read: [] };
-  const extended = extendedFiles(root, config);
-  const reader = packReader(root);
+  const extended = extendedFiles(root, config, tree);
+  const reader = packReader(root, tree);
   for (const { path, text, config: layer } of readLayers(config, extended).layers) {
     const folder = joinPath(root, parentPath(path));
     reader.readNamed({ folder, path, text, keys: ['packs'], names: layer.packs ?? [] });
@@ -36,13 +37,13 @@ export function findSettings(root: string): FoundSettings {
 }
 
 /** Files that a configuration extends, and those that these extend, by path from the folder of the workspace. */
-function extendedFiles(root: string, config: ConfigText): ExtendedFiles {
+function extendedFiles(root: string, config: ConfigText, tree: FileTree): ExtendedFiles {
   const files = new Map<string, { readonly text: string } | { readonly reason: string }>();
   const open = [config];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const path of extendedPaths(next)) {
       if (files.has(path)) continue;
-      const file = extendedFile(joinPath(root, path), joinPath(root, parentPath(next.path)));
+      const file = extendedFile(joinPath(root, path), joinPath(root, parentPath(next.path)), tree);
       files.set(path, file);
       if ('text' in file) open.push({ path, text: file.text });
     }
@@ -50,28 +51,32 @@ function extendedFiles(root: string, config: ConfigText): ExtendedFiles {
   return files;
 }
 
-function extendedFile(path: string, from: string): { readonly text: string } | { readonly reason: string } {
+function extendedFile(
+  path: string,
+  from: string,
+  tree: FileTree,
+): { readonly text: string } | { readonly reason: string } {
   try {
-    const reason = noFolder(folderOf(path), from);
-    return reason === undefined ? { text: textOf(path) } : { reason };
+    const reason = noFolder(tree, folderOf(path), from);
+    return reason === undefined ? { text: textOf(path, tree) } : { reason };
   } catch (error) {
     return { reason: reasonOf(error) };
   }
 }
 
-function textOfConfig(root: string): ConfigText | undefined {
+function textOfConfig(root: string, tree: FileTree): ConfigText | undefined {
   const path = joinPath(root, CONFIG_FILE);
-  if (kindOf(path) === 'missing') return undefined;
+  if (tree.kindOf(path) === 'missing') return undefined;
   try {
-    return { path: CONFIG_FILE, text: textOf(path) };
+    return { path: CONFIG_FILE, text: textOf(path, tree) };
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
   }
 }
 
 /** The text of a file. Throws FileTrouble, or TypeError where it is not UTF-8. */
-function textOf(path: string): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(readRegularFile(path, SIZE_LIMIT));
+function textOf(path: string, tree: FileTree): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(tree.read(path, SIZE_LIMIT));
 }
 
 function reasonOf(error: unknown): string {

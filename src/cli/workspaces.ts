@@ -1,17 +1,6 @@
 /** Paths of the command line -> workspaces with their files. */
-import {
-  absolutePath,
-  FileTrouble,
-  folderOf,
-  joinPath,
-  kindOf,
-  leadsToFolder,
-  listFolder,
-  nearestWith,
-  readRegularFile,
-  shownPath,
-  type Listing,
-} from '../io/files.ts';
+import { absolutePath, FileTrouble, folderOf, joinPath, shownPath, type Listing } from '../io/files.ts';
+import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
 import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -32,6 +21,8 @@ export interface Reading {
   /** Size in bytes over which a file is refused. */
   readonly limit: number;
   readonly input?: StandardInput;
+  /** Where files are read from: the disk when absent. */
+  readonly tree?: FileTree;
 }
 
 /** A workspace as it was found. */
@@ -49,11 +40,16 @@ export function openWorkspaces(
   workingFolder: string,
   reading: Reading,
 ): readonly Found[] {
-  const { input } = reading;
+  const { input, tree = DISK } = reading;
   // The files that alone count in a folder; undefined where all do.
   const wanted = new Map<string, Set<string> | undefined>();
   for (const path of input === undefined ? paths : [...paths, input.path]) {
-    for (const { root, only } of rootsOf(absolutePath(workingFolder, path), path, input !== undefined)) {
+    for (const { root, only } of rootsOf(
+      absolutePath(workingFolder, path),
+      path,
+      tree,
+      input !== undefined,
+    )) {
       if (only === undefined) wanted.set(root, undefined);
       else if (wanted.has(root)) wanted.get(root)?.add(only);
       else wanted.set(root, new Set([only]));
@@ -77,11 +73,6 @@ export function openWorkspaces(
     .map(([root, { opened, read }]) => ({ prefix: prefixOf(root, workingFolder), opened, read }));
 }
 
-function isWithin(path: string, folder: string): boolean {
-  const between = shownPath(path, folder);
-  return between !== '..' && !between.startsWith('../');
-}
-
 interface Root {
   readonly root: string;
   /** The one file that counts, where no configuration says more. */
@@ -93,13 +84,13 @@ export function settingsAt(
   path: string,
   workingFolder: string,
 ): { readonly prefix: string; readonly settings: Settings; readonly hasFile: boolean } {
-  const roots = rootsOf(absolutePath(workingFolder, path), path, false).map(({ root }) => root);
+  const roots = rootsOf(absolutePath(workingFolder, path), path, DISK, false).map(({ root }) => root);
   const prefixes = roots.map((root) => prefixOf(root, workingFolder));
   if (roots.length !== 1) {
     const folders = prefixes.map((prefix) => prefix || './').join(', ');
     throw new UsageError(`${path} leads to several workspaces; name one: ${folders}`);
   }
-  const input = findSettings(roots[0]);
+  const input = findSettings(roots[0], DISK);
   return { prefix: prefixes[0], settings: openSettings(input), hasFile: input.config !== undefined };
 }
 
@@ -113,16 +104,16 @@ export function prefixOf(root: string, workingFolder: string): string {
  * The folder with a configuration around a path; else those below it, and the path itself, with defaults, where
  * manifests stand outside of them.
  */
-function rootsOf(path: string, shown: string, mayBeMissing: boolean): readonly Root[] {
-  const kind = kindOf(path);
+function rootsOf(path: string, shown: string, tree: FileTree, mayBeMissing: boolean): readonly Root[] {
+  const kind = tree.kindOf(path);
   if (kind === 'link') throw new UsageError(`${shown} is a link, and links are not followed`);
   if (kind === 'other') throw new UsageError(`${shown} is neither a file nor a folder`);
   if (kind === 'missing' && !mayBeMissing) throw new UsageError(`there is no file or folder ${shown}`);
   const folder = kind === 'folder' ? path : folderOf(path);
-  const around = nearestWith(folder, CONFIG_FILE);
+  const around = nearestWith(tree, folder, CONFIG_FILE);
   if (around !== undefined) return [{ root: around }];
   if (kind !== 'folder') return [{ root: folder, only: path }];
-  const listing = listed(folder);
+  const listing = listed(folder, tree);
   const below = configFolders(listing);
   const paths = [...listing.files, ...listing.links, ...listing.others].filter(isOutside(below));
   const isWorkspace = below.length === 0 || selectManifests(paths, {}).manifests.length > 0;
@@ -140,9 +131,9 @@ function isOutside(folders: readonly string[]): (path: string) => boolean {
   return (path) => !folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
-function listed(folder: string): Listing {
+function listed(folder: string, tree: FileTree): Listing {
   try {
-    return listFolder(folder);
+    return tree.list(folder);
   } catch (error) {
     if (error instanceof FileTrouble) throw new UsageError(error.message);
     throw error;
@@ -161,10 +152,10 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit }: Reading,
+  { input, limit, tree = DISK }: Reading,
 ): OpenedRoot {
-  const listing = listed(root);
-  const { read: settingFiles, ...settings } = findSettings(root);
+  const listing = listed(root, tree);
+  const { read: settingFiles, ...settings } = findSettings(root, tree);
   const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
   const { nested, claimed } = nestedWorkspaces(configFolders(listing), config);
   const isOwn = isOutside(nested);
@@ -181,16 +172,17 @@ function openRoot(
     ...irregular(listing.others).map((path) => notRead(path, 'it is not a regular file')),
   ];
   const files: WorkspaceInput['files'][number][] = [];
+  tree.expect(selected.manifests.map((path) => joinPath(root, path)));
   for (const path of selected.manifests) {
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
-    else readInto({ files, problems, root, limit }, path);
+    else readInto({ files, problems, root, limit, tree }, path);
   }
   const opened = openWorkspace({
     files,
     sizeLimit: limit,
-    strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
+    strays: straysAmong(selected.candidates, root, tree),
     claimed,
-    linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
+    linkedFolders: listing.links.filter((path) => isOwn(path) && tree.leadsToFolder(joinPath(root, path))),
     ...settings,
   });
   const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
@@ -221,11 +213,12 @@ interface ReadingRoot {
   readonly problems: Problem[];
   readonly root: string;
   readonly limit: number;
+  readonly tree: FileTree;
 }
 
-function readInto({ files, problems, root, limit }: ReadingRoot, path: string): void {
+function readInto({ files, problems, root, limit, tree }: ReadingRoot, path: string): void {
   try {
-    files.push({ path, bytes: readRegularFile(joinPath(root, path), limit) });
+    files.push({ path, bytes: tree.read(joinPath(root, path), limit) });
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     problems.push(notRead(path, error.message));
@@ -238,12 +231,15 @@ function notRead(file: string, reason: string): Problem {
 
 const STRAY_LIMIT = 1024 * 1024;
 
-/** Does a file that no pattern takes in look like a manifest? What cannot be read cannot be one. */
-function isStray(path: string): boolean {
-  try {
-    return looksLikeManifest(new TextDecoder().decode(readRegularFile(path, STRAY_LIMIT)));
-  } catch (error) {
-    if (error instanceof FileTrouble) return false;
-    throw error;
-  }
+/** Files that no pattern takes in and that look like manifests. What cannot be read cannot be one. */
+function straysAmong(paths: readonly string[], root: string, tree: FileTree): readonly string[] {
+  tree.expect(paths.map((path) => joinPath(root, path)));
+  return paths.filter((path) => {
+    try {
+      return looksLikeManifest(new TextDecoder().decode(tree.read(joinPath(root, path), STRAY_LIMIT)));
+    } catch (error) {
+      if (error instanceof FileTrouble) return false;
+      throw error;
+    }
+  });
 }

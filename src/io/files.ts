@@ -186,22 +186,17 @@ function entriesOf(folder: string) {
   }
 }
 
-/** The nearest folder, from one upwards, that holds anything of this name. Throws FileTrouble. */
-export function nearestWith(folder: string, name: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    if (kindOf(join(at, name)) !== 'missing') return at;
-    if (dirname(at) === at) return undefined;
-  }
+/** A package under the name by which it was found, and where it really lies. */
+export interface InstalledPackage {
+  readonly folder: string;
+  readonly real: string;
 }
 
 /**
  * The installed package of a name, as Node looks for it: in `node_modules` of a folder or of one around it. Package managers
  * make links there, so `real` is where it lies. Nothing of it is run. Throws FileTrouble.
  */
-export function installedPackage(
-  name: string,
-  folder: string,
-): { readonly folder: string; readonly real: string } | undefined {
+export function installedPackage(name: string, folder: string): InstalledPackage | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const candidate = join(at, 'node_modules', name);
     if (basename(at) !== 'node_modules' && kindOf(candidate) !== 'missing') {
@@ -213,22 +208,6 @@ export function installedPackage(
     }
     if (dirname(at) === at) return undefined;
   }
-}
-
-/**
- * What keeps a path below a folder, or beside it, from being a folder that is reached without a link; undefined where
- * nothing does. Throws FileTrouble.
- */
-export function noFolder(path: string, from: string): string | undefined {
-  let at = resolve(from);
-  for (const part of relative(at, path).split(sep)) {
-    at = join(at, part);
-    const kind = part === '..' || part === '' ? 'folder' : kindOf(at);
-    if (kind === 'link') return `${basename(at)} is a link, and links are not followed`;
-    if (kind === 'missing') return 'there is no such folder';
-    if (kind !== 'folder') return `${basename(at)} is no folder`;
-  }
-  return undefined;
 }
 
 /** A path relative to the working folder, with `/`, as it is shown; empty for the working folder itself. */

@@ -1,4 +1,5 @@
-import { absolutePath, folderOf, joinPath, kindOf, nearestWith, shownPath } from '../../io/files.ts';
+import { absolutePath, folderOf, joinPath, kindOf, shownPath } from '../../io/files.ts';
+import { DISK, nearestWith } from '../../io/tree.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import { formatDay } from '../../manifest/calendar.ts';
 import { isSkeletonName, packSkeleton, ruleSkeleton } from '../../rules/skeleton.ts';
@@ -31,7 +32,7 @@ const SCHEMA = 'node_modules/flowdown/schema/rule.schema.json';
 
 /** The schema that comes with the program, where it is installed around the folder: an editor finds it for everyone there. */
 function schemaFor(folder: string): string | undefined {
-  const root = nearestWith(folder, SCHEMA);
+  const root = nearestWith(DISK, folder, SCHEMA);
   return root === undefined ? undefined : shownPath(joinPath(root, SCHEMA), folder);
 }
 

@@ -1,5 +1,6 @@
 import { absolutePath, kindOf } from '../../io/files.ts';
 import { compareProblems } from '../../manifest/problem.ts';
+import { DISK } from '../../io/tree.ts';
 import type { Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError } from '../exit.ts';
@@ -10,7 +11,7 @@ import type { Outcome } from '../outcome.ts';
 export async function runRulesLint(typed: string, workingFolder: string, paint: Paint): Promise<Outcome> {
   const folder = absolutePath(workingFolder, typed);
   if (kindOf(folder) !== 'folder') throw new UsageError(`there is no folder ${typed}`);
-  const reader = packReader(workingFolder);
+  const reader = packReader(workingFolder, DISK);
   const { pack } = reader.readAt({ folder, real: folder });
   if (pack === undefined) {
     const { problemsText } = await import('../../report/problems.ts');
