@@ -21,14 +21,19 @@ export interface Reading {
   /** Size in bytes over which a file is refused. */
   readonly limit: number;
   readonly input?: StandardInput;
-  /** Where files are read from: the disk when absent. */
+  /** Where manifests are read from: the disk when absent. */
   readonly tree?: FileTree;
+  /** Where configurations and packs are read from, and where workspaces begin: with the manifests when absent. */
+  readonly settings?: FileTree;
 }
 
 /** A workspace as it was found. */
 export interface Found {
   /** Put before the paths of its files when they are shown; empty, or ends with `/`. */
   readonly prefix: string;
+  /** Absolute path of its folder, and the files that alone count in it, if not all do. */
+  readonly root: string;
+  readonly only?: ReadonlySet<string>;
   readonly opened: Opened;
   /** Absolute paths of the files that belong to it: what no report may be written over. */
   readonly read: readonly string[];
@@ -40,14 +45,15 @@ export function openWorkspaces(
   workingFolder: string,
   reading: Reading,
 ): readonly Found[] {
-  const { input, tree = DISK } = reading;
+  const { input } = reading;
+  const trees = treesOf(reading);
   // The files that alone count in a folder; undefined where all do.
   const wanted = new Map<string, Set<string> | undefined>();
   for (const path of input === undefined ? paths : [...paths, input.path]) {
     for (const { root, only } of rootsOf(
       absolutePath(workingFolder, path),
       path,
-      tree,
+      trees,
       input !== undefined,
     )) {
       if (only === undefined) wanted.set(root, undefined);
@@ -56,13 +62,13 @@ export function openWorkspaces(
     }
   }
   const asked = paths.map((path) => absolutePath(workingFolder, path));
-  const found = new Map<string, OpenedRoot>();
+  const found = new Map<string, OpenedRoot & Pick<Found, 'only'>>();
   const open = [...wanted];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [root, only] = next;
     if (found.has(root)) continue;
     const opened = openRoot(root, only, workingFolder, reading);
-    found.set(root, opened);
+    found.set(root, { ...opened, ...(only && { only }) });
     // A check of a folder checks the workspaces below it too.
     for (const folder of opened.nested.map((each) => joinPath(root, each))) {
       if (asked.some((path) => isWithin(folder, path))) open.push([folder, undefined]);
@@ -70,7 +76,30 @@ export function openWorkspaces(
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([root, { opened, read }]) => ({ prefix: prefixOf(root, workingFolder), opened, read }));
+    .map(([root, { nested: _nested, ...each }]) => ({
+      prefix: prefixOf(root, workingFolder),
+      root,
+      ...each,
+    }));
+}
+
+/** Opens a workspace that was found in one tree as it is in another; as an empty one where it is not there. */
+export function openCounterpart(
+  { root, only }: Pick<Found, 'root' | 'only'>,
+  workingFolder: string,
+  reading: Reading,
+): Found {
+  const { opened, read } = openRoot(root, only, workingFolder, reading);
+  return { prefix: prefixOf(root, workingFolder), root, ...(only && { only }), opened, read };
+}
+
+interface Trees {
+  readonly tree: FileTree;
+  readonly settings: FileTree;
+}
+
+function treesOf({ tree = DISK, settings = tree }: Pick<Reading, 'tree' | 'settings'>): Trees {
+  return { tree, settings };
 }
 
 interface Root {
@@ -84,7 +113,7 @@ export function settingsAt(
   path: string,
   workingFolder: string,
 ): { readonly prefix: string; readonly settings: Settings; readonly hasFile: boolean } {
-  const roots = rootsOf(absolutePath(workingFolder, path), path, DISK, false).map(({ root }) => root);
+  const roots = rootsOf(absolutePath(workingFolder, path), path, treesOf({}), false).map(({ root }) => root);
   const prefixes = roots.map((root) => prefixOf(root, workingFolder));
   if (roots.length !== 1) {
     const folders = prefixes.map((prefix) => prefix || './').join(', ');
@@ -104,27 +133,48 @@ export function prefixOf(root: string, workingFolder: string): string {
  * The folder with a configuration around a path; else those below it, and the path itself, with defaults, where
  * manifests stand outside of them.
  */
-function rootsOf(path: string, shown: string, tree: FileTree, mayBeMissing: boolean): readonly Root[] {
+function rootsOf(
+  path: string,
+  shown: string,
+  { tree, settings }: Trees,
+  mayBeMissing: boolean,
+): readonly Root[] {
   const kind = tree.kindOf(path);
   if (kind === 'link') throw new UsageError(`${shown} is a link, and links are not followed`);
   if (kind === 'other') throw new UsageError(`${shown} is neither a file nor a folder`);
   if (kind === 'missing' && !mayBeMissing) throw new UsageError(`there is no file or folder ${shown}`);
   const folder = kind === 'folder' ? path : folderOf(path);
-  const around = nearestWith(tree, folder, CONFIG_FILE);
+  const around = nearestWith(settings, folder, CONFIG_FILE);
   if (around !== undefined) return [{ root: around }];
   if (kind !== 'folder') return [{ root: folder, only: path }];
   const listing = listed(folder, tree);
-  const below = configFolders(listing);
+  const below = configFolders(settings === tree ? listing : listed(folder, settings));
   const paths = [...listing.files, ...listing.links, ...listing.others].filter(isOutside(below));
   const isWorkspace = below.length === 0 || selectManifests(paths, {}).manifests.length > 0;
   return [...(isWorkspace ? [''] : []), ...below].map((each) => ({ root: joinPath(folder, each) }));
 }
+
+const NOTHING: Listing = { files: [], links: [], others: [] };
 
 /** Folders with a configuration, one that is a link included: it is refused later, and not passed over. */
 function configFolders({ files, links, others }: Listing): readonly string[] {
   return [...files, ...links, ...others]
     .filter((file) => file === CONFIG_FILE || file.endsWith(`/${CONFIG_FILE}`))
     .map((file) => file.slice(0, -CONFIG_FILE.length).replace(/\/$/, ''));
+}
+
+interface ConfigFolders {
+  /** Folders with a configuration that may count. */
+  readonly folders: readonly string[];
+  /** Folders with one that a change adds, where another revision says which count. */
+  readonly added: readonly string[];
+}
+
+function configFoldersIn(root: string, listing: Listing, { tree, settings }: Trees): ConfigFolders {
+  const own = configFolders(listing);
+  if (settings === tree) return { folders: own, added: [] };
+  const folders = settings.kindOf(root) === 'folder' ? configFolders(listed(root, settings)) : [];
+  return { folders, added: own.filter((folder) => folder !== '' && !folders.includes(folder)) };
 }
 
 function isOutside(folders: readonly string[]): (path: string) => boolean {
@@ -152,12 +202,14 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit, tree = DISK }: Reading,
+  { input, limit, ...places }: Reading,
 ): OpenedRoot {
-  const listing = listed(root, tree);
-  const { read: settingFiles, ...settings } = findSettings(root, tree);
+  const trees = treesOf(places);
+  const { tree } = trees;
+  const listing = tree.kindOf(root) === 'folder' ? listed(root, tree) : NOTHING;
+  const { read: settingFiles, ...settings } = findSettings(root, trees.settings);
   const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
-  const { nested, claimed } = nestedWorkspaces(configFolders(listing), config);
+  const { nested, claimed } = nestedWorkspaces(configFoldersIn(root, listing, trees), config);
   const isOwn = isOutside(nested);
   const onlyPaths = only && [...only].map((path) => shownPath(path, root));
   const typed = input === undefined ? undefined : shownPath(absolutePath(workingFolder, input.path), root);
@@ -195,16 +247,16 @@ function openRoot(
  * to let a folder go, or a supplier could take its files out of the check by adding a configuration.
  */
 function nestedWorkspaces(
-  folders: readonly string[],
+  { folders, added }: ConfigFolders,
   config: Config,
 ): { readonly nested: readonly string[]; readonly claimed: readonly string[] } {
   const below = folders.filter((folder) => folder !== '');
-  if (config.trust === undefined) return { nested: below, claimed: [] };
   const configOf = (folder: string): string => `${folder}/${CONFIG_FILE}`;
+  if (config.trust === undefined) return { nested: below, claimed: added.map(configOf) };
   const isReleased = config.exclude === undefined ? () => false : pathMatcher(config.exclude);
   return {
     nested: below.filter((folder) => isReleased(configOf(folder))),
-    claimed: below.map(configOf).filter((path) => !isReleased(path)),
+    claimed: [...below, ...added].map(configOf).filter((path) => !isReleased(path)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CustodyStep, Exposed, Finding, Span } from '../findings/finding.ts
 /** How a party comes by data: it keeps it, sees it, or can reach a system that holds it. */
 export type Way = 'keeps' | 'views' | 'reaches';
 
-/** Data that a party has in a zone in one state and not in the other. */
+/** Data of others that a party has in a zone in one state and not in the other. */
 export interface Reach {
   readonly party: string;
   readonly data: string;
@@ -16,8 +16,8 @@ export interface Reach {
   readonly system: string;
   /** Is it certain, or does it hang on what is not stated? */
   readonly certain: boolean;
-  /** Is it permitted by every owner to this party? Absent where the party owns the data. */
-  readonly allowed?: 'true' | 'false' | 'unknown';
+  /** Is every step that brought it there, or the access, permitted by every owner? */
+  readonly allowed: 'true' | 'false' | 'unknown';
   /** The shortest way to that system. */
   readonly custody: readonly CustodyStep[];
 }

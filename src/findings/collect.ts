@@ -29,8 +29,8 @@ export interface ActiveRule {
 /** What evaluating rules gives: what is wrong or open, and how much was looked at. */
 export interface Collected {
   readonly findings: readonly Finding[];
-  /** Facts of the kinds that some rule looks at. */
-  readonly facts: number;
+  /** How many facts there are of the kinds that some rule looks at. */
+  readonly asked: number;
   /** Pairs of rule and fact that comply. */
   readonly complies: number;
   /** Findings that would be there if their rule were not off in their file. */
@@ -111,7 +111,7 @@ export function collectFindings(
       off.push({ rule: hit.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
   }
   findings.sort(compareFindings);
-  return { findings, complies, off, facts: [...counts.values()].reduce((sum, count) => sum + count, 0) };
+  return { findings, complies, off, asked: [...counts.values()].reduce((sum, count) => sum + count, 0) };
 }
 
 /** A finding without a file of its own, such as a missing manifest, is matched by no path. */

@@ -1,7 +1,7 @@
 /** Model -> facts -> findings -> the result of a check. */
 import { changePoints } from '../analysis/change-points.ts';
-import { factsOf } from '../analysis/facts.ts';
-import { collectFindings, compareFindings } from '../findings/collect.ts';
+import { factsOf, type Facts } from '../analysis/facts.ts';
+import { collectFindings, compareFindings, type Collected } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
 import { isSettled, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
@@ -25,38 +25,66 @@ export interface CheckOptions {
 
 const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
-/** Checks a workspace at a day, and over a horizon where one is given. */
-export function checkWorkspace(workspace: Workspace, { at, horizon, known }: CheckOptions): CheckResult {
+/** What is found in a workspace at one day. */
+export interface DayState extends Collected {
+  readonly facts: Facts;
+  readonly notes: readonly string[];
+}
+
+/** Derives the facts of a day, and what the rules find in them. */
+export function stateOn(
+  day: number,
+  { model, documents, rules, config }: Workspace,
+  { at, known }: Pick<CheckOptions, 'at' | 'known'>,
+): DayState {
+  const facts = factsOf(model, day);
+  const waivers = waiversOf(facts, config.waivers ?? {});
+  const collected = collectFindings(facts, documents, rules.rules, waivers, {
+    undecided: config.undecided,
+    isLater: day !== at,
+    known,
+  });
+  return { ...collected, facts, notes: waivers.notes() };
+}
+
+/**
+ * Checks a workspace at a day, and over a horizon where one is given. The state of the day itself may be there already;
+ * `more` are findings that no fact of the workspace shows, such as those of a comparison.
+ */
+export function checkWorkspace(
+  workspace: Workspace,
+  options: CheckOptions,
+  now = stateOn(options.at, workspace, options),
+  more: readonly Finding[] = [],
+): CheckResult {
   const { model, documents, rules, config } = workspace;
-  const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
+  const { at, horizon } = options;
   const found = new Map<string, Finding>();
   const off = new Map<string, string>();
-  const [now, ...later] = days.map((day) => {
-    const facts = factsOf(model, day);
-    const waivers = waiversOf(facts, config.waivers ?? {});
-    const collected = collectFindings(facts, documents, rules.rules, waivers, {
-      undecided: config.undecided,
-      isLater: day !== at,
-      known,
-    });
-    for (const finding of collected.findings) {
+  const take = ({ findings, off: absent }: DayState): void => {
+    for (const finding of findings) {
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
       if (!found.has(key)) found.set(key, finding);
     }
-    for (const { rule, fingerprint } of collected.off) off.set(fingerprint, rule);
-    return { ...collected, coverage: facts.coverage, notes: waivers.notes() };
-  });
-  const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
+    for (const { rule, fingerprint } of absent) off.set(fingerprint, rule);
+  };
+  take(now);
+  // One day after the other: the facts of a day are let go before those of the next are made.
+  if (horizon !== undefined) {
+    for (const day of daysUpTo(horizon, workspace, at)) take(stateOn(day, workspace, options));
+  }
+  const isPlain = horizon === undefined && more.length === 0;
+  const findings = isPlain ? now.findings : [...found.values(), ...more].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
   const failOn = config.failOn ?? 'error';
   return {
     at: formatDay(at) ?? '',
     ...(horizon !== undefined && { horizon: formatDay(horizon) }),
     files: documents.length,
-    coverage: now.coverage,
+    coverage: now.facts.coverage,
     packs: rules.packs.map(({ pack }) => pack),
     rules: rules.rules.length,
-    facts: now.facts,
+    facts: now.asked,
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),

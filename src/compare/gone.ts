@@ -1,0 +1,163 @@
+/** What a change makes disappear: deleting is a statement too (docs/semantics.md, who may say what). */
+import { isCertain } from '../analysis/holdings.ts';
+import { custodyPath, exposedBy, transferVerdicts } from '../findings/custody.ts';
+import { fillTemplate, fingerprint, type Finding, type Span } from '../findings/finding.ts';
+import { formatDay } from '../manifest/calendar.ts';
+import { row } from '../model/rows.ts';
+import type { Severity } from '../rules/format.ts';
+import { zoneName } from '../rules/kinds/words.ts';
+import type { Renames } from './renames.ts';
+import type { Side } from './side.ts';
+
+/** What stands behind a finding of a comparison, as a rule says it of others. */
+export interface GoneRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly rationale: string;
+  readonly remedy: string;
+  readonly references: readonly string[];
+}
+
+const SYSTEM_GONE: GoneRule = {
+  id: 'change/system-gone-with-data',
+  severity: 'error',
+  title: 'A system that holds data is not left out of the manifests before it states a disposal',
+  message:
+    '{system}, in the custody of {keepers}, held {data}, owned by {owners}, and this change leaves it out. No disposal says that the data was destroyed.',
+  rationale:
+    'Data does not go away because nobody speaks of it any more. To leave out the system that holds it would make a copy disappear from every later check.',
+  remedy:
+    'put {system} back and state a disposal of {data} there; once that has been accepted, the system can be left out',
+  references: ['NIST SP 800-53 MP-6 (media sanitization)', 'NIST SP 800-53 SR-12 (component disposal)'],
+};
+
+const MANIFEST_EMPTIED: GoneRule = {
+  id: 'change/required-manifest-emptied',
+  severity: 'error',
+  title: 'The manifest of a required party is neither taken away nor emptied',
+  message: '{file}, which speaks for {party}, {became}. The manifest of {party} is required.',
+  rationale:
+    'What a required party has declared is what it is held to. A file that is moved, removed or emptied takes its statements, and what was found in them, out of sight.',
+  remedy:
+    'put the statements of {party} back into {file}, or have the gate agree to the new place beforehand',
+  references: ['NIST SP 800-161 SR-2 (supply chain risk management plan)'],
+};
+
+export const GONE_RULES: readonly GoneRule[] = [MANIFEST_EMPTIED, SYSTEM_GONE];
+
+/** Findings on what the head no longer says. */
+export function goneFindings(base: Side, head: Side, renames: Renames): readonly Finding[] {
+  return [...emptiedManifests(base, head), ...goneSystems(base, head, renames)];
+}
+
+function goneSystems(base: Side, head: Side, { systems: renamed }: Renames): Finding[] {
+  const { facts } = base;
+  const { model, holdings } = facts;
+  const verdicts = transferVerdicts(facts);
+  return [...model.systems.ids.keys()].flatMap((s) => {
+    const id = model.systems.ids[s];
+    if (renamed.has(id) || head.facts.model.systems.indexOf(id) >= 0) return [];
+    const place = placeOfFile(model.files[model.systems.file[s]], head);
+    const found: Finding[] = [];
+    for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
+      if (!isCertain(holdings.preference[h])) continue;
+      const datum = holdings.datum[h];
+      const data = model.data.ids[datum];
+      const names = (parties: Iterable<number>): string[] =>
+        Array.from(parties, (party) => model.parties.ids[party]);
+      const owners = names(row(facts.owners, datum));
+      found.push(
+        findingOf(SYSTEM_GONE, base, {
+          subject: `systems:${id}`,
+          data,
+          owners,
+          place,
+          custody: custodyPath(facts, datum, { system: s, flow: -1 }, false, verdicts, {
+            of: () => undefined,
+          }),
+          exposed: exposedBy(model, [datum]),
+          words: {
+            system: [id],
+            zone: [zoneName(facts, s)],
+            keepers: names(row(model.systems.keepers, s)),
+            data: [data],
+            owners,
+          },
+        }),
+      );
+    }
+    return found;
+  });
+}
+
+/** Files that spoke for a required party and do so no longer, although others may. */
+function emptiedManifests(base: Side, head: Side): Finding[] {
+  const texts = new Map(head.documents.map((document, file) => [document.path, { document, file }]));
+  return head.facts.model.required.flatMap(({ party }) =>
+    base.documents.flatMap((document, file) => {
+      if (!speaksFor(base, file, party) || isEmpty(document)) return [];
+      const now = texts.get(document.path);
+      const became = becameOf(
+        now && { isEmpty: isEmpty(now.document), speaks: speaksFor(head, now.file, party) },
+      );
+      if (became === undefined) return [];
+      return [
+        findingOf(MANIFEST_EMPTIED, base, {
+          subject: `manifest:${party}/${document.path}`,
+          owners: [],
+          place: placeOfFile(document.path, head),
+          custody: [],
+          words: { file: [document.path], party: [party], became: [became] },
+        }),
+      ];
+    }),
+  );
+}
+
+function becameOf(now: { readonly isEmpty: boolean; readonly speaks: boolean } | undefined) {
+  if (now === undefined) return 'is not there any more';
+  if (now.isEmpty) return 'states nothing any more';
+  return now.speaks ? undefined : 'does not speak for it any more';
+}
+
+type Document = Side['documents'][number];
+
+function speaksFor({ facts: { model }, documents }: Side, file: number, party: string): boolean {
+  return model.speaksFor?.[file].has(party) ?? documents[file].head.speaksFor?.includes(party) ?? false;
+}
+
+const HEADER = new Set(['flowdown', '$schema', 'speaksFor']);
+
+function isEmpty({ head }: Document): boolean {
+  return head.keys.every((key) => HEADER.has(key));
+}
+
+/** The beginning of a file, where it is still there: the lines of the base mean nothing in it. */
+function placeOfFile(path: string, { documents }: Side): Span | undefined {
+  const isThere = documents.some((document) => document.path === path);
+  return isThere ? { file: path, start: 0, end: 0, line: 1, column: 1 } : undefined;
+}
+
+type Told = Pick<Finding, 'subject' | 'data' | 'owners' | 'place' | 'custody' | 'exposed' | 'words'>;
+
+function findingOf(rule: GoneRule, { facts }: Side, told: Told): Finding {
+  const { id, severity, title, message, remedy, rationale, references } = rule;
+  return {
+    rule: id,
+    severity,
+    verdict: 'violation',
+    ...told,
+    fingerprint: fingerprint(id, told.subject, told.data, told.owners),
+    act: told.subject,
+    title,
+    message: fillTemplate(message, told.words),
+    remedy: fillTemplate(remedy, told.words),
+    rationale,
+    references,
+    unstated: [],
+    since: formatDay(facts.at) ?? '',
+    templates: { message, remedy },
+  };
+}
