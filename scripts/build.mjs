@@ -23,6 +23,16 @@ const shared = {
   alias: { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/index.js') },
 };
 
+const withoutPrograms = {
+  name: 'without-programs',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/')
+        ? { path: join(ROOT, 'scripts/build/no-programs.cjs') }
+        : undefined,
+    ),
+};
+
 // CommonJS starts 6 ms sooner than ES modules where a start of Node takes 65 (Node 20), and can wait for a part that it
 // needs without being asynchronous.
 const program = { ...shared, format: 'cjs', platform: 'node', minify: !process.env.PLAIN };
@@ -37,8 +47,8 @@ await build({
   // The start calls it with what a module would have.
   banner: { js: '(function (require, __dirname) {' },
   footer: { js: '})' },
-  alias: { ...shared.alias, 'node:child_process': join(ROOT, 'scripts/build/no-programs.cjs') },
   plugins: [
+    withoutPrograms,
     apart({
       folder: join(DIST, 'parts'),
       code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$/,

@@ -1,4 +1,5 @@
 /** Does a changed field of a statement allow more than before, or less? Where that is no question, neither. */
+import { parseDay } from '../manifest/calendar.ts';
 import type { FieldChange } from './comparison.ts';
 
 type Direction = NonNullable<FieldChange['direction']>;
@@ -24,7 +25,7 @@ function listOf(value: unknown): readonly string[] {
 /** A number or a day; one that is absent is without a bound. */
 function bound(widest: 'high' | 'low', absent: number): Covers {
   const numberOf = (value: unknown): number =>
-    value === undefined ? absent : typeof value === 'number' ? value : Date.parse(String(value));
+    value === undefined ? absent : typeof value === 'number' ? value : (parseDay(String(value)) ?? absent);
   return (after, before) =>
     widest === 'high' ? numberOf(after) >= numberOf(before) : numberOf(after) <= numberOf(before);
 }

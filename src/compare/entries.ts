@@ -46,7 +46,7 @@ function sectionChanges(
       return;
     }
     if (id === was && isUntouched(before.file[i], after.file[j])) return;
-    const fields = fieldChanges(section, before.entry.at(i), after.entry.at(j));
+    const fields = fieldChanges(section, carried(before.entry.at(i), renames), after.entry.at(j));
     if (fields.length === 0 && id === was) return;
     const isRenamed = id !== was;
     const fate = fateOf(fields, activity(base, section, i), activity(head, section, j), isRenamed);
@@ -64,6 +64,17 @@ function sectionChanges(
     changes.push({ section, id, fate: 'added', fields: [], place: placeIn(head, section, j) });
   });
   return changes.sort((a, b) => byCodePoint(a.id, b.id));
+}
+
+/** An entry of the base, with the systems that it names as they are called in the head. */
+function carried(entry: object, { systems }: Renames): object {
+  const named = (id: unknown): unknown => (typeof id === 'string' ? (systems.get(id) ?? id) : id);
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]: [string, unknown]) => {
+      if (key === 'from' || key === 'to') return [key, named(value)];
+      return [key, key === 'systems' && Array.isArray(value) ? value.map(named) : value];
+    }),
+  );
 }
 
 /** Files with the same text in both states: nothing in them has changed. */

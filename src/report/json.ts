@@ -1,3 +1,4 @@
+import type { Comparison } from '../compare/comparison.ts';
 import type { Act } from '../findings/acts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckResult } from '../findings/result.ts';
@@ -15,6 +16,7 @@ export const reportJson: Reporter = (checked, { limit }) => {
     ...(each.result === undefined
       ? { problems: problemValues(each.problems, each.textOf) }
       : resultValues(each.result, listed[i])),
+    ...(each.comparison && { comparison: comparisonValue(each.comparison) }),
   }));
   return jsonText({ version: 1, workspaces });
 };
@@ -54,4 +56,16 @@ function actsOf(acts: readonly Act[], listed: ReadonlySet<Finding>): object[] {
     const fingerprints = own.map(({ fingerprint }) => fingerprint);
     return [{ lead: fingerprints[0], findings: fingerprints, consequences: following }];
   });
+}
+
+/** A comparison as a plain value. */
+export function comparisonValue(comparison: Comparison): object {
+  return {
+    ...comparison,
+    findings: comparison.findings.map(({ fate, before, after }) => ({
+      fate,
+      ...(before && { before: findingValue(before) }),
+      ...(after && { after: findingValue(after) }),
+    })),
+  };
 }

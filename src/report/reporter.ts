@@ -1,4 +1,5 @@
 /** What a report is made from, and what a format is: one file each, `(workspaces, options) => string`. */
+import type { Comparison } from '../compare/comparison.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import type { CheckResult } from '../findings/result.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -11,6 +12,8 @@ export interface Reported {
   /** File that stands for the workspace where something has no place of its own. */
   readonly home: string;
   readonly result?: CheckResult;
+  /** What it was compared with. */
+  readonly comparison?: Comparison;
   /** The rules that are on. */
   readonly rules: readonly ActiveRule[];
   readonly problems: readonly Problem[];

@@ -6,6 +6,7 @@ import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
+import { comparisonText } from './comparison.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
 import { problemsText, type ProblemOptions } from './problems.ts';
@@ -31,13 +32,15 @@ export const reportText: Reporter = (checked, { limit, paint }) => {
   const acts = checked.map(({ result }) => (result?.acts ?? []).filter(({ isKnown }) => !isKnown));
   const shown = mostSerious(acts, limit, ({ findings: [lead] }) => lead);
   return checked
-    .map(({ prefix, result, problems, textOf }, i) => {
+    .map(({ prefix, result, problems, textOf, comparison }, i) => {
       const options = { prefix, paint, textOf };
       const report =
         result === undefined
           ? problemsText(problems, options)
           : textReport(result, { ...options, shown: shown[i] });
-      return checked.length > 1 ? `${paint('strong', escapeText(prefix || './'))}\n\n${report}` : report;
+      const change = comparison && comparisonText(comparison, { paint, prefix, isBesideFindings: true });
+      const whole = change === undefined ? report : `${report}\n${change}`;
+      return checked.length > 1 ? `${paint('strong', escapeText(prefix || './'))}\n\n${whole}` : whole;
     })
     .join('\n');
 };
@@ -185,7 +188,7 @@ function footer(
   ].join(', ');
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
   return [
-    ...ranking(findings),
+    ...ranking(findings.filter(({ known: from }) => from === undefined)),
     ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),

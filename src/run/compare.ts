@@ -20,6 +20,16 @@ export interface ComparedCheck {
   readonly comparison: Comparison;
 }
 
+/** Compares two workspaces at a day. */
+export function compareWorkspaces(
+  base: Workspace,
+  head: Workspace,
+  at: number,
+  names: StateNames,
+): Comparison {
+  return checkSince(base, head, { at }, names).comparison;
+}
+
 /** Checks the head; findings that the base has, and no less serious, are known from there and fail nothing. */
 export function checkSince(
   base: Workspace,

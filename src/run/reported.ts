@@ -1,5 +1,6 @@
 /** Checked workspaces -> what reports are made from. */
 import { homepage, version } from '../generated/version.js';
+import type { Comparison } from '../compare/comparison.ts';
 import type { CheckResult } from '../findings/result.ts';
 import type { Program, Reported } from '../report/reporter.ts';
 import { CONFIG_FILE } from './select.ts';
@@ -13,13 +14,23 @@ export interface CheckedWorkspace {
   readonly prefix: string;
   readonly opened: Opened;
   readonly result?: CheckResult;
+  /** What it was compared with. */
+  readonly comparison?: Comparison;
 }
 
 /** A workspace as reports see it. */
-export function reportedOf({ prefix, opened, result }: CheckedWorkspace): Reported {
+export function reportedOf({ prefix, opened, result, comparison }: CheckedWorkspace): Reported {
   const { workspace, problems, textOf } = opened;
   const first = workspace?.documents[0]?.path;
   // A workspace without a configuration is stood for by its first manifest.
   const home = first === undefined || textOf(CONFIG_FILE) !== undefined ? CONFIG_FILE : first;
-  return { prefix, home, result, rules: workspace?.rules.rules ?? [], problems, textOf };
+  return {
+    prefix,
+    home,
+    result,
+    ...(comparison && { comparison }),
+    rules: workspace?.rules.rules ?? [],
+    problems,
+    textOf,
+  };
 }

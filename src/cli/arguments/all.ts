@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import { declareCheck } from './check.ts';
 import { declareConfig } from './config.ts';
+import { declareDiff } from './diff.ts';
 import { declareExplain } from './explain.ts';
 import { declareExposure } from './exposure.ts';
 import { declareImport } from './import.ts';
@@ -15,6 +16,7 @@ import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
   declareCheck,
+  declareDiff,
   declareInspect,
   declareWhy,
   declareExposure,

@@ -1,5 +1,7 @@
 import { today, workingFolder } from '../../io/process.ts';
-import type { CheckArguments } from '../commands/check.ts';
+import type { Candidate, CheckArguments } from '../commands/check.ts';
+import { UsageError } from '../exit.ts';
+import type { Reading } from '../workspaces.ts';
 import {
   atOption,
   colourOption,
@@ -28,20 +30,39 @@ export const declareCheck: Declare = (program, done) => {
       '--max-findings <n>',
       'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
     )
+    .option('--since <base>', 'fail on findings alone that the change since this revision adds or worsens')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(
     async (paths: string[], options: CheckArguments & InputOptions) => {
-      const { openWorkspaces } = await import('../workspaces.ts');
       const { runCheck } = await import('../commands/check.ts');
       const reading = { ...readingOf(options), input: await standardInput(options) };
-      const found = openWorkspaces(pathsOf(paths, options), workingFolder(), reading);
+      const found = await candidates(pathsOf(paths, options), options, reading);
       const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
       done(await runCheck(found, options, surroundings));
     },
   );
 };
+
+async function candidates(
+  paths: readonly string[],
+  { since }: CheckArguments,
+  reading: Reading,
+): Promise<readonly Candidate[]> {
+  const folder = workingFolder();
+  const { openWorkspaces } = await import('../workspaces.ts');
+  if (since === undefined) return openWorkspaces(paths, folder, reading);
+  const { revisionsOf } = await import('../revisions.ts');
+  const { pairsIn } = await import('../counterparts.ts');
+  if (/\.\./.test(since)) throw new UsageError('--since wants one revision: the head is the work tree');
+  const revisions = revisionsOf(since, folder, { isExact: false });
+  const { names } = revisions;
+  return pairsIn(paths, folder, revisions, reading).map(({ base, head }) => ({
+    ...head,
+    since: { base, names },
+  }));
+}
 
 function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): readonly string[] {
   return paths.length > 0 || stdinFilename !== undefined ? paths : ['.'];

@@ -1,7 +1,10 @@
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { CheckResult } from '../../findings/result.ts';
-import { checkWorkspace } from '../../run/check.ts';
+import type { Comparison } from '../../compare/comparison.ts';
+import { checkWorkspace, type CheckOptions } from '../../run/check.ts';
+import { checkSince, type StateNames } from '../../run/compare.ts';
+import type { Workspace } from '../../run/workspace.ts';
 import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, worst, type ExitCode } from '../exit.ts';
@@ -16,6 +19,7 @@ import type { Found } from '../workspaces.ts';
 export interface CheckArguments {
   readonly at?: string;
   readonly horizon?: string;
+  readonly since?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
@@ -30,9 +34,14 @@ export interface Surroundings {
   readonly paint: Paint;
 }
 
+/** A workspace to be checked, and the state of it in which its findings are known already. */
+export interface Candidate extends Found {
+  readonly since?: { readonly base: Found; readonly names: StateNames };
+}
+
 /** Checks workspaces and reports. */
 export async function runCheck(
-  found: readonly Found[],
+  found: readonly Candidate[],
   options: CheckArguments,
   { today, workingFolder, paint }: Surroundings,
 ): Promise<Outcome> {
@@ -49,8 +58,8 @@ export async function runCheck(
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
-    const result = checkWorkspace(workspace, { at, ...horizonOf(options.horizon, at) });
-    return { ...each, result, exit: exitOf(result, options) };
+    const judged = judge(each, workspace, { at, ...horizonOf(options.horizon, at) });
+    return { ...each, ...judged, exit: exitOf(judged.result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));
   const reported = checked.map(reportedOf);
@@ -75,6 +84,24 @@ export async function runCheck(
 
 interface Checked extends Found {
   readonly result?: CheckResult;
+  readonly comparison?: Comparison;
+}
+
+/** The result of one workspace; with a base, what the change since then does. */
+function judge(
+  { since }: Candidate,
+  workspace: Workspace,
+  options: CheckOptions,
+): { readonly result: CheckResult; readonly comparison?: Comparison } {
+  if (since === undefined) return { result: checkWorkspace(workspace, options) };
+  const { base, names } = since;
+  if (base.opened.workspace !== undefined) {
+    return checkSince(base.opened.workspace, workspace, options, names);
+  }
+  const result = checkWorkspace(workspace, options);
+  // Nothing is known from a base that cannot be read: everything counts as new, which can only be too strict.
+  const note = `${names.base.name} cannot be read here (${counted(base.opened.problems.length, 'problem')}), so that every finding counts as new`;
+  return { result: { ...result, notes: [...result.notes, note] } };
 }
 
 interface Bounded extends Output {
