@@ -66,6 +66,13 @@ module.exports = {
     ...directions,
     ...parts,
     {
+      name: 'sign-uses-manifest',
+      severity: 'error',
+      comment: 'A signature is of bytes at a path; what they say is for others to read.',
+      from: { path: '^src/sign/' },
+      to: { path: '^src/', pathNot: '^src/(sign|manifest|generated|model/names)' },
+    },
+    {
       name: 'import-uses-manifest',
       severity: 'error',
       comment:
@@ -124,7 +131,7 @@ module.exports = {
       name: 'generated-for-its-users',
       severity: 'error',
       comment: 'Generated code is read by the layers that asked for it: validators, packs and the version.',
-      from: { path: '^src/', pathNot: '^src/(manifest|rules|run|cli|generated)/' },
+      from: { path: '^src/', pathNot: '^src/(manifest|rules|run|cli|sign|generated)/' },
       to: { path: '^src/generated/' },
     },
     {

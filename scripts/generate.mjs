@@ -48,6 +48,8 @@ const SCHEMAS = [
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
   { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },
   { name: 'taxonomy', module: 'src/rules/catalogue-format.ts', export: 'taxonomySchema', validator: true },
+  { name: 'envelope', module: 'src/sign/envelope-format.ts', export: 'envelopeSchema', validator: true },
+  { name: 'statement', module: 'src/sign/envelope-format.ts', export: 'statementSchema', validator: true },
   { name: 'facts', module: 'src/analysis/facts-format.ts', export: 'factsSchema' },
 ];
 

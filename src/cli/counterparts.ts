@@ -17,7 +17,8 @@ export function pairsIn(
   reading: Reading,
 ): readonly Pair[] {
   const ofHead = { ...reading, tree: head };
-  const ofBase = { limit: reading.limit, tree: base };
+  const { input: _input, ...quiet } = reading;
+  const ofBase = { ...quiet, tree: base };
   const isThere = (path: string): boolean => base.kindOf(absolutePath(workingFolder, path)) !== 'missing';
   const heads = openWorkspaces(paths, workingFolder, ofHead);
   const bases = openWorkspaces(paths.filter(isThere), workingFolder, ofBase);

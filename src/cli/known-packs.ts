@@ -1,5 +1,6 @@
 /** The packs that a command can speak of: built-in ones, those of the workspace around it, and those that are typed. */
 import { joinPath, shownPath } from '../io/files.ts';
+import { today } from '../io/process.ts';
 import { DISK, nearestWith } from '../io/tree.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import type { Paint } from '../report/layout.ts';
@@ -83,7 +84,7 @@ function packNamed(name: string, packs: readonly KnownPack[]): KnownPack | undef
 function packsAround(workingFolder: string): KnownPacks {
   const root = nearestWith(DISK, workingFolder, CONFIG_FILE);
   if (root === undefined) return NONE;
-  const settings = findSettings(root, DISK);
+  const settings = findSettings(root, DISK, { day: today(), mustPin: false });
   const { layers, problems } = readLayers(settings.config, settings.extended ?? new Map());
   const shown = (path: string): string => shownPath(joinPath(root, path), workingFolder);
   const texts = new Map(layers.map(({ path, text }) => [path, text]));

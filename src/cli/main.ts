@@ -29,8 +29,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 
 function writeFiles({ folders = [], files = [] }: Outcome): void {
   for (const path of folders) orNothingWritten(path, () => makeFolder(path));
-  for (const { path, text } of files) {
-    orNothingWritten(path, () => writeWhole(absolutePath(workingFolder(), path), text));
+  for (const { path, text, mode } of files) {
+    orNothingWritten(path, () => writeWhole(absolutePath(workingFolder(), path), text, mode));
   }
 }
 

@@ -4,6 +4,8 @@ import type { ExitCode } from './exit.ts';
 export interface ReportFile {
   readonly path: string;
   readonly text: string;
+  /** Who may read it, where not everybody: as of chmod. */
+  readonly mode?: number;
 }
 
 /** What a command leaves to be written, and how the process is to end. */

@@ -1,6 +1,7 @@
 /** The folder of a pack -> its files. */
 import { FileTrouble, joinPath } from '../io/files.ts';
 import type { FileTree } from '../io/tree.ts';
+import { envelopePath } from '../sign/envelope.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { Source } from '../manifest/read.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
@@ -37,9 +38,12 @@ export function packFiles(folder: string, shown: string, tree: FileTree): PackFi
   return { files, unread };
 }
 
+// Beside the files of a pack, and not one of them.
+const SIGNATURE = envelopePath('');
+
 /** What looks as if it were meant for the pack. */
 function isOfPack(path: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path);
+  return /\.(?:ya?ml|json)$/i.test(path) && !path.endsWith(SIGNATURE);
 }
 
 function notRead(file: string, reason: string): Problem {

@@ -7,6 +7,7 @@ import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '
 import { CONFIG_FILE } from '../run/select.ts';
 import type { SettingsInput } from '../run/settings.ts';
 import { UsageError } from './exit.ts';
+import { guardFaults, type PackGuard } from './pack-guards.ts';
 import { packReader } from './packs.ts';
 
 /** What the settings of a workspace are made of, and the absolute paths of the files that were read for it. */
@@ -16,12 +17,17 @@ export interface FoundSettings extends SettingsInput {
 }
 
 /** Reads what a workspace goes by. Throws UsageError where its own configuration cannot be read. */
-export function findSettings(root: string, tree: FileTree): FoundSettings {
+export function findSettings(
+  root: string,
+  tree: FileTree,
+  guard: Pick<PackGuard, 'day' | 'mustPin'>,
+): FoundSettings {
   const config = textOfConfig(root, tree);
   if (config === undefined) return { read: [] };
   const extended = extendedFiles(root, config, tree);
   const reader = packReader(root, tree);
-  for (const { path, text, config: layer } of readLayers(config, extended).layers) {
+  const { layers, own } = readLayers(config, extended);
+  for (const { path, text, config: layer } of layers) {
     const folder = joinPath(root, parentPath(path));
     reader.readNamed({ folder, path, text, keys: ['packs'], names: layer.packs ?? [] });
   }
@@ -30,7 +36,7 @@ export function findSettings(root: string, tree: FileTree): FoundSettings {
     config,
     extended,
     packs: reader.found,
-    packProblems: reader.problems,
+    packProblems: [...reader.problems, ...(own ? guardFaults(layers, own, { root, tree, ...guard }) : [])],
     textOf: reader.textOf,
     read: [...configs, ...reader.read],
   };

@@ -1,14 +1,18 @@
 /** Paths of the command line -> workspaces with their files. */
 import { absolutePath, FileTrouble, folderOf, joinPath, shownPath, type Listing } from '../io/files.ts';
+import { today as dayOfClock } from '../io/process.ts';
 import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
 import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
+import type { VoiceOf } from '../model/trust.ts';
 import type { Problem } from '../manifest/problem.ts';
+import { parseDay } from '../manifest/calendar.ts';
 import { readConfig } from '../run/config.ts';
 import { openSettings, type Settings } from '../run/settings.ts';
-import { openWorkspace, type Opened, type WorkspaceInput } from '../run/workspace.ts';
+import { openWorkspace, type Opened } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
 import { findSettings } from './settings.ts';
+import { signaturesIn } from './signatures.ts';
 
 /** A manifest that comes from standard input and stands for the file at its path. */
 export interface StandardInput {
@@ -20,6 +24,9 @@ export interface StandardInput {
 export interface Reading {
   /** Size in bytes over which a file is refused. */
   readonly limit: number;
+  /** Day on which keys have to hold, as typed; else as configured, else today. */
+  readonly at?: string;
+  readonly today: number;
   readonly input?: StandardInput;
   /** Where manifests are read from: the disk when absent. */
   readonly tree?: FileTree;
@@ -35,6 +42,8 @@ export interface Found {
   readonly root: string;
   readonly only?: ReadonlySet<string>;
   readonly opened: Opened;
+  /** What its files may say by their signatures. */
+  readonly voiceOf?: VoiceOf;
   /** Absolute paths of the files that belong to it: what no report may be written over. */
   readonly read: readonly string[];
 }
@@ -89,8 +98,8 @@ export function openCounterpart(
   workingFolder: string,
   reading: Reading,
 ): Found {
-  const { opened, read } = openRoot(root, only, workingFolder, reading);
-  return { prefix: prefixOf(root, workingFolder), root, ...(only && { only }), opened, read };
+  const { nested: _nested, ...rest } = openRoot(root, only, workingFolder, reading);
+  return { prefix: prefixOf(root, workingFolder), root, ...(only && { only }), ...rest };
 }
 
 interface Trees {
@@ -119,7 +128,7 @@ export function settingsAt(
     const folders = prefixes.map((prefix) => prefix || './').join(', ');
     throw new UsageError(`${path} leads to several workspaces; name one: ${folders}`);
   }
-  const input = findSettings(roots[0], DISK);
+  const input = findSettings(roots[0], DISK, { day: dayOfClock(), mustPin: false });
   return { prefix: prefixes[0], settings: openSettings(input), hasFile: input.config !== undefined };
 }
 
@@ -190,7 +199,7 @@ function listed(folder: string, tree: FileTree): Listing {
   }
 }
 
-interface OpenedRoot {
+interface OpenedRoot extends Pick<Found, 'voiceOf'> {
   readonly opened: Opened;
   /** Folders below that are workspaces of their own. */
   readonly nested: readonly string[];
@@ -202,12 +211,15 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit, ...places }: Reading,
+  { input, limit, at, today, ...places }: Reading,
 ): OpenedRoot {
   const trees = treesOf(places);
   const { tree } = trees;
   const listing = tree.kindOf(root) === 'folder' ? listed(root, tree) : NOTHING;
-  const { read: settingFiles, ...settings } = findSettings(root, trees.settings);
+  const { read: settingFiles, ...settings } = findSettings(root, trees.settings, {
+    day: (at === undefined ? undefined : parseDay(at)) ?? today,
+    mustPin: trees.settings !== tree,
+  });
   const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
   const { nested, claimed } = nestedWorkspaces(configFoldersIn(root, listing, trees), config);
   const isOwn = isOutside(nested);
@@ -223,14 +235,25 @@ function openRoot(
     ...irregular(listing.links).map((path) => notRead(path, 'it is a link, and links are not followed')),
     ...irregular(listing.others).map((path) => notRead(path, 'it is not a regular file')),
   ];
-  const files: WorkspaceInput['files'][number][] = [];
+  const files: ManifestBytes[] = [];
   tree.expect(selected.manifests.map((path) => joinPath(root, path)));
   for (const path of selected.manifests) {
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
     else readInto({ files, problems, root, limit, tree }, path);
   }
+  const signatures = signaturesIn({
+    root,
+    tree,
+    config,
+    listed: [...listing.files, ...listing.links, ...listing.others],
+    files,
+    day: parseDay(at ?? config.at ?? '') ?? today,
+  });
+  problems.push(...signatures.problems);
   const opened = openWorkspace({
     files,
+    voiceOf: signatures.voiceOf,
+    remarks: signatures.notes,
     sizeLimit: limit,
     strays: straysAmong(selected.candidates, root, tree),
     claimed,
@@ -238,8 +261,10 @@ function openRoot(
     ...settings,
   });
   const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
-  if (problems.length === 0) return { opened, nested, read };
-  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested, read };
+  const { voiceOf } = signatures;
+  const rest = { nested, read, ...(voiceOf && { voiceOf }) };
+  if (problems.length === 0) return { opened, ...rest };
+  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, ...rest };
 }
 
 /**
@@ -260,8 +285,14 @@ function nestedWorkspaces(
   };
 }
 
+/** A manifest as it lies there. */
+interface ManifestBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 interface ReadingRoot {
-  readonly files: WorkspaceInput['files'][number][];
+  readonly files: ManifestBytes[];
   readonly problems: Problem[];
   readonly root: string;
   readonly limit: number;

@@ -108,11 +108,11 @@ function realPath(path: string): string {
  * Writes a text to a file, whole or not at all: into a new file beside it, which then takes its place, so that nobody
  * reads half of it. Throws FileTrouble.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string, mode?: number): void {
   const temporary = join(dirname(path), `.flowdown-${pid}.tmp`);
   try {
     // Never through something that stands there already.
-    const descriptor = openSync(temporary, 'wx');
+    const descriptor = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);

@@ -214,6 +214,32 @@ export const MESSAGES = {
     'Make the patterns exclude each other.',
   ],
 
+  'broken-envelope': [
+    'This is no signature of files: {reason}.',
+    'Sign the file anew with flowdown sign, or remove this file.',
+  ],
+  'unknown-key': [
+    'There is no key "{id}".',
+    '[Did you mean "{suggestion}"? ]Declare it under keys, with its public half.',
+  ],
+
+  'pack-changed': [
+    'The pack {name} is not the one that is pinned: it is {found}.',
+    'Look at what has changed in it, and pin that, or install the pinned version.',
+  ],
+  'pack-not-pinned': [
+    'The pack {name} comes from npm and is not pinned, so that it could change unseen.',
+    'Look at it, and add to the configuration: pins: { "{name}": "{found}" }',
+  ],
+  'pack-not-signed': [
+    'The pack {name} is not signed as signedPacks asks: {reason}.',
+    'Have the pack signed with flowdown sign, by a holder of one of these keys.',
+  ],
+  'guards-no-pack': [
+    'This concerns the pack {name}, which the configuration does not name, or which comes with the program.',
+    'Use the name that packs has, or remove this.',
+  ],
+
   // Packages with packs.
   'package-json': ['This is no package.json: {reason}.', 'Install the package again.'],
   'package-packs': [

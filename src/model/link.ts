@@ -13,7 +13,7 @@ import { ANY_NAMES, type Lexicon } from './lexicon.ts';
 import { byCodePoint } from './names.ts';
 import { references } from './references.ts';
 import { declarationsOf, type Declarations, type LinkProblem, type ManifestSource } from './statements.ts';
-import { trustOf, type Trust, type TrustEntry } from './trust.ts';
+import { lackOf, trustOf, UNSIGNED, type Trust, type TrustEntry, type VoiceOf } from './trust.ts';
 
 /** A model, and everything that keeps it from being used; with problems, the model is not to be read. */
 export interface Linked {
@@ -29,6 +29,8 @@ export interface Gate {
   readonly required?: readonly string[];
   /** Names that it knows; any will do where it is absent. */
   readonly lexicon?: Lexicon;
+  /** What the signatures of a file give it; nothing where it is absent. */
+  readonly voiceOf?: VoiceOf;
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
   /** Findings that the gate accepts. */
@@ -37,7 +39,7 @@ export interface Gate {
 
 /** Links the manifests of a workspace, given in the order of their paths, whose texts have their numbers from `strings`. */
 export function link(sources: readonly ManifestSource[], strings: Strings, gate: Gate = {}): Linked {
-  const trust = gate.trust && trustOf(sources, gate.trust);
+  const trust = gate.trust && trustOf(sources, gate.trust, gate.voiceOf);
   const ledger: Ledger = { unentitled: [], problems: [] };
   const entries = effectiveSections(sources, strings, trust, ledger);
   const { parties } = entries;
@@ -78,7 +80,7 @@ export function link(sources: readonly ManifestSource[], strings: Strings, gate:
     speaksFor: trust?.speaksFor,
   };
   checkMentions(sources, strings, linker);
-  checkVoices(sources, gate, ledger);
+  checkVoices(sources, gate, trust, ledger);
   ledger.unentitled.sort((a, b) => byCodePoint(a.subject, b.subject) || a.file - b.file);
   return { model, problems: ledger.problems };
 }
@@ -157,7 +159,8 @@ function effectiveSections(
 /** What a file says of itself: parties that it claims without having them, names that are the gate's to give. */
 function checkVoices(
   sources: readonly ManifestSource[],
-  { trust, claimed }: Gate,
+  { trust: entries = [], claimed, voiceOf = UNSIGNED }: Gate,
+  trust: Trust | undefined,
   { unentitled }: Ledger,
 ): void {
   for (const path of claimed ?? []) {
@@ -171,9 +174,18 @@ function checkVoices(
   }
   if (trust === undefined) return;
   sources.forEach(({ path, head }, file) => {
-    const given = trust.find((entry) => entry.matches(path))?.parties ?? [];
-    const foreign = (head.speaksFor ?? []).filter((party) => !given.includes(party));
-    if (foreign.length > 0) {
+    const foreign = (head.speaksFor ?? []).filter((party) => !trust.given[file].has(party));
+    const lack = lackOf(path, entries, voiceOf);
+    if (lack !== undefined) {
+      unentitled.push({
+        subject: `signature:${path}`,
+        defect: 'signature',
+        file,
+        path: ['flowdown'],
+        entitled: lack.keys.map((key) => `a holder of the key ${key}`),
+        reason: lack.reason,
+      });
+    } else if (foreign.length > 0) {
       unentitled.push({
         subject: `speaksFor:${path}`,
         defect: 'speaks-for',

@@ -135,7 +135,14 @@ export interface Contracts extends Entries<Contract>, Periods {
 
 /** Why a statement has no effect, or what is wrong with it. */
 export type Defect =
-  'not-entitled' | 'name-taken' | 'custody' | 'access' | 'speaks-for' | 'taxonomy' | 'configuration';
+  | 'not-entitled'
+  | 'name-taken'
+  | 'custody'
+  | 'access'
+  | 'speaks-for'
+  | 'taxonomy'
+  | 'configuration'
+  | 'signature';
 
 /** A statement that its file has no right to make. It has no effect. */
 export interface Unentitled {
@@ -147,6 +154,8 @@ export interface Unentitled {
   readonly path: readonly string[];
   /** The parties that could make it. */
   readonly entitled: readonly string[];
+  /** What else there is to say of it, in words. */
+  readonly reason?: string;
 }
 
 /** One linked model of a workspace: what is stated with the right to state it, ids as dense integers. */

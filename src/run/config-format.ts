@@ -75,8 +75,56 @@ export const configSchema = Type.Object(
     ),
     trust: opt(
       mapOf(
-        Type.Array(text('Id of a party.'), { description: 'The parties that the files speak for.' }),
+        Type.Union([
+          Type.Array(text('Id of a party.'), { description: 'The parties that the files speak for.' }),
+          entry(
+            {
+              parties: Type.Array(text('Id of a party.'), {
+                description: 'The parties that the files speak for.',
+              }),
+              signedBy: list(text('Name of a key.'), 'Keys of which one has to have signed each file.'),
+            },
+            'Parties for which the files speak where they are signed.',
+          ),
+        ]),
         'Which files speak for whom: path pattern, relative to this folder, to parties, the most trusted first. Every file speaks for everyone when absent.',
+      ),
+    ),
+    keys: opt(
+      mapOf(
+        entry(
+          {
+            public: Type.String({
+              pattern: '^[A-Za-z0-9+/]{20,200}={0,2}$',
+              description: 'The public key, Ed25519: the base64 text between the lines of its PEM file.',
+            }),
+            speaksFor: opt(
+              Type.Array(text('Id of a party.'), {
+                description: 'Parties for which a file speaks that it has signed, wherever the file is.',
+              }),
+            ),
+            from: opt(date('First day on which its signatures count.')),
+            until: opt(date('Last day on which its signatures count.')),
+            revoked: opt(date('Day on which it was revoked: nothing that it signed counts any more.')),
+          },
+          'A key that signs files.',
+        ),
+        'Keys that sign files, by name.',
+      ),
+    ),
+    signedPacks: opt(
+      mapOf(
+        list(text('Name of a key.'), 'Keys of which one has to have signed the pack.'),
+        'Packs that count only where they are signed, by the names that packs has for them.',
+      ),
+    ),
+    pins: opt(
+      mapOf(
+        Type.String({
+          pattern: '^sha256-[0-9a-f]{64}$',
+          description: 'Digest of its files, as flowdown config print tells it.',
+        }),
+        'Packs that may not change unseen, by the names that packs has for them. A gate wants one for each pack from npm.',
       ),
     ),
     required: opt(list(text('Id of a party.'), 'Parties whose manifest must be there.')),

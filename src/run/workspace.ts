@@ -6,13 +6,14 @@ import { link, type Gate, type Linked } from '../model/link.ts';
 import type { Model } from '../model/model.ts';
 import type { Strings } from '../manifest/fast/strings.ts';
 import { byCodePoint } from '../model/names.ts';
-import { ambiguousTrust, type TrustEntry } from '../model/trust.ts';
+import { ambiguousTrust, type TrustEntry, type VoiceOf } from '../model/trust.ts';
 import {
   manifestReader,
   type ManifestDocument,
   type ManifestReading,
   type Source,
 } from '../manifest/read.ts';
+import { nearest } from '../manifest/nearest.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { schema as manifestSchema } from '../generated/manifest-schema.js';
 import type { Config } from './config-format.ts';
@@ -28,6 +29,10 @@ export interface WorkspaceInput extends SettingsInput {
   readonly files: readonly Source[];
   /** Size in bytes over which a file is refused: 64 MiB when absent. */
   readonly sizeLimit?: number;
+  /** What the signatures of files give them; nothing where it is absent. */
+  readonly voiceOf?: VoiceOf;
+  /** What else is to be known of its files. */
+  readonly remarks?: readonly string[];
   /** Files with a `flowdown` key that no pattern matches. */
   readonly strays?: readonly string[];
   /** Links to folders, which were not followed. */
@@ -67,7 +72,7 @@ export interface ReadWorkspace {
   readonly strings: Strings;
   readonly settings: Settings;
   /** What else is known of the workspace. */
-  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'claimed'>;
+  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'claimed' | 'voiceOf' | 'remarks'>;
 }
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
@@ -115,7 +120,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
   if (own === undefined) return shut();
 
   const trust = trustEntries(own.config);
-  problems.push(...placeFaults(trustFaults(documents, trust), own));
+  problems.push(...placeFaults([...trustFaults(documents, trust), ...keyFaults(own.config)], own));
   if (problems.length > 0 || config === undefined || rules === undefined) return shut();
 
   const {
@@ -126,6 +131,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     trust,
     required: config.required,
     claimed: input.claimed,
+    voiceOf: input.voiceOf,
     lexicon: lexiconOf(rules.packs, [
       config.taxonomy,
       // Under trust, names are the gate's to give.
@@ -140,6 +146,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
   if (problems.length > 0) return shut();
   const notes = [
     ...strayNotes(input.strays ?? []),
+    ...(input.remarks ?? []),
     ...[...(input.linkedFolders ?? [])]
       .sort(byCodePoint)
       .map((path) => `${path} is a link to a folder, and links are not followed`),
@@ -174,6 +181,24 @@ function draftOf(document: ManifestDocument): DraftFile {
   };
 }
 
+/** Keys that are named and not declared. */
+function keyFaults({ keys = {}, trust = {}, signedPacks = {} }: Config): Parameters<typeof placeFaults>[0] {
+  const known = Object.keys(keys);
+  const faultsIn = (path: readonly string[], named: readonly string[] = []) =>
+    named.flatMap((id, i) => {
+      if (known.includes(id)) return [];
+      const suggestion = nearest(id, known);
+      const values = { id, ...(suggestion !== undefined && { suggestion }) };
+      return [{ code: 'unknown-key' as const, path: [...path, String(i)], values }];
+    });
+  return [
+    ...Object.entries(trust).flatMap(([pattern, stated]) =>
+      'signedBy' in stated ? faultsIn(['trust', pattern, 'signedBy'], stated.signedBy) : [],
+    ),
+    ...Object.entries(signedPacks).flatMap(([name, named]) => faultsIn(['signedPacks', name], named)),
+  ];
+}
+
 interface LinkedAll extends Linked {
   /** References into a required manifest that is missing. */
   readonly dangling: readonly LinkProblem[];
@@ -201,7 +226,7 @@ function strayNotes(strays: readonly string[]): readonly string[] {
 
 /** Parties that trust names and no manifest declares: a slip, or a manifest that is not there yet. */
 function unknownVoices({ trust = {} }: Config, { parties }: Model): readonly string[] {
-  const named = new Set(Object.values(trust).flat());
+  const named = new Set(Object.values(trust).flatMap(partiesOf));
   return [...named]
     .filter((party) => parties.indexOf(party) < 0)
     .sort(byCodePoint)
@@ -228,7 +253,18 @@ function danglingNotes(
 
 function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
   if (trust === undefined) return undefined;
-  return Object.keys(trust).map((pattern) => ({ parties: trust[pattern], matches: pathMatcher(pattern) }));
+  return Object.keys(trust).map((pattern) => {
+    const stated = trust[pattern];
+    const signedBy = 'signedBy' in stated ? stated.signedBy : undefined;
+    return { parties: partiesOf(stated), matches: pathMatcher(pattern), ...(signedBy && { signedBy }) };
+  });
+}
+
+type TrustValue = NonNullable<Config['trust']>[string];
+
+/** The parties of an entry of trust, with or without signatures. */
+function partiesOf(stated: TrustValue): readonly string[] {
+  return 'parties' in stated ? stated.parties : stated;
 }
 
 function trustFaults(

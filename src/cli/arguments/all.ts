@@ -11,7 +11,9 @@ import { declareNew } from './new.ts';
 import type { Declare } from './options.ts';
 import { declareQuestions } from './questions.ts';
 import { declareRules } from './rules.ts';
+import { declareSign } from './sign.ts';
 import { declareTest } from './test.ts';
+import { declareVerify } from './verify.ts';
 import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
@@ -25,6 +27,8 @@ export const COMMANDS: readonly Declare[] = [
   declareExplain,
   declareRules,
   declareConfig,
+  declareSign,
+  declareVerify,
   declareNew,
   declareTest,
   declareImport,

@@ -20,6 +20,11 @@ export interface SizeOptions {
   readonly maxFileSize?: string;
 }
 
+/** What bears on how files are read. */
+interface ReadingOptions extends SizeOptions {
+  readonly at?: string;
+}
+
 export interface ColourOptions {
   readonly color?: boolean;
 }
@@ -80,8 +85,9 @@ function stated(option: string): (value: string) => string {
 }
 
 /** How manifests are to be read. Throws UsageError. */
-export function readingOf({ maxFileSize }: SizeOptions): Reading {
-  return { limit: maxFileSize === undefined ? SIZE_LIMIT : sizeOf('--max-file-size', maxFileSize) };
+export function readingOf({ maxFileSize, at }: ReadingOptions): Reading {
+  const limit = maxFileSize === undefined ? SIZE_LIMIT : sizeOf('--max-file-size', maxFileSize);
+  return { limit, today: today(), ...(at !== undefined && { at }) };
 }
 
 /** The manifest that comes from standard input, where one does. Throws UsageError. */

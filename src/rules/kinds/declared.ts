@@ -210,6 +210,7 @@ const DEFECTS: Readonly<Record<Defect, string>> = {
   'speaks-for': 'the claim has no effect',
   taxonomy: 'names are for the configuration to add, so it has no effect',
   configuration: 'the configuration of the folder above counts, and this one has no effect',
+  signature: 'a signature is asked for, so that nothing in the file has an effect',
 };
 
 /** A statement that its file has no right to make. */
@@ -229,14 +230,14 @@ export const statement: FactKind = {
     },
   },
   words: ({ model }, i) => {
-    const { subject, file, path, entitled, defect } = model.unentitled[i];
+    const { subject, file, path, entitled, defect, reason } = model.unentitled[i];
     const voices = [...(model.speaksFor?.[file] ?? [])].sort();
     return {
-      statement: subject.replace(':', ' '),
+      statement: defect === 'signature' ? 'everything' : subject.replace(':', ' '),
       file: model.files[file] ?? path[0],
       voices: voices.length === 0 ? 'nobody' : voices,
       entitled: entitled.length === 0 ? 'the configuration' : [...new Set(entitled)],
-      effect: DEFECTS[defect],
+      effect: reason === undefined ? DEFECTS[defect] : `${reason}, and ${DEFECTS[defect]}`,
     };
   },
   placeholders: ['statement', 'file', 'voices', 'entitled', 'effect'],
