@@ -12,6 +12,7 @@ import { openSettings, type Settings } from '../run/settings.ts';
 import { openWorkspace, type Opened } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
 import { findSettings } from './settings.ts';
+import { readSources } from './sources.ts';
 import { signaturesIn } from './signatures.ts';
 
 /** A manifest that comes from standard input and stands for the file at its path. */
@@ -241,6 +242,10 @@ function openRoot(
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
     else readInto({ files, problems, root, limit, tree }, path);
   }
+  const taken = files.map(({ path }) => path);
+  const outside = readSources(config, settings.config, { root, taken, limit });
+  files.push(...outside.files);
+  problems.push(...outside.problems);
   const signatures = signaturesIn({
     root,
     tree,

@@ -223,6 +223,10 @@ export const MESSAGES = {
     '[Did you mean "{suggestion}"? ]Declare it under keys, with its public half.',
   ],
 
+  'source-not-read': [
+    'The manifest for {path} was not taken in: {reason}.',
+    'Look at what lies there, and state its path and its digest.',
+  ],
   'pack-changed': [
     'The pack {name} is not the one that is pinned: it is {found}.',
     'Look at what has changed in it, and pin that, or install the pinned version.',

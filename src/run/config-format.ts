@@ -127,6 +127,23 @@ export const configSchema = Type.Object(
         'Packs that may not change unseen, by the names that packs has for them. A gate wants one for each pack from npm.',
       ),
     ),
+    sources: opt(
+      mapOf(
+        entry(
+          {
+            path: text('Path of the file: from this folder, or from the top of the repository.'),
+            repository: opt(text('Path of a git repository, from this folder.')),
+            revision: opt(text('Revision of that repository; best the id of a commit. HEAD when absent.')),
+            sha256: Type.String({
+              pattern: '^[0-9a-f]{64}$',
+              description: 'Digest of the file, in hexadecimal. Another file is refused.',
+            }),
+          },
+          'A manifest that lies elsewhere.',
+        ),
+        'Manifests from other folders or repositories, each under the path at which it counts here, for trust too.',
+      ),
+    ),
     required: opt(list(text('Id of a party.'), 'Parties whose manifest must be there.')),
     taxonomy: opt(
       Type.Unsafe<NonNullable<Static<typeof manifestSchema>['taxonomy']>>(
