@@ -110,10 +110,17 @@ function resultNotes({ result }: Reported, at: Placer): readonly object[] {
     message: { text: `${plainText(note)}.` },
     locations: [at.location()],
   }));
-  if (!result.nothing) return notes;
-  const text = 'Nothing to check: no system, flow or access is declared, or no rule is on.';
-  const nothing = { descriptor: { id: 'nothing-to-check' }, level: 'warning', message: { text } };
-  return [...notes, { ...nothing, locations: [at.location()] }];
+  const absent = result.absent.map((sentence) => ({
+    descriptor: { id: 'nothing-to-check' },
+    level: 'warning',
+    message: { text: `${capitalised(plainText(sentence))}.` },
+    locations: [at.location()],
+  }));
+  return [...notes, ...absent];
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** What is cut is told first: it must not look as if there were no more. */

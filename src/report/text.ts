@@ -8,6 +8,7 @@ import type { CheckResult } from '../findings/result.ts';
 import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
+import { ruledLines } from './ruled.ts';
 import { problemsText, type ProblemOptions } from './problems.ts';
 import type { Reporter } from './reporter.ts';
 import { counted } from '../rules/language/wording.ts';
@@ -25,14 +26,16 @@ import {
 export interface TextOptions extends ProblemOptions {
   /** The acts to be told, in order; all of them when absent. */
   readonly shown?: readonly Act[];
+  /** Is it told what each rule was asked? */
+  readonly verbose?: boolean;
 }
 
-export const reportText: Reporter = (checked, { limit, paint }) => {
+export const reportText: Reporter = (checked, { limit, paint, verbose }) => {
   const acts = checked.map(({ result }) => (result?.acts ?? []).filter(({ isKnown }) => !isKnown));
   const shown = mostSerious(acts, limit, ({ findings: [lead] }) => lead);
   return checked
     .map(({ prefix, result, problems, textOf }, i) => {
-      const options = { prefix, paint, textOf };
+      const options = { prefix, paint, verbose, textOf };
       const report =
         result === undefined
           ? problemsText(problems, options)
@@ -56,11 +59,14 @@ export function textReport(result: CheckResult, options: TextOptions): string {
   const page = pageOf(options);
   // What was there before is counted and not told again.
   const open = result.acts.filter(({ isKnown }) => !isKnown);
-  const { shown = open } = options;
+  const { shown = open, verbose = false } = options;
   const blocks = shown.map((act) => actBlock(act, page));
   const rest = restLines(open, shown);
+  const asked = verbose ? [ruledLines(result)] : [];
   return (
-    [...blocks, ...rest, footer(result, shown, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n'
+    [...blocks, ...rest, ...asked, footer(result, shown, page)]
+      .map((lines) => lines.join('\n'))
+      .join('\n\n') + '\n'
   );
 }
 
@@ -170,7 +176,7 @@ function unstatedLines({ findings }: Act): string[] {
 }
 
 function footer(
-  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, nothing }: CheckResult,
+  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, absent }: CheckResult,
   shown: readonly Act[],
   page: Page,
 ): string[] {
@@ -188,7 +194,7 @@ function footer(
     ...ranking(findings),
     ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
-    ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
+    ...absent.map((sentence) => page.paint('warning', escapeText(sentence))),
     `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
     `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
   ];

@@ -49,6 +49,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
   const failOn = config.failOn ?? 'error';
+  const absent = absentFrom(workspace);
   return {
     at: formatDay(at) ?? '',
     ...(horizon !== undefined && { horizon: formatDay(horizon) }),
@@ -57,12 +58,15 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
     packs: rules.packs.map(({ pack }) => pack),
     rules: rules.rules.length,
     facts: now.facts,
+    ruled: now.ruled,
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
     notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
+    failOn,
     fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
-    nothing: isNothing(workspace),
+    nothing: absent.length > 0,
+    absent,
   };
 }
 
@@ -88,11 +92,21 @@ function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: numb
   return [...new Set([...changePoints(model, at, horizon), ...lapses, ...expiries])].sort((a, b) => a - b);
 }
 
-/** A workspace without a flow, a system, an access and anything required has nothing to check. */
-function isNothing({ documents, rules, model }: Workspace): boolean {
+/** What was to be checked and is not there: a report without findings must not come of that unnoticed. */
+function absentFrom({ documents, rules, model, idleIncludes }: Workspace): readonly string[] {
   const stated = model.flows.ids.length + model.systems.ids.length + model.access.ids.length;
   const declared = stated + model.unentitled.length + model.required.length;
-  return documents.length + model.required.length === 0 || rules.rules.length === 0 || declared === 0;
+  const hasManifest = documents.length + model.required.length > 0;
+  return [
+    ...(hasManifest ? [] : ['nothing to check: no manifest was found']),
+    ...(rules.rules.length > 0 ? [] : ['nothing to check: no rule is on']),
+    ...(!hasManifest || declared > 0
+      ? []
+      : ['nothing to check: the manifests declare no system, flow or access']),
+    ...idleIncludes.map(
+      (pattern) => `nothing to check in ${pattern}: include names it, and no manifest matches`,
+    ),
+  ];
 }
 
 function summarise(findings: readonly Finding[], acts: readonly Act[], complies: number): Summary {

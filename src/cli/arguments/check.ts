@@ -28,6 +28,7 @@ export const declareCheck: Declare = (program, done) => {
       '--max-findings <n>',
       'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
     )
+    .option('--verbose', 'in text: also tell what each rule was asked, and which found nothing to judge')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');

@@ -19,6 +19,7 @@ export interface CheckArguments {
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
+  readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
 }
@@ -59,7 +60,12 @@ export async function runCheck(
   for (const output of outputs) {
     const { path } = output;
     // The bytes of a file must not depend on the terminal beside it.
-    const written = { limit: output.limit, paint: path === undefined ? paint : plain, program: PROGRAM };
+    const written = {
+      limit: output.limit,
+      paint: path === undefined ? paint : plain,
+      verbose: options.verbose,
+      program: PROGRAM,
+    };
     const report = await FORMATS[output.format].load();
     const text = report(reported, written);
     if (path === undefined) printed.push(text);
