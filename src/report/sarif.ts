@@ -28,6 +28,7 @@ export function sarifLog(
   const listed = mostSerious(all, limit, (finding) => finding);
   const rules = rulesOf(workspaces);
   const indexes = new Map(rules.map(({ id }, at) => [id, at]));
+  const isCompared = all.some((findings) => findings.some(({ known }) => known !== undefined));
   const placed = workspaces.map((workspace) => ({ workspace, at: placer(workspace) }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -63,7 +64,7 @@ export function sarifLog(
         },
         columnKind: 'utf16CodeUnits',
         results: placed.flatMap(({ workspace: { result }, at }, i) =>
-          result === undefined ? [] : resultsOf(result.acts, listed[i], at, indexes),
+          result === undefined ? [] : resultsOf(result.acts, listed[i], at, { indexes, isCompared }),
         ),
         properties: { workspaces: workspaces.map(summaryOf) },
       },

@@ -1,7 +1,7 @@
 /** The report for people at a terminal: what happened, why it matters, what to do, with the path. */
 import type { Act } from '../findings/acts.ts';
 import type { CustodyStep, Finding, Span } from '../findings/finding.ts';
-import { escapeText } from '../manifest/escape.ts';
+import { escapeLine, escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
@@ -19,7 +19,9 @@ import {
   closestWords,
   comparedWords,
   exposedWords,
+  scopeWords,
   stepNotes,
+  summaryWords,
 } from './words.ts';
 
 /** How a text report is written. */
@@ -40,7 +42,7 @@ export const reportText: Reporter = (checked, { limit, paint, verbose }) => {
         result === undefined
           ? problemsText(problems, options)
           : textReport(result, { ...options, shown: shown[i] });
-      return checked.length > 1 ? `${paint('strong', escapeText(prefix || './'))}\n\n${report}` : report;
+      return checked.length > 1 ? `${paint('strong', escapeLine(prefix || './'))}\n\n${report}` : report;
     })
     .join('\n');
 };
@@ -127,7 +129,7 @@ function heading({ findings, isWaived }: Act, { paint, prefix }: Page): string {
   const where = place === undefined ? 'workspace' : `${prefix}${place.file}:${place.line}:${place.column}`;
   const label = isWaived ? 'waived' : verdict === 'undecided' ? `undecided (${severity})` : severity;
   const style = isWaived ? 'quiet' : verdict === 'violation' && severity === 'error' ? 'error' : 'warning';
-  return `${paint('strong', escapeText(where))}   ${paint(style, label)}   ${rule}${sinceWords(findings)}`;
+  return `${paint('strong', escapeLine(where))}   ${paint(style, label)}   ${rule}${sinceWords(findings)}`;
 }
 
 function sinceWords(findings: readonly Finding[]): string {
@@ -175,28 +177,18 @@ function unstatedLines({ findings }: Act): string[] {
   return [...new Set(findings.flatMap(({ unstated }) => unstated))];
 }
 
-function footer(
-  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, absent }: CheckResult,
-  shown: readonly Act[],
-  page: Page,
-): string[] {
-  const { violations, undecided, waived, known, consequences, complies } = summary;
+function footer(result: CheckResult, shown: readonly Act[], page: Page): string[] {
+  const { at, horizon, summary, findings, notes, absent } = result;
+  const { violations, undecided, complies } = summary;
   const until = horizon === undefined ? '' : ` until ${horizon}`;
-  const counts = [
-    counted(violations, 'violation'),
-    `${counted(undecided, 'undecided', 'undecided')}`,
-    `${counted(waived, 'waived', 'waived')}`,
-    counted(consequences, 'consequence'),
-    ...(known > 0 ? [counted(known, 'known', 'known')] : []),
-  ].join(', ');
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
   return [
     ...ranking(findings),
     ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...absent.map((sentence) => page.paint('warning', escapeText(sentence))),
-    `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
-    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
+    `as of ${at}${until}   ${scopeWords(result)}`,
+    `${page.paint(style, summaryWords(summary))}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
   ];
 }
 
