@@ -22,6 +22,11 @@ function ruledRow({ rule, for: kind, facts, applicable, complies, violations, un
   return [rule, kind, ...[facts, applicable, complies, violations, undecided].map(grouped)];
 }
 
-function idleRow({ rule, for: kind, facts }: Ruled): string[] {
-  return [rule, facts === 0 ? `there is no ${kind}` : `it concerns none of ${counted(facts, kind)}`];
+function idleRow(ruled: Ruled): string[] {
+  return [ruled.rule, idleWords(ruled)];
+}
+
+/** Why a rule is not applicable. */
+export function idleWords({ for: kind, facts }: Ruled): string {
+  return facts === 0 ? `there is no ${kind}` : `it concerns none of ${counted(facts, kind)}`;
 }

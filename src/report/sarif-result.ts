@@ -5,7 +5,7 @@ import { joined } from '../model/names.ts';
 import type { Placer } from './sarif-place.ts';
 import { levelOf, type SarifLevel } from './sarif-rule.ts';
 import { plainText } from './sarif-text.ts';
-import { closestWords, comparedWords, findingMessage, stepNotes, toDoWords } from './words.ts';
+import { closestWords, comparedWords, findingMessage, stepNotes, findingToDo } from './words.ts';
 
 /** What results depend on beside their findings. */
 export interface ResultOptions {
@@ -106,7 +106,7 @@ function messageOf(finding: Finding): string {
     ...(isLater ? [`This holds from ${since} on.`] : []),
     ...(compared ? [`Limits compared: ${plainText(comparedWords(compared))}.`] : []),
     ...(closest ? [`Closest: ${linked(closest)}.`] : []),
-    plainText(toDoWords(finding)),
+    plainText(findingToDo(finding)),
   ].join(' ');
 }
 

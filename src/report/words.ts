@@ -33,9 +33,14 @@ export function findingMessage(finding: Finding): string {
 }
 
 /** What to do about one finding, as a sentence. */
-export function toDoWords(finding: Finding): string {
-  const { verdict, unstated } = finding;
-  if (verdict !== 'undecided') return `To fix: ${actRemedy({ findings: [finding], verdict })}.`;
+export function findingToDo(finding: Finding): string {
+  return actToDo({ findings: [finding], verdict: finding.verdict });
+}
+
+/** What to do about an act, as a sentence. */
+export function actToDo(act: Pick<Act, 'findings' | 'verdict'>): string {
+  if (act.verdict !== 'undecided') return `To fix: ${actRemedy(act)}.`;
+  const unstated = [...new Set(act.findings.flatMap((finding) => finding.unstated))];
   return unstated.length === 0 ? 'State what is open.' : `To decide it, state ${joined(unstated)}.`;
 }
 

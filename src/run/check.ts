@@ -3,13 +3,12 @@ import { changePoints } from '../analysis/change-points.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { collectFindings, compareFindings } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
-import { isSettled, type Finding, type Known } from '../findings/finding.ts';
+import { isFailing, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import { byCodePoint } from '../model/names.ts';
-import type { Severity } from '../rules/format.ts';
 import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,8 +21,6 @@ export interface CheckOptions {
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
-
-const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** Checks a workspace at a day, and over a horizon where one is given. */
 export function checkWorkspace(workspace: Workspace, { at, horizon, known }: CheckOptions): CheckResult {
@@ -64,7 +61,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
     summary: summarise(findings, acts, now.complies),
     notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
     failOn,
-    fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
+    fails: findings.some((finding) => isFailing(finding, failOn)),
     nothing: absent.length > 0,
     absent,
   };

@@ -1,4 +1,5 @@
-import { today, workingFolder } from '../../io/process.ts';
+import { jobSummary, today, workingFolder } from '../../io/process.ts';
+import { FORMAT_NAMES, FORMATS } from '../../report/formats.ts';
 import type { CheckArguments } from '../commands/check.ts';
 import {
   atOption,
@@ -21,13 +22,10 @@ export const declareCheck: Declare = (program, done) => {
     .option('--horizon <day>', 'also report what becomes a violation up to this day')
     .option(
       '--format <format>',
-      'text, json or sarif; <format>=<file> writes it to a file; may be repeated (default: text)',
+      `${FORMAT_NAMES.join(', ')}; <format>=<file> writes it to a file; may be repeated (default: text)`,
       each,
     )
-    .option(
-      '--max-findings <n>',
-      'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
-    )
+    .option('--max-findings <n>', `tell at most so many findings, or all (default: ${defaultLimits()})`)
     .option('--verbose', 'in text: also tell what each rule was asked, and which found nothing to judge')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
@@ -38,11 +36,21 @@ export const declareCheck: Declare = (program, done) => {
       const { runCheck } = await import('../commands/check.ts');
       const reading = { ...readingOf(options), input: await standardInput(options) };
       const found = openWorkspaces(pathsOf(paths, options), workingFolder(), reading);
-      const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
+      const surroundings = {
+        today: today(),
+        workingFolder: workingFolder(),
+        paint: paintOf(options),
+        jobSummary: jobSummary(),
+      };
       done(await runCheck(found, options, surroundings));
     },
   );
 };
+
+function defaultLimits(): string {
+  const bounded = FORMAT_NAMES.filter((name) => FORMATS[name].limit !== Infinity);
+  return bounded.map((name) => `${name} ${FORMATS[name].limit} ${FORMATS[name].counts}`).join(', ');
+}
 
 function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): readonly string[] {
   return paths.length > 0 || stdinFilename !== undefined ? paths : ['.'];

@@ -6,7 +6,7 @@ import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, worst, type ExitCode } from '../exit.ts';
 import { atOf, horizonOf } from '../days.ts';
-import { FORMATS } from '../../report/formats.ts';
+import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
 import { limitOf, outputsOf, refuseOverwriting, type Output } from '../outputs.ts';
@@ -29,13 +29,15 @@ export interface Surroundings {
   readonly today: number;
   readonly workingFolder: string;
   readonly paint: Paint;
+  /** The file to which a page for the job is appended, where there is one. */
+  readonly jobSummary?: string;
 }
 
 /** Checks workspaces and reports. */
 export async function runCheck(
   found: readonly Found[],
   options: CheckArguments,
-  { today, workingFolder, paint }: Surroundings,
+  { today, workingFolder, paint, jobSummary }: Surroundings,
 ): Promise<Outcome> {
   const outputs = outputsOf(options.format).map((output) => ({
     ...output,
@@ -57,6 +59,7 @@ export async function runCheck(
   const reported = checked.map(reportedOf);
   const printed: string[] = [];
   const files: ReportFile[] = [];
+  const appended: ReportFile[] = [];
   for (const output of outputs) {
     const { path } = output;
     // The bytes of a file must not depend on the terminal beside it.
@@ -66,14 +69,19 @@ export async function runCheck(
       verbose: options.verbose,
       program: PROGRAM,
     };
-    const report = await FORMATS[output.format].load();
+    const format: Format = FORMATS[output.format];
+    const report = await format.load();
     const text = report(reported, written);
+    const summary = jobSummary === undefined ? undefined : await format.loadSummary?.();
+    if (summary !== undefined && jobSummary !== undefined)
+      appended.push({ path: jobSummary, text: summary(reported, { ...written, paint: plain }) });
     if (path === undefined) printed.push(text);
     else files.push({ path, text });
   }
   return {
     out: printed.join(''),
     files,
+    appended,
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
@@ -96,10 +104,11 @@ function findingsOf({ result }: Checked): readonly Finding[] {
   return result?.findings ?? [];
 }
 
-/** SARIF is uploaded and not read: who makes it has to learn elsewhere that it is cut. */
-function cutWords(checked: readonly Checked[], { format, limit, path = 'the SARIF' }: Bounded): string {
+/** What is uploaded and not read: who makes it has to learn elsewhere that it is cut. */
+function cutWords(checked: readonly Checked[], { format, limit, path }: Bounded): string {
+  const { upload }: Format = FORMATS[format];
   const total = checked.reduce((sum, each) => sum + findingsOf(each).length, 0);
-  if (format !== 'sarif' || total <= limit) return '';
+  if (upload === undefined || total <= limit) return '';
   const kept = `the ${counted(limit, 'most serious finding')} of ${counted(total, 'finding')}`;
-  return `flowdown: ${escapeText(path)} has ${kept}; --max-findings all writes every one\n`;
+  return `flowdown: ${escapeText(path ?? `the ${upload}`)} has ${kept}; --max-findings all writes every one\n`;
 }
