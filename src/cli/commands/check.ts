@@ -8,6 +8,7 @@ import { Exit, worst, type ExitCode } from '../exit.ts';
 import { atOf, horizonOf } from '../days.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
+import type { Reported } from '../../report/reporter.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
 import { limitOf, outputsOf, refuseOverwriting, type Output } from '../outputs.ts';
 import type { Found } from '../workspaces.ts';
@@ -59,7 +60,6 @@ export async function runCheck(
   const reported = checked.map(reportedOf);
   const printed: string[] = [];
   const files: ReportFile[] = [];
-  const appended: ReportFile[] = [];
   for (const output of outputs) {
     const { path } = output;
     // The bytes of a file must not depend on the terminal beside it.
@@ -69,22 +69,34 @@ export async function runCheck(
       verbose: options.verbose,
       program: PROGRAM,
     };
-    const format: Format = FORMATS[output.format];
-    const report = await format.load();
+    const report = await FORMATS[output.format].load();
     const text = report(reported, written);
-    const summary = jobSummary === undefined ? undefined : await format.loadSummary?.();
-    if (summary !== undefined && jobSummary !== undefined)
-      appended.push({ path: jobSummary, text: summary(reported, { ...written, paint: plain }) });
     if (path === undefined) printed.push(text);
     else files.push({ path, text });
   }
   return {
     out: printed.join(''),
     files,
-    appended,
+    appended: await summariesOf(reported, outputs, jobSummary),
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
+}
+
+/** The page for the job, once, where a format has one. */
+async function summariesOf(
+  reported: readonly Reported[],
+  outputs: readonly Bounded[],
+  path: string | undefined,
+): Promise<readonly ReportFile[]> {
+  if (path === undefined) return [];
+  for (const { format, limit } of outputs) {
+    const { loadSummary }: Format = FORMATS[format];
+    const summary = await loadSummary?.();
+    if (summary !== undefined)
+      return [{ path, text: summary(reported, { limit, paint: plain, program: PROGRAM }) }];
+  }
+  return [];
 }
 
 interface Checked extends Found {
