@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.js';
 import { workingFolder, writeError, writeOut } from '../io/process.ts';
 import { escapeText } from '../manifest/escape.ts';
-import { absolutePath, FileTrouble, makeFolder, writeWhole } from '../io/files.ts';
+import { absolutePath, append, FileTrouble, makeFolder, writeWhole } from '../io/files.ts';
 import { COMMANDS } from './arguments/all.ts';
 import { refuseRepetition, type Done } from './arguments/options.ts';
 import { Exit, UsageError, type ExitCode } from './exit.ts';
@@ -27,10 +27,13 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   return outcome.exit;
 }
 
-function writeFiles({ folders = [], files = [] }: Outcome): void {
+function writeFiles({ folders = [], files = [], appended = [] }: Outcome): void {
   for (const path of folders) orNothingWritten(path, () => makeFolder(path));
   for (const { path, text, mode } of files) {
     orNothingWritten(path, () => writeWhole(absolutePath(workingFolder(), path), text, mode));
+  }
+  for (const { path, text } of appended) {
+    orNothingWritten(path, () => append(absolutePath(workingFolder(), path), text));
   }
 }
 

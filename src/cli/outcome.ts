@@ -13,6 +13,8 @@ export interface Outcome {
   readonly out: string;
   /** Made before any file is written. */
   readonly folders?: readonly string[];
+  /** Put at the end of files that others write to as well, such as the summary of a job. */
+  readonly appended?: readonly ReportFile[];
   /** Written before anything else; where that fails, nothing is printed. */
   readonly files?: readonly ReportFile[];
   /** For standard error: what stands in no report, or why there is none. */

@@ -11,6 +11,7 @@ import type { Finding, Known, Span } from './finding.ts';
 import { limitsOf } from './limits.ts';
 import { placesOf } from './places.ts';
 import { findingOf, identityOf, type Hit, type Telling } from './telling.ts';
+import type { Ruled } from './result.ts';
 import type { Waivers } from './waivers.ts';
 
 /** What a rule is worth: a severity, or nothing. */
@@ -33,6 +34,8 @@ export interface Collected {
   readonly asked: number;
   /** Pairs of rule and fact that comply. */
   readonly complies: number;
+  /** What each rule had to say, in order of their ids. */
+  readonly ruled: readonly Ruled[];
   /** Findings that would be there if their rule were not off in their file. */
   readonly off: readonly OffFinding[];
 }
@@ -73,15 +76,17 @@ export function collectFindings(
   const hits: ActiveHit[] = [];
   const compiledRules: Compiled[] = [];
   const counts = new Map<string, number>();
+  const ruled: Ruled[] = [];
   let complies = 0;
   const surveys = new Map<string, Survey>();
   for (const active of rules) {
     const compiled = compileRule(active.rule, active.params, facts);
     compiledRules.push({ active, compiled });
-    counts.set(active.rule.for, compiled.kind.count(facts));
     // Rules that differ in their texts alone find the same.
     const survey = surveys.get(compiled.form) ?? surveyOf(compiled, facts);
     surveys.set(compiled.form, survey);
+    counts.set(active.rule.for, survey.facts);
+    ruled.push(ruledBy(active.rule, survey));
     complies += survey.complies;
     for (const { i, verdict } of survey.found) {
       hits.push({ active, rule: active.rule, compiled, i, verdict });
@@ -111,7 +116,20 @@ export function collectFindings(
       off.push({ rule: hit.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
   }
   findings.sort(compareFindings);
-  return { findings, complies, off, asked: [...counts.values()].reduce((sum, count) => sum + count, 0) };
+  ruled.sort((a, b) => byCodePoint(a.rule, b.rule));
+  return {
+    findings,
+    complies,
+    ruled,
+    off,
+    asked: [...counts.values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function ruledBy({ id, for: kind }: Rule, { facts, complies, violations, found }: Survey): Ruled {
+  const undecided = found.length - violations;
+  const applicable = complies + found.length;
+  return { rule: id, for: kind, facts, applicable, complies, violations, undecided };
 }
 
 /** A finding without a file of its own, such as a missing manifest, is matched by no path. */

@@ -110,6 +110,13 @@ export function isSettled({ waived, known }: Pick<Finding, 'waived' | 'known'>):
   return waived !== undefined || known !== undefined;
 }
 
+const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
+
+/** Does it fail a check that fails from a severity on? */
+export function isFailing(finding: Finding, failOn: Severity | 'never'): boolean {
+  return !isSettled(finding) && RANK[finding.severity] >= RANK[failOn];
+}
+
 /** The identity of a finding. */
 export function fingerprint(
   rule: string,

@@ -1,4 +1,5 @@
 import type { Coverage } from '../analysis/facts.ts';
+import type { FactKindName, Severity } from '../rules/format.ts';
 import type { Act } from './acts.ts';
 import type { Finding } from './finding.ts';
 
@@ -16,6 +17,20 @@ export interface Summary {
   readonly findings: number;
 }
 
+/** What a rule that is on had to say at the day of the check, in facts, before severities by path and waivers. */
+export interface Ruled {
+  readonly rule: string;
+  /** The kind of fact that it looks at. */
+  readonly for: FactKindName;
+  /** Facts of that kind. */
+  readonly facts: number;
+  /** Those that it concerns; with none, nothing that is declared could have violated it. */
+  readonly applicable: number;
+  readonly complies: number;
+  readonly violations: number;
+  readonly undecided: number;
+}
+
 /** The result of a check, from which every report is made. */
 export interface CheckResult {
   readonly at: string;
@@ -25,12 +40,19 @@ export interface CheckResult {
   readonly packs: readonly string[];
   readonly rules: number;
   readonly facts: number;
+  /** Each rule that is on, in order of their ids. */
+  readonly ruled: readonly Ruled[];
   readonly findings: readonly Finding[];
   readonly acts: readonly Act[];
   readonly summary: Summary;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
+  /** Severity from which on a finding fails the check. */
+  readonly failOn: Severity | 'never';
   /** Is there a finding at or above the level on which the check fails, neither waived nor known? */
   readonly fails: boolean;
+  /** Is anything that was to be checked not there? */
   readonly nothing: boolean;
+  /** What is not there, a sentence each; empty where `nothing` is false. */
+  readonly absent: readonly string[];
 }

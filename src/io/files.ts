@@ -127,6 +127,26 @@ export function writeWhole(path: string, text: string, mode?: number): void {
   }
 }
 
+/** Puts a text at the end of a regular file, which is made where it is not there. Throws FileTrouble. */
+export function append(path: string, text: string): void {
+  const kind = kindOf(path);
+  if (kind === 'link') throw new FileTrouble('it is a link, and links are not followed');
+  if (kind !== 'file' && kind !== 'missing') throw new FileTrouble('it is not a regular file');
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants;
+  try {
+    const descriptor = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o644);
+    try {
+      writeFileSync(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw new FileTrouble(
+      `it cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    );
+  }
+}
+
 /** Makes one folder; those around it are there already. Throws FileTrouble. */
 export function makeFolder(path: string): void {
   try {

@@ -71,6 +71,11 @@ function isDevice(descriptor: number): boolean {
   }
 }
 
+/** The file to which a page for the job is appended, where the check runs in a job of GitHub. */
+export function jobSummary(): string | undefined {
+  return env.GITHUB_STEP_SUMMARY || undefined;
+}
+
 /** The working folder. */
 export function workingFolder(): string {
   return cwd();

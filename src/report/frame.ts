@@ -1,4 +1,4 @@
-import { escapeText } from '../manifest/escape.ts';
+import { escapeCharacter, escapeText, serviceMarks } from '../manifest/escape.ts';
 import type { Lines } from '../manifest/lines.ts';
 
 /** What a code frame shows: spans are UTF-16 offsets, `width` is in terminal cells and excludes the line numbers. */
@@ -71,14 +71,21 @@ function cellsOf(text: string, from: number, to: number): Cell[] {
   const cells: Cell[] = [];
   let at = from;
   let column = 0;
-  for (const character of text.slice(from, to)) {
-    const shown = character === '\t' ? ' '.repeat(TAB_STOP - (column % TAB_STOP)) : escapeText(character);
+  const piece = text.slice(from, to);
+  const marks = serviceMarks(piece);
+  for (const character of piece) {
+    const shown = shownAs(character, column, marks.has(at - from));
     const width = shown === character ? characterWidth(character) : shown.length;
     cells.push({ text: shown, width, at });
     column += width;
     at += character.length;
   }
   return cells;
+}
+
+function shownAs(character: string, column: number, isMark: boolean): string {
+  if (character === '\t') return ' '.repeat(TAB_STOP - (column % TAB_STOP));
+  return isMark ? escapeCharacter(character) : escapeText(character);
 }
 
 function characterWidth(character: string): number {

@@ -1,4 +1,4 @@
-import { escapeText } from '../manifest/escape.ts';
+import { escapeText, guardStart } from '../manifest/escape.ts';
 
 /** Styles that a terminal can show; the painter of a file or pipe leaves text as it is. */
 export type Style = 'error' | 'warning' | 'good' | 'strong' | 'quiet';
@@ -17,7 +17,7 @@ export function wrap(text: string, width: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return line === '' ? lines : [...lines, line];
+  return (line === '' ? lines : [...lines, line]).map(guardStart);
 }
 
 /** Pads cells to columns, each as wide as its widest cell; two spaces between. */

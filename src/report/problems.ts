@@ -1,5 +1,5 @@
 /** Trouble with the input, for people and for programs. */
-import { escapeText } from '../manifest/escape.ts';
+import { escapeLine, escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { resolvePath } from '../manifest/paths.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
@@ -33,7 +33,7 @@ export function problemsText(
     const { line, column } = lines.at(problem.start);
     const where = text === undefined ? problem.file : `${problem.file}:${line}:${column}`;
     return [
-      `${paint('strong', escapeText(resolvePath('', prefix + where)))}   ${paint('error', 'cannot be read')}   ${problem.code}`,
+      `${paint('strong', escapeLine(resolvePath('', prefix + where)))}   ${paint('error', 'cannot be read')}   ${problem.code}`,
       '',
       ...wrap(message, width - 2).map((each) => `  ${each}`),
       ...(text === undefined

@@ -1,8 +1,8 @@
 /** Open questions as a page to send, and as a table for a spreadsheet. */
 import type { Question, Questionnaire, QuestionsAnswer } from '../answers/questions.ts';
-import { escapeText } from '../manifest/escape.ts';
 import { joined } from '../model/names.ts';
 import { counted } from '../rules/language/wording.ts';
+import { csvText } from './csv-text.ts';
 import { code, markdown } from './markdown.ts';
 
 /** Writes the questions as Markdown, a section for each party; ends with a line end. */
@@ -80,7 +80,7 @@ export function questionsCsv(
   const rows = questionnaires.flatMap(({ party = '', questions }) =>
     questions.map((question) => csvRow(party, question, prefix)),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvText([COLUMNS, ...rows]);
 }
 
 function csvRow(party: string, question: Question, prefix: string): readonly string[] {
@@ -98,13 +98,4 @@ function csvRow(party: string, question: Question, prefix: string): readonly str
     question.under.join(' > '),
     question.write,
   ];
-}
-
-/** A spreadsheet takes what begins like this for a formula, and would run it: an apostrophe makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** One cell: quoted where it has to be, and never a formula. */
-export function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${escapeText(text)}` : escapeText(text);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

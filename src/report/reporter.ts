@@ -32,6 +32,8 @@ export interface ReportOptions {
   /** At most so many acts or findings are told, whichever the format counts. */
   readonly limit: number;
   readonly paint: Paint;
+  /** Are people to read what each rule was asked, where the format is for people? Programs are always told. */
+  readonly verbose?: boolean;
   readonly program: Program;
 }
 

@@ -1,16 +1,9 @@
 /** Places in files -> SARIF locations. */
-import { linesOf, type Lines } from '../manifest/lines.ts';
-import { resolvePath } from '../manifest/paths.ts';
+import type { Reported } from './reporter.ts';
+import { spotter, type Spanned } from './spots.ts';
 
 /** Base of relative URIs; on GitHub it is the root of the repository. */
 export const SOURCE_ROOT = 'SRCROOT';
-
-/** A place in a file of the workspace: UTF-16 offsets. */
-interface Spanned {
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Makes the locations of one workspace. */
 export interface Placer {
@@ -18,31 +11,16 @@ export interface Placer {
   location(place?: Spanned, more?: object): object;
 }
 
-/** The locations of a workspace whose files lie below `prefix`; lines are counted once for each file. */
-export function placer({
-  prefix,
-  home,
-  textOf,
-}: {
-  readonly prefix: string;
-  readonly home: string;
-  textOf(path: string): string | undefined;
-}): Placer {
-  const known = new Map<string, Lines>();
-  const linesIn = (file: string): Lines => {
-    const lines = known.get(file) ?? linesOf(textOf(file) ?? '');
-    known.set(file, lines);
-    return lines;
-  };
+/** The locations of a workspace whose files lie below `prefix`. */
+export function placer(workspace: Pick<Reported, 'prefix' | 'home' | 'textOf'>): Placer {
+  const spotOf = spotter(workspace);
   return {
-    location({ file, start, end } = { file: home, start: 0, end: 0 }, more = {}) {
-      const lines = linesIn(file);
-      const from = lines.at(start);
-      const to = lines.at(end);
+    location(place, more = {}) {
+      const { path, line, column, endLine, endColumn } = spotOf(place);
       return {
         physicalLocation: {
-          artifactLocation: artifactAt(resolvePath('', prefix + file)),
-          region: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+          artifactLocation: artifactAt(path),
+          region: { startLine: line, startColumn: column, endLine, endColumn },
         },
         ...more,
       };

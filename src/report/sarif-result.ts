@@ -1,18 +1,26 @@
 /** Findings -> SARIF results. */
 import type { Act } from '../findings/acts.ts';
-import type { ClosestAuthorization, CustodyStep, Finding } from '../findings/finding.ts';
+import { isSettled, type ClosestAuthorization, type CustodyStep, type Finding } from '../findings/finding.ts';
 import { joined } from '../model/names.ts';
 import type { Placer } from './sarif-place.ts';
 import { levelOf, type SarifLevel } from './sarif-rule.ts';
 import { plainText } from './sarif-text.ts';
-import { actMessage, actRemedy, closestWords, comparedWords, stepNotes } from './words.ts';
+import { closestWords, comparedWords, findingMessage, stepNotes, findingToDo } from './words.ts';
 
-/** Results of findings, in their order. `indexes` has the place of each rule among the rules of the run. */
+/** What results depend on beside their findings. */
+export interface ResultOptions {
+  /** The place of each rule among the rules of the run. */
+  readonly indexes: ReadonlyMap<string, number>;
+  /** Is any finding of the run known from before? Then each says whether it is. */
+  readonly isCompared: boolean;
+}
+
+/** Results of findings, in their order. */
 export function resultsOf(
   acts: readonly Act[],
   findings: readonly Finding[],
   at: Placer,
-  indexes: ReadonlyMap<string, number>,
+  { indexes, isCompared }: ResultOptions,
 ): readonly object[] {
   const leads = leadsOf(acts);
   return findings.map((finding) => ({
@@ -21,6 +29,7 @@ export function resultsOf(
     // Undecided findings would be of kind "open", but then they may have no level, and GitHub would not show them.
     kind: 'fail',
     level: shownLevel(finding),
+    ...(isCompared && { baselineState: finding.known === undefined ? 'new' : 'unchanged' }),
     message: { text: messageOf(finding) },
     locations: [at.location(finding.place, { logicalLocations: [{ fullyQualifiedName: finding.subject }] })],
     ...related(finding, at),
@@ -37,9 +46,9 @@ export function resultsOf(
   }));
 }
 
-/** GitHub does not know suppressions: there a waived finding would fail a pull request that the check lets pass. */
-function shownLevel({ severity, waived }: Finding): SarifLevel {
-  return waived === undefined ? levelOf(severity) : 'note';
+/** GitHub knows neither suppressions nor a baseline: there what is settled would fail a pull request that the check lets pass. */
+function shownLevel(finding: Finding): SarifLevel {
+  return isSettled(finding) ? 'note' : levelOf(finding.severity);
 }
 
 /** Fingerprints of the findings that lead, by those that are told with them. */
@@ -90,21 +99,15 @@ function withoutPlace({ place: _place, ...closest }: ClosestAuthorization): obje
 
 /** What happened, what comes closest to permitting it, and what to do. */
 function messageOf(finding: Finding): string {
-  const { closest, compared, unstated, waived, isLater, since, verdict } = finding;
-  const alone = { findings: [finding], verdict };
-  const remedy = verdict === 'undecided' ? stateWords(unstated) : `To fix: ${actRemedy(alone)}.`;
+  const { closest, compared, waived, isLater, since } = finding;
   return [
     ...(waived ? [`Waived: ${plainText(waived.join('; '))}.`] : []),
-    plainText(actMessage(alone)),
+    plainText(findingMessage(finding)),
     ...(isLater ? [`This holds from ${since} on.`] : []),
     ...(compared ? [`Limits compared: ${plainText(comparedWords(compared))}.`] : []),
     ...(closest ? [`Closest: ${linked(closest)}.`] : []),
-    plainText(remedy),
+    plainText(findingToDo(finding)),
   ].join(' ');
-}
-
-function stateWords(unstated: readonly string[]): string {
-  return unstated.length === 0 ? 'State what is open.' : `To decide it, state ${joined(unstated)}.`;
 }
 
 /** GitHub makes a link of the authorization, to where it stands: the first of the related locations. */

@@ -28,6 +28,7 @@ export function sarifLog(
   const listed = mostSerious(all, limit, (finding) => finding);
   const rules = rulesOf(workspaces);
   const indexes = new Map(rules.map(({ id }, at) => [id, at]));
+  const isCompared = all.some((findings) => findings.some(({ known }) => known !== undefined));
   const placed = workspaces.map((workspace) => ({ workspace, at: placer(workspace) }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -63,7 +64,7 @@ export function sarifLog(
         },
         columnKind: 'utf16CodeUnits',
         results: placed.flatMap(({ workspace: { result }, at }, i) =>
-          result === undefined ? [] : resultsOf(result.acts, listed[i], at, indexes),
+          result === undefined ? [] : resultsOf(result.acts, listed[i], at, { indexes, isCompared }),
         ),
         properties: { workspaces: workspaces.map(summaryOf) },
       },
@@ -110,10 +111,17 @@ function resultNotes({ result }: Reported, at: Placer): readonly object[] {
     message: { text: `${plainText(note)}.` },
     locations: [at.location()],
   }));
-  if (!result.nothing) return notes;
-  const text = 'Nothing to check: no system, flow or access is declared, or no rule is on.';
-  const nothing = { descriptor: { id: 'nothing-to-check' }, level: 'warning', message: { text } };
-  return [...notes, { ...nothing, locations: [at.location()] }];
+  const absent = result.absent.map((sentence) => ({
+    descriptor: { id: 'nothing-to-check' },
+    level: 'warning',
+    message: { text: `${capitalised(plainText(sentence))}.` },
+    locations: [at.location()],
+  }));
+  return [...notes, ...absent];
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** What is cut is told first: it must not look as if there were no more. */

@@ -1,7 +1,7 @@
 /** The report for people at a terminal: what happened, why it matters, what to do, with the path. */
 import type { Act } from '../findings/acts.ts';
 import type { CustodyStep, Finding, Span } from '../findings/finding.ts';
-import { escapeText } from '../manifest/escape.ts';
+import { escapeLine, escapeText } from '../manifest/escape.ts';
 import { linesOf, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
@@ -9,6 +9,7 @@ import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
 import { comparisonText } from './comparison.ts';
 import { codeFrame } from './frame.ts';
 import { plain, table, wrap, type Paint } from './layout.ts';
+import { ruledLines } from './ruled.ts';
 import { problemsText, type ProblemOptions } from './problems.ts';
 import type { Reporter } from './reporter.ts';
 import { counted } from '../rules/language/wording.ts';
@@ -19,28 +20,32 @@ import {
   closestWords,
   comparedWords,
   exposedWords,
+  scopeWords,
   stepNotes,
+  summaryWords,
 } from './words.ts';
 
 /** How a text report is written. */
 export interface TextOptions extends ProblemOptions {
   /** The acts to be told, in order; all of them when absent. */
   readonly shown?: readonly Act[];
+  /** Is it told what each rule was asked? */
+  readonly verbose?: boolean;
 }
 
-export const reportText: Reporter = (checked, { limit, paint }) => {
+export const reportText: Reporter = (checked, { limit, paint, verbose }) => {
   const acts = checked.map(({ result }) => (result?.acts ?? []).filter(({ isKnown }) => !isKnown));
   const shown = mostSerious(acts, limit, ({ findings: [lead] }) => lead);
   return checked
     .map(({ prefix, result, problems, textOf, comparison }, i) => {
-      const options = { prefix, paint, textOf };
+      const options = { prefix, paint, verbose, textOf };
       const report =
         result === undefined
           ? problemsText(problems, options)
           : textReport(result, { ...options, shown: shown[i] });
       const change = comparison && comparisonText(comparison, { paint, prefix, isBesideFindings: true });
       const whole = change === undefined ? report : `${report}\n${change}`;
-      return checked.length > 1 ? `${paint('strong', escapeText(prefix || './'))}\n\n${whole}` : whole;
+      return checked.length > 1 ? `${paint('strong', escapeLine(prefix || './'))}\n\n${whole}` : whole;
     })
     .join('\n');
 };
@@ -59,11 +64,14 @@ export function textReport(result: CheckResult, options: TextOptions): string {
   const page = pageOf(options);
   // What was there before is counted and not told again.
   const open = result.acts.filter(({ isKnown }) => !isKnown);
-  const { shown = open } = options;
+  const { shown = open, verbose = false } = options;
   const blocks = shown.map((act) => actBlock(act, page));
   const rest = restLines(open, shown);
+  const asked = verbose ? [ruledLines(result)] : [];
   return (
-    [...blocks, ...rest, footer(result, shown, page)].map((lines) => lines.join('\n')).join('\n\n') + '\n'
+    [...blocks, ...rest, ...asked, footer(result, shown, page)]
+      .map((lines) => lines.join('\n'))
+      .join('\n\n') + '\n'
   );
 }
 
@@ -124,7 +132,7 @@ function heading({ findings, isWaived }: Act, { paint, prefix }: Page): string {
   const where = place === undefined ? 'workspace' : `${prefix}${place.file}:${place.line}:${place.column}`;
   const label = isWaived ? 'waived' : verdict === 'undecided' ? `undecided (${severity})` : severity;
   const style = isWaived ? 'quiet' : verdict === 'violation' && severity === 'error' ? 'error' : 'warning';
-  return `${paint('strong', escapeText(where))}   ${paint(style, label)}   ${rule}${sinceWords(findings)}`;
+  return `${paint('strong', escapeLine(where))}   ${paint(style, label)}   ${rule}${sinceWords(findings)}`;
 }
 
 function sinceWords(findings: readonly Finding[]): string {
@@ -172,28 +180,18 @@ function unstatedLines({ findings }: Act): string[] {
   return [...new Set(findings.flatMap(({ unstated }) => unstated))];
 }
 
-function footer(
-  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, nothing }: CheckResult,
-  shown: readonly Act[],
-  page: Page,
-): string[] {
-  const { violations, undecided, waived, known, consequences, complies } = summary;
+function footer(result: CheckResult, shown: readonly Act[], page: Page): string[] {
+  const { at, horizon, summary, findings, notes, absent } = result;
+  const { violations, undecided, complies } = summary;
   const until = horizon === undefined ? '' : ` until ${horizon}`;
-  const counts = [
-    counted(violations, 'violation'),
-    `${counted(undecided, 'undecided', 'undecided')}`,
-    `${counted(waived, 'waived', 'waived')}`,
-    counted(consequences, 'consequence'),
-    ...(known > 0 ? [counted(known, 'known', 'known')] : []),
-  ].join(', ');
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
   return [
     ...ranking(findings.filter(({ known: from }) => from === undefined)),
     ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
-    ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
-    `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
-    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
+    ...absent.map((sentence) => page.paint('warning', escapeText(sentence))),
+    `as of ${at}${until}   ${scopeWords(result)}`,
+    `${page.paint(style, summaryWords(summary))}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   type Exposed,
   type Finding,
 } from '../findings/finding.ts';
+import type { CheckResult, Summary } from '../findings/result.ts';
 import { joined } from '../model/names.ts';
 import { counted, grouped } from '../rules/language/wording.ts';
 
@@ -24,6 +25,39 @@ export function actMessage({ findings, verdict }: Pick<Act, 'findings' | 'verdic
 export function actRemedy({ findings, verdict }: Pick<Act, 'findings' | 'verdict'>): string {
   if (verdict === 'undecided') return 'state what is open; the check then decides';
   return fillTemplate(findings[0].templates.remedy, mergedWords(findings));
+}
+
+/** What one finding is, told by itself. */
+export function findingMessage(finding: Finding): string {
+  return actMessage({ findings: [finding], verdict: finding.verdict });
+}
+
+/** What to do about one finding, as a sentence. */
+export function findingToDo(finding: Finding): string {
+  return actToDo({ findings: [finding], verdict: finding.verdict });
+}
+
+/** What to do about an act, as a sentence. */
+export function actToDo(act: Pick<Act, 'findings' | 'verdict'>): string {
+  if (act.verdict !== 'undecided') return `To fix: ${actRemedy(act)}.`;
+  const unstated = [...new Set(act.findings.flatMap((finding) => finding.unstated))];
+  return unstated.length === 0 ? 'State what is open.' : `To decide it, state ${joined(unstated)}.`;
+}
+
+/** How many acts there are of each sort. */
+export function summaryWords({ violations, undecided, waived, known, consequences }: Summary): string {
+  return [
+    counted(violations, 'violation'),
+    counted(undecided, 'undecided', 'undecided'),
+    counted(waived, 'waived', 'waived'),
+    counted(consequences, 'consequence'),
+    ...(known > 0 ? [counted(known, 'known', 'known')] : []),
+  ].join(', ');
+}
+
+/** How much was looked at. */
+export function scopeWords({ files, coverage, packs, rules, facts }: CheckResult): string {
+  return `${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`;
 }
 
 /** Placeholders of several findings, different values joined. */

@@ -9,22 +9,28 @@ export interface Survey {
   /** Those that violate it or are undecided, ascending. */
   readonly found: readonly { readonly i: number; readonly verdict: 'violation' | 'undecided' }[];
   readonly complies: number;
+  /** How many of those found violate it; the others are undecided. */
+  readonly violations: number;
+  /** Facts of its kind. */
+  readonly facts: number;
 }
 
 /** Judges every fact of the kind of a rule. */
 export function surveyOf({ kind, needs, verdict: verdictOn }: CompiledRule, facts: Facts): Survey {
   const found: Survey['found'][number][] = [];
   let complies = 0;
+  let violations = 0;
   const judge = (i: number): void => {
     const verdict = verdictOn(i);
     if (verdict === 'complies') complies++;
     else if (verdict !== 'not-applicable') found.push({ i, verdict });
+    if (verdict === 'violation') violations++;
   };
   const count = kind.count(facts);
   const left = leftBy(needs, count);
   if (left === undefined) for (let i = 0; i < count; i++) judge(i);
   else for (const i of left) judge(i);
-  return { found, complies };
+  return { found, complies, violations, facts: count };
 }
 
 /** Facts for which nothing that is needed is false; undefined where that is not known without asking. */

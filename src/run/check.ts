@@ -3,13 +3,12 @@ import { changePoints } from '../analysis/change-points.ts';
 import { factsOf, type Facts } from '../analysis/facts.ts';
 import { collectFindings, compareFindings, type Collected } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
-import { isSettled, type Finding, type Known } from '../findings/finding.ts';
+import { isFailing, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import { byCodePoint } from '../model/names.ts';
-import type { Severity } from '../rules/format.ts';
 import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,8 +21,6 @@ export interface CheckOptions {
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
-
-const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** What is found in a workspace at one day. */
 export interface DayState extends Collected {
@@ -77,6 +74,7 @@ export function checkWorkspace(
   const findings = isPlain ? now.findings : [...found.values(), ...more].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
   const failOn = config.failOn ?? 'error';
+  const absent = absentFrom(workspace);
   return {
     at: formatDay(at) ?? '',
     ...(horizon !== undefined && { horizon: formatDay(horizon) }),
@@ -85,12 +83,15 @@ export function checkWorkspace(
     packs: rules.packs.map(({ pack }) => pack),
     rules: rules.rules.length,
     facts: now.asked,
+    ruled: now.ruled,
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
     notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
-    fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
-    nothing: isNothing(workspace),
+    failOn,
+    fails: findings.some((finding) => isFailing(finding, failOn)),
+    nothing: absent.length > 0,
+    absent,
   };
 }
 
@@ -116,11 +117,21 @@ function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: numb
   return [...new Set([...changePoints(model, at, horizon), ...lapses, ...expiries])].sort((a, b) => a - b);
 }
 
-/** A workspace without a flow, a system, an access and anything required has nothing to check. */
-function isNothing({ documents, rules, model }: Workspace): boolean {
+/** What was to be checked and is not there: a report without findings must not come of that unnoticed. */
+function absentFrom({ documents, rules, model, idleIncludes }: Workspace): readonly string[] {
   const stated = model.flows.ids.length + model.systems.ids.length + model.access.ids.length;
   const declared = stated + model.unentitled.length + model.required.length;
-  return documents.length + model.required.length === 0 || rules.rules.length === 0 || declared === 0;
+  const hasManifest = documents.length + model.required.length > 0;
+  return [
+    ...(hasManifest ? [] : ['nothing to check: no manifest was found']),
+    ...(rules.rules.length > 0 ? [] : ['nothing to check: no rule is on']),
+    ...(!hasManifest || declared > 0
+      ? []
+      : ['nothing to check: the manifests declare no system, flow or access']),
+    ...idleIncludes.map(
+      (pattern) => `nothing to check in ${pattern}: include names it, and no manifest matches`,
+    ),
+  ];
 }
 
 function summarise(findings: readonly Finding[], acts: readonly Act[], complies: number): Summary {

@@ -48,6 +48,8 @@ export interface Workspace {
   readonly documents: readonly ManifestDocument[];
   readonly model: Model;
   readonly rules: RuleSelection;
+  /** Patterns of `include` that take in no manifest: a slip, or files that are gone. */
+  readonly idleIncludes: readonly string[];
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
 }
@@ -155,7 +157,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     ...overrideNotes(own.config, documents),
   ];
   return {
-    workspace: { config, documents, model, rules, notes },
+    workspace: { config, documents, model, rules, idleIncludes: idleIncludes(config, documents), notes },
     problems,
     textOf,
   };
@@ -239,6 +241,11 @@ function overrideNotes(config: Config, documents: readonly ManifestDocument[]): 
   return idleOverrides(config, paths).map(
     (pattern) => `overrides names the files ${pattern}, which no manifest matches`,
   );
+}
+
+function idleIncludes({ include = [] }: Config, documents: readonly ManifestDocument[]): readonly string[] {
+  const paths = documents.map(({ path }) => path);
+  return include.filter((pattern) => !paths.some(pathMatcher(pattern)));
 }
 
 function danglingNotes(

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtInPacks } from '../../src/rules/built-in.ts';
 import { CLI, folderWith, ROOT, run, runFile, writeFiles, type Files } from './run.ts';
 
 const AT = ['--at', '2019-06-01'];
@@ -80,6 +81,37 @@ describe.concurrent('exit codes', () => {
   it.each(ENDS)('%s', async (_, manifest, args, code) => {
     expect((await check({ 'x.flow.yaml': manifest }, ...args)).code).toBe(code);
   });
+
+  const IDLE = 'packs: [core]\ninclude: ["suppliers/**", "*.flow.yaml"]\n';
+  const idle = (manifest: string): Files => ({ 'flowdown.config.yaml': IDLE, 'x.flow.yaml': manifest });
+
+  it.each<readonly [name: string, files: Files, code: number, said: string]>([
+    ['no manifest', {}, 3, 'nothing to check: no manifest was found'],
+    [
+      'a pattern that takes in nothing',
+      idle(CLEAN),
+      3,
+      'nothing to check in suppliers/**: include names it, and no manifest matches',
+    ],
+    [
+      'a pattern that takes in nothing, beside a violation',
+      idle(VIOLATED),
+      1,
+      'nothing to check in suppliers/**: include names it, and no manifest matches',
+    ],
+    ['no rule that is on', { ...allOff(), 'x.flow.yaml': CLEAN }, 3, 'nothing to check: no rule is on'],
+  ])('%s', async (_, files, code, said) => {
+    const cwd = folderWith(files);
+    const ran = await run(['check', ...AT], { cwd });
+    expect(ran.code).toBe(code);
+    expect(ran.stdout.split('\n')).toContain(said);
+  });
+
+  function allOff(): Files {
+    const core = builtInPacks().find(({ pack }) => pack === 'core');
+    const rules = (core?.rules ?? []).map(({ id }) => `  ${id}: off\n`).join('');
+    return { 'flowdown.config.yaml': `packs: [core]\nrules:\n${rules}` };
+  }
 
   it('a violation beside something undecided, strictly, is a violation', async () => {
     const both = undecided('  mail: { from: camera, to: share, data: [plates], channel: email }\n');

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../../src/report/formats.ts';
 import { folderWith, run, type Files } from './run.ts';
 
 const CHECK = ['check', '--at', '2019-06-01'];
@@ -48,27 +49,18 @@ describe.concurrent('several outputs', () => {
     async (_, files, code) => {
       const cwd = folderWith(files);
       mkdirSync(join(cwd, 'out'));
-      const all = [
-        '--format',
-        'text=out/r.txt',
-        '--format',
-        'json=out/r.json',
-        '--format',
-        'sarif=out/r.sarif',
-      ];
+      const all = FORMAT_NAMES.flatMap((name) => ['--format', `${name}=out/r.${name}`]);
       const ran = await run([...CHECK, ...all], { cwd, env: { FORCE_COLOR: '1' } });
       expect(ran).toMatchObject({ stdout: '', stderr: '', code });
-      for (const [format, file] of [
-        ['text', 'out/r.txt'],
-        ['json', 'out/r.json'],
-        ['sarif', 'out/r.sarif'],
-      ]) {
+      for (const format of FORMAT_NAMES) {
         const alone = await run([...CHECK, '--format', format], { cwd });
         expect(alone).toMatchObject({ stderr: '', code });
-        expect(readFileSync(join(cwd, file), 'utf8')).toBe(alone.stdout);
+        expect(readFileSync(join(cwd, `out/r.${format}`), 'utf8')).toBe(alone.stdout);
       }
       // Nothing is left beside them.
-      expect(readdirSync(join(cwd, 'out')).toSorted()).toEqual(['r.json', 'r.sarif', 'r.txt']);
+      expect(readdirSync(join(cwd, 'out')).toSorted()).toEqual(
+        FORMAT_NAMES.map((name) => `r.${name}`).toSorted(),
+      );
     },
   );
 
@@ -130,6 +122,56 @@ describe.concurrent('several outputs', () => {
       stderr: 'flowdown: nothing was written to note/r.json: it cannot be written (ENOTDIR)\n',
       code: 2,
     });
+  });
+});
+
+describe.concurrent('the summary of a job on GitHub', () => {
+  it('is put at the end of what other steps have written, and has what the log has', async () => {
+    const cwd = folderWith({ 'a.flow.yaml': VIOLATED, 'page.md': 'of another step\n' });
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, 'page.md') };
+    const ran = await run([...CHECK, '--format', 'github'], { cwd, env });
+    expect(ran).toMatchObject({ stderr: '', code: 1 });
+    expect(ran.stdout).toMatch(/^::error file=a\.flow\.yaml,line=9,endLine=9,col=3,/);
+    const page = readFileSync(join(cwd, 'page.md'), 'utf8');
+    expect(page).toMatch(/^of another step\n## Data flows in `\.`\n/);
+    expect(page).toContain('| error | `a.flow.yaml:9` | ');
+  });
+
+  it('is made where it is not there, and for no other format', async () => {
+    const cwd = folderWith({ 'a.flow.yaml': BROKEN });
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, 'page.md') };
+    expect((await run([...CHECK, '--format', 'json'], { cwd, env })).code).toBe(2);
+    expect(readdirSync(cwd)).toEqual(['a.flow.yaml']);
+    expect((await run([...CHECK, '--format', 'github'], { cwd, env })).code).toBe(2);
+    expect(readFileSync(join(cwd, 'page.md'), 'utf8')).toContain('nothing was checked');
+  });
+
+  it.each(['a folder', 'a link'])('is not written to %s', async (name) => {
+    const cwd = folderWith({ 'a.flow.yaml': VIOLATED, 'kept.md': 'as it was' });
+    const path = join(cwd, 'page.md');
+    if (name === 'a folder') mkdirSync(path);
+    else symlinkSync(join(cwd, 'kept.md'), path);
+    const ran = await run([...CHECK, '--format', 'github'], { cwd, env: { GITHUB_STEP_SUMMARY: path } });
+    expect(ran).toMatchObject({ stdout: '', code: 2 });
+    expect(ran.stderr).toContain(`nothing was written to ${path}: it is `);
+    expect(readFileSync(join(cwd, 'kept.md'), 'utf8')).toBe('as it was');
+  });
+});
+
+describe.concurrent('--verbose', () => {
+  it('tells what each rule was asked, in the text alone', async () => {
+    const cwd = folderWith({ 'a.flow.yaml': VIOLATED });
+    const [text, json, plainJson] = await Promise.all([
+      run([...CHECK, '--verbose'], { cwd }),
+      run([...CHECK, '--verbose', '--format', 'json'], { cwd }),
+      run([...CHECK, '--format', 'json'], { cwd }),
+    ]);
+    expect(text.stdout).toMatch(/^ {2}core\/unauthorized-transfer +transfer +1 +1 +0 +1 +0$/m);
+    expect(text.stdout).toContain(
+      '\nCoverage: 1 active flow, of which 1 with a stated payload and 0 without\n',
+    );
+    expect(json.stdout).toBe(plainJson.stdout);
+    expect(plainJson.stdout).toContain('"ruled": [');
   });
 });
 

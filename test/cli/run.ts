@@ -87,7 +87,9 @@ export function runFile(
 }
 
 function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { NO_COLOR: _no, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...env } = process.env;
+  const { NO_COLOR: _no, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...others } = process.env;
+  // The page of the job in which the tests run is no place for theirs.
+  const { GITHUB_STEP_SUMMARY: _page, ...env } = others;
   // What the program keeps for the next start belongs to the tests, and not to the user who runs them.
   return { ...env, NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/flowdown'), ...added };
 }

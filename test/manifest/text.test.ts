@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe as group, expect, test } from 'vitest';
-import { escapeText, quoteText } from '../../src/manifest/escape.ts';
+import { escapeJson, escapeLine, escapeText, quoteText } from '../../src/manifest/escape.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { checkText, decode } from '../../src/manifest/text.ts';
+import { wrap } from '../../src/report/layout.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -147,6 +148,24 @@ group('escaping', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test.each([
+    ['##[error]x', '#\\u{23}[error]x'],
+    ['a ##vso[task.complete] ##teamcity[x', 'a #\\u{23}vso[task.complete] #\\u{23}teamcity[x'],
+    ['###[group]', '##\\u{23}[group]'],
+    ['## heading [x]', '## heading [x]'],
+  ])('%s is no command of a service', (text, shown) => {
+    expect(escapeText(text)).toBe(shown);
+    expect(JSON.parse(escapeJson(JSON.stringify(text)))).toBe(text);
+    expect(escapeJson(JSON.stringify(text))).not.toMatch(/##[a-z]*\[/);
+  });
+
+  test('a line does not begin with two colons', () => {
+    expect(escapeLine('::error::x')).toBe('\\u{3a}:error::x');
+    expect(escapeLine(' \t::stop')).toBe(' \\u{9}::stop');
+    expect(escapeLine('a::b')).toBe('a::b');
+    expect(wrap('one two ::error::three four', 8)).toEqual(['one two', '\\u{3a}:error::three', 'four']);
   });
 
   test('long text is cut between characters', () => {

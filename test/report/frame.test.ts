@@ -34,6 +34,10 @@ group('code frames', () => {
     expect(frame('a: [1,\n 2]\n', '[1,\n 2]')).toBe('1 |   a: [1,\n  |      ^^^\n2 |    2]');
   });
 
+  test('the mark of a command of a service is broken up, and the carets stay below their text', () => {
+    expect(frame('# ##[error] x', 'x')).toBe('1 |   # #\\u{23}[error] x\n  |                    ^');
+  });
+
   test('tabs, wide and combining characters keep the carets below their text', () => {
     expect(frame('\ta\tb: x', 'b')).toBe('1 |       a   b: x\n  |           ^');
     expect(frame('\u6771\u4eac: x', 'x')).toBe('1 |   \u6771\u4eac: x\n  |         ^');

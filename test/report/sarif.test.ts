@@ -258,7 +258,7 @@ it('notes, and nothing to check, are told', () => {
     invocations[0].toolExecutionNotifications.map(({ level, message }) => `${level} ${message.text}`),
   ).toEqual([
     'note x.yaml has a flowdown key, and no pattern of the configuration takes it in.',
-    'warning Nothing to check: no system, flow or access is declared, or no rule is on.',
+    'warning Nothing to check: the manifests declare no system, flow or access.',
   ]);
 });
 

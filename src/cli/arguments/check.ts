@@ -1,4 +1,5 @@
-import { today, workingFolder } from '../../io/process.ts';
+import { jobSummary, today, workingFolder } from '../../io/process.ts';
+import { FORMAT_NAMES, FORMATS } from '../../report/formats.ts';
 import type { Candidate, CheckArguments } from '../commands/check.ts';
 import { UsageError } from '../exit.ts';
 import type { Reading } from '../workspaces.ts';
@@ -23,13 +24,11 @@ export const declareCheck: Declare = (program, done) => {
     .option('--horizon <day>', 'also report what becomes a violation up to this day')
     .option(
       '--format <format>',
-      'text, json or sarif; <format>=<file> writes it to a file; may be repeated (default: text)',
+      `${FORMAT_NAMES.join(', ')}; <format>=<file> writes it to a file; may be repeated (default: text)`,
       each,
     )
-    .option(
-      '--max-findings <n>',
-      'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
-    )
+    .option('--max-findings <n>', `tell at most so many findings, or all (default: ${defaultLimits()})`)
+    .option('--verbose', 'in text: also tell what each rule was asked, and which found nothing to judge')
     .option('--since <base>', 'fail on findings alone that the change since this revision adds or worsens')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
@@ -39,7 +38,12 @@ export const declareCheck: Declare = (program, done) => {
       const { runCheck } = await import('../commands/check.ts');
       const reading = { ...readingOf(options), input: await standardInput(options) };
       const found = await candidates(pathsOf(paths, options), options, reading);
-      const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
+      const surroundings = {
+        today: today(),
+        workingFolder: workingFolder(),
+        paint: paintOf(options),
+        jobSummary: jobSummary(),
+      };
       done(await runCheck(found, options, surroundings));
     },
   );
@@ -62,6 +66,11 @@ async function candidates(
     ...head,
     since: { base, names },
   }));
+}
+
+function defaultLimits(): string {
+  const bounded = FORMAT_NAMES.filter((name) => FORMATS[name].limit !== Infinity);
+  return bounded.map((name) => `${name} ${FORMATS[name].limit} ${FORMATS[name].counts}`).join(', ');
 }
 
 function pathsOf(paths: readonly string[], { stdinFilename }: InputOptions): readonly string[] {

@@ -9,8 +9,9 @@ import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, worst, type ExitCode } from '../exit.ts';
 import { atOf, horizonOf } from '../days.ts';
-import { FORMATS } from '../../report/formats.ts';
+import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
+import type { Reported } from '../../report/reporter.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
 import { limitOf, outputsOf, refuseOverwriting, type Output } from '../outputs.ts';
 import type { Found } from '../workspaces.ts';
@@ -23,6 +24,7 @@ export interface CheckArguments {
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
+  readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
 }
@@ -32,6 +34,8 @@ export interface Surroundings {
   readonly today: number;
   readonly workingFolder: string;
   readonly paint: Paint;
+  /** The file to which a page for the job is appended, where there is one. */
+  readonly jobSummary?: string;
 }
 
 /** A workspace to be checked, and the state of it in which its findings are known already. */
@@ -43,7 +47,7 @@ export interface Candidate extends Found {
 export async function runCheck(
   found: readonly Candidate[],
   options: CheckArguments,
-  { today, workingFolder, paint }: Surroundings,
+  { today, workingFolder, paint, jobSummary }: Surroundings,
 ): Promise<Outcome> {
   const outputs = outputsOf(options.format).map((output) => ({
     ...output,
@@ -68,7 +72,12 @@ export async function runCheck(
   for (const output of outputs) {
     const { path } = output;
     // The bytes of a file must not depend on the terminal beside it.
-    const written = { limit: output.limit, paint: path === undefined ? paint : plain, program: PROGRAM };
+    const written = {
+      limit: output.limit,
+      paint: path === undefined ? paint : plain,
+      verbose: options.verbose,
+      program: PROGRAM,
+    };
     const report = await FORMATS[output.format].load();
     const text = report(reported, written);
     if (path === undefined) printed.push(text);
@@ -77,9 +86,26 @@ export async function runCheck(
   return {
     out: printed.join(''),
     files,
+    appended: await summariesOf(reported, outputs, jobSummary),
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
+}
+
+/** The page for the job, once, where a format has one. */
+async function summariesOf(
+  reported: readonly Reported[],
+  outputs: readonly Bounded[],
+  path: string | undefined,
+): Promise<readonly ReportFile[]> {
+  if (path === undefined) return [];
+  for (const { format, limit } of outputs) {
+    const { loadSummary }: Format = FORMATS[format];
+    const summary = await loadSummary?.();
+    if (summary !== undefined)
+      return [{ path, text: summary(reported, { limit, paint: plain, program: PROGRAM }) }];
+  }
+  return [];
 }
 
 interface Checked extends Found {
@@ -117,10 +143,11 @@ function findingsOf({ result }: Checked): readonly Finding[] {
   return result?.findings ?? [];
 }
 
-/** SARIF is uploaded and not read: who makes it has to learn elsewhere that it is cut. */
-function cutWords(checked: readonly Checked[], { format, limit, path = 'the SARIF' }: Bounded): string {
+/** What is uploaded and not read: who makes it has to learn elsewhere that it is cut. */
+function cutWords(checked: readonly Checked[], { format, limit, path }: Bounded): string {
+  const { upload }: Format = FORMATS[format];
   const total = checked.reduce((sum, each) => sum + findingsOf(each).length, 0);
-  if (format !== 'sarif' || total <= limit) return '';
+  if (upload === undefined || total <= limit) return '';
   const kept = `the ${counted(limit, 'most serious finding')} of ${counted(total, 'finding')}`;
-  return `flowdown: ${escapeText(path)} has ${kept}; --max-findings all writes every one\n`;
+  return `flowdown: ${escapeText(path ?? `the ${upload}`)} has ${kept}; --max-findings all writes every one\n`;
 }
