@@ -27,6 +27,12 @@ export const FORMATS = {
     limit: 5000,
     load: async () => (await import('./sarif.ts')).reportSarif,
   },
+  html: {
+    counts: 'acts',
+    // A page of more is slow to open, and nobody reads it.
+    limit: 1000,
+    load: async () => (await import('./html.ts')).reportHtml,
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

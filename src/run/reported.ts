@@ -1,6 +1,10 @@
 /** Checked workspaces -> what reports are made from. */
+import { factsOf } from '../analysis/facts.ts';
+import { lazily } from '../analysis/lazily.ts';
+import { overviewOf } from '../answers/overview.ts';
 import { homepage, version } from '../generated/version.js';
 import type { CheckResult } from '../findings/result.ts';
+import { parseDay } from '../manifest/calendar.ts';
 import type { Program, Reported } from '../report/reporter.ts';
 import { CONFIG_FILE } from './select.ts';
 import type { Opened } from './workspace.ts';
@@ -21,5 +25,18 @@ export function reportedOf({ prefix, opened, result }: CheckedWorkspace): Report
   const first = workspace?.documents[0]?.path;
   // A workspace without a configuration is stood for by its first manifest.
   const home = first === undefined || textOf(CONFIG_FILE) !== undefined ? CONFIG_FILE : first;
-  return { prefix, home, result, rules: workspace?.rules.rules ?? [], problems, textOf };
+  return {
+    prefix,
+    home,
+    result,
+    rules: workspace?.rules.rules ?? [],
+    problems,
+    textOf,
+    ...(workspace &&
+      result && { overview: lazily(() => overviewOf(factsOf(workspace.model, dayOf(result)))) }),
+  };
+}
+
+function dayOf({ at }: CheckResult): number {
+  return parseDay(at) ?? 0;
 }

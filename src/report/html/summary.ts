@@ -1,0 +1,80 @@
+/** What came of a check, in a sentence and in numbers. */
+import type { CheckResult } from '../../findings/result.ts';
+import { counted, grouped } from '../../rules/language/wording.ts';
+import type { Reported } from '../reporter.ts';
+import { html, type Markup } from './markup.ts';
+import type { Sheet } from './sheet.ts';
+
+/** The outcome of all workspaces, in words, and how it is to be shown. */
+export interface Outcome {
+  readonly words: string;
+  readonly style: 'bad' | 'doubtful' | 'good';
+}
+
+/** Whatever could not be read comes first: what is not checked must not look clean. */
+export function outcomeOf(workspaces: readonly Reported[]): Outcome {
+  const results = workspaces.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const total = (of: (result: CheckResult) => number): number =>
+    results.reduce((sum, result) => sum + of(result), 0);
+  const violations = total(({ summary }) => summary.violations);
+  const undecided = total(({ summary }) => summary.undecided);
+  if (results.length < workspaces.length)
+    return {
+      words: results.length === 0 ? 'Nothing was checked' : 'Not everything was checked',
+      style: 'bad',
+    };
+  if (results.some(({ fails }) => fails))
+    return { words: `The check fails: ${countWords(violations, undecided)}`, style: 'bad' };
+  if (results.every(({ nothing }) => nothing))
+    return { words: 'There was nothing to check', style: 'doubtful' };
+  if (violations + undecided > 0)
+    return { words: `The check passes, with ${countWords(violations, undecided)}`, style: 'doubtful' };
+  return { words: 'The check passes: no violations', style: 'good' };
+}
+
+function countWords(violations: number, undecided: number): string {
+  const words = [
+    ...(violations > 0 ? [counted(violations, 'violation')] : []),
+    ...(undecided > 0 ? [`${grouped(undecided)} undecided`] : []),
+  ];
+  return words.join(' and ') || 'findings to look at';
+}
+
+/** The numbers of a workspace. */
+export function summarySection(sheet: Sheet): Markup {
+  const { id, of, result } = sheet;
+  const { at, horizon, files, coverage, packs, rules, facts, summary, notes, nothing } = result;
+  const { violations, undecided, waived, known, consequences, complies } = summary;
+  return html`<section aria-labelledby="${id}-summary">
+    <h2 id="${id}-summary">Summary${of}</h2>
+    <dl class="counts">
+      ${count('Violations', violations, 'error')}${count('Undecided', undecided, 'undecided')}${count('Waived', waived)}${count('Known before', known)}${count('Consequences', consequences)}${count('Checks passed', complies)}
+    </dl>
+    <p>
+      As of
+      <strong>${at}</strong
+      >${horizon === undefined ? undefined : html`, and looking ahead until <strong>${horizon}</strong>`}:
+      ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} of which
+      ${grouped(coverage.stated)} say what they carry, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}.
+      Numbers count acts, which may be of several data sets; a finding of each rule, data set and owner makes
+      ${counted(summary.findings, 'single finding')}.
+    </p>
+    <p class="quiet">Policies: ${packs.length === 0 ? 'none' : packs.join(', ')}.</p>
+    ${nothing ? html`<p><strong>There was nothing to check</strong>: no system, flow or access is declared, or no rule is on.</p>` : undefined}
+    ${
+      notes.length === 0
+        ? undefined
+        : html`<h3>Notes</h3>
+            <ul>
+              ${notes.map((note) => html`<li>${note}</li>`)}
+            </ul>`
+    }
+  </section> `;
+}
+
+function count(name: string, number: number, style = ''): Markup {
+  return html`<div class="${number > 0 ? style : ''}">
+    <dt>${name}</dt>
+    <dd>${grouped(number)}</dd>
+  </div>`;
+}
