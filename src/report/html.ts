@@ -8,7 +8,7 @@ import { exposureSection } from './html/exposure.ts';
 import { filterForm } from './html/filters.ts';
 import { findingsSection } from './html/findings.ts';
 import { glossary } from './html/glossary.ts';
-import { html, trusted, written, type Markup } from './html/markup.ts';
+import { markup, trusted, written, type Markup } from './html/markup.ts';
 import { problemsSection } from './html/problems.ts';
 import { sheetOf, type Sheet } from './html/sheet.ts';
 import { outcomeOf, summarySection } from './html/summary.ts';
@@ -17,8 +17,8 @@ import type { Program, Reported, Reporter } from './reporter.ts';
 export const reportHtml: Reporter = (workspaces, { limit, program }) => {
   const sheets = sheetsOf(workspaces, limit);
   const told = sheets.filter((sheet) => sheet !== undefined);
-  const { words, style } = outcomeOf(workspaces);
-  const page = html`<!doctype html>
+  const outcome = outcomeOf(workspaces);
+  const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -26,34 +26,29 @@ export const reportHtml: Reporter = (workspaces, { limit, program }) => {
         <meta name="referrer" content="no-referrer" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${words} – Flowdown</title>
-        <style>
-          ${trusted(pageStyle)}
-        </style>
+        <title>${outcome.words} &ndash; Flowdown</title>
+        ${style()}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the report</a>
-        <header class="top ${style}">
+        <header class="top ${outcome.style}">
           <p class="name">Flowdown: what contractors may do with your data</p>
-          <h1>${words}</h1>
+          <h1>${outcome.words}</h1>
         </header>
         <main id="main">
           ${workspaces.map((each, i) => head(each, sheets[i], i))}
           ${told.some(({ shown }) => shown.length > 0) ? filterForm(told) : undefined}
-          ${told.map((sheet) => html`${findingsSection(sheet)}${exposureSection(sheet)}`)} ${glossary()}
+          ${told.map((sheet) => markup`${findingsSection(sheet)}${exposureSection(sheet)}`)} ${glossary()}
         </main>
-        ${footer(program)}
-        ${
-          told.some(({ shown }) => shown.length > 0)
-            ? html`<script>
-                ${trusted(pageScript)};
-              </script> `
-            : undefined
-        }
+        ${footer(program)} ${told.some(({ shown }) => shown.length > 0) ? script() : undefined}
       </body>
-    </html> `;
+    </html>\n`;
   return written(page);
 };
+
+// The policy knows both by their bytes, so that not even a space may stand around them.
+const style = (): Markup => trusted(`<style>${pageStyle}</style>`);
+const script = (): Markup => trusted(`<script>${pageScript}</script>`);
 
 /** Nothing may be loaded, and nothing may run or style but what we wrote. */
 function policy(): string {
@@ -77,8 +72,8 @@ function head(workspace: Reported, sheet: Sheet | undefined, i: number): Markup 
 
 function footer({ version, homepage }: Program): Markup {
   const name = `Flowdown ${version}`;
-  const where = homepage === undefined ? undefined : html`, <span class="address">${homepage}</span>`;
-  return html`<footer>
+  const where = homepage === undefined ? undefined : markup`, <span class="address">${homepage}</span>`;
+  return markup`<footer>
     <p>Made by ${name}${where}. This page is one file: it loads nothing and sends nothing.</p>
   </footer>`;
 }

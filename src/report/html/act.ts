@@ -3,7 +3,6 @@ import type { Concern } from '../../answers/overview.ts';
 import type { Act } from '../../findings/acts.ts';
 import type { CustodyStep, Finding, Span } from '../../findings/finding.ts';
 import { byCodePoint } from '../../model/names.ts';
-import { codeFrame } from '../frame.ts';
 import {
   actMessage,
   actReferences,
@@ -14,15 +13,16 @@ import {
   stepNotes,
 } from '../words.ts';
 import { keptWords, MADE, waysOf, type DataWay } from '../ways.ts';
-import { drawing } from './drawing.ts';
-import { html, type Markup, type Part } from './markup.ts';
+import { drawing, standingOf } from './drawing.ts';
+import { excerpt } from './excerpt.ts';
+import { markup, type Markup, type Part } from './markup.ts';
 import type { Sheet } from './sheet.ts';
 
 /** An act of a workspace; `id` is one of ours, and is on the page once. */
 export function actArticle(act: Act, id: string, sheet: Sheet): Markup {
   const [lead] = act.findings;
   const ways = waysOf(act).slice(0, DRAWN);
-  return html`<article
+  return markup`<article
     class="act ${styleOf(act)}"
     id="${id}"
     aria-labelledby="${id}-title"
@@ -30,14 +30,14 @@ export function actArticle(act: Act, id: string, sheet: Sheet): Markup {
   >
     <header>
       <p class="labels">${labels(act)}</p>
-      <h3 id="${id}-title">${lead.title}</h3>
+      <h3 id="${id}-title">${actMessage(act)}</h3>
       <p class="place">${placeWords(lead.place, sheet)}</p>
     </header>
-    <p class="message">${actMessage(act)}</p>
-    ${lead.place && excerpt(lead.place, sheet)} ${ways.map((way, i) => wayFigure(way, `${id}-way${i + 1}`))}
+    ${lead.place && excerpt(sheet.textOf(lead.place.file), sheet.linesIn(lead.place.file), lead.place)}
+    ${ways.map((way, i) => wayFigure(way, `${id}-way${i + 1}`))}
     <dl>${rows(act)}</dl>
     ${following(act, sheet)}
-  </article> `;
+  </article>\n`;
 }
 
 /** Ways that are drawn of one act; data that went further ones are named with the act. */
@@ -52,48 +52,41 @@ function labels({ isWaived, isKnown, verdict, findings }: Act): Markup {
   const [{ severity, isLater }] = findings;
   const since = findings.map((finding) => finding.since).sort(byCodePoint)[0];
   const state = isWaived ? 'waived' : isKnown ? 'known before' : verdict;
-  return html`<span class="label state">${state}</span>
-    <span class="label">${severity}</span
-    >${isLater ? html` <span class="label">from ${since} on</span>` : undefined}`;
+  const label = (text: string): Markup => markup` <span class="label">${text}</span>`;
+  return markup`<span class="label state">${state}</span>${label(severity)}${isLater ? label(`from ${since} on`) : ''}`;
 }
 
 /** Where it stands, as text: a path of a stranger is nothing to click on. */
 function placeWords(place: Span | undefined, { prefix }: Sheet): Markup {
   return place === undefined
-    ? html`the workspace as a whole`
-    : html`<code>${prefix}${place.file}:${place.line}:${place.column}</code>`;
-}
-
-function excerpt(place: Span, { textOf, linesIn }: Sheet): Markup | undefined {
-  const text = textOf(place.file);
-  if (text === undefined) return undefined;
-  const lines = codeFrame(text, linesIn(place.file), place.start, place.end, { width: 88 });
-  return html`<pre class="excerpt" tabindex="0" role="group" aria-label="Lines of the manifest">
-${lines.map((line) => html`${line} `)}</pre>`;
+    ? markup`the workspace as a whole`
+    : markup`<code>${prefix}${place.file}:${place.line}:${place.column}</code>`;
 }
 
 function wayFigure(way: DataWay, id: string): Markup {
-  return html`<figure>
+  return markup`<figure>
     <figcaption>Custody: the way of <strong>${way.data.join(', ')}</strong></figcaption>
     <div class="scroll" tabindex="0" role="group" aria-label="Drawing of the way">${drawing(way, id)}</div>
     ${stepList(way.steps)}
-  </figure> `;
+  </figure>\n`;
 }
 
 function stepList(steps: readonly CustodyStep[]): Markup {
   const notes = stepNotes(steps);
-  return html`<ol class="steps">
-    ${steps.map((step, i) => html`<li class="${step.authorized === 'false' ? 'refused' : step.authorized === 'unknown' ? 'open' : 'plain'}">${stepWords(step, notes[i])}</li> `)}
-  </ol>`;
+  const items = steps.map((step, i) => {
+    const words = stepWords(step, notes[i]);
+    return markup`<li class="${standingOf(step)}">${words}</li>\n`;
+  });
+  return markup`<ol class="steps">${items}</ol>`;
 }
 
 function stepWords(step: CustodyStep, note: string): Markup {
-  if (step.omitted !== undefined) return html`${note}`;
+  if (step.omitted !== undefined) return markup`${note}`;
   const by = MADE[step.step];
-  const how = by === undefined ? html`by <code>${step.step}</code> to` : html`${by} at`;
+  const how = by === undefined ? markup`by <code>${step.step}</code> to` : markup`${by} at`;
   const kept = step.keepers.length === 0 ? keptWords(step) : `kept by ${keptWords(step)}`;
-  return html`${how} <code>${step.system}</code> in ${step.zone},
-    ${kept}${note === '' ? '' : html` <em>${note}</em>`}`;
+  const said = note === '' ? '' : markup` <em>${note}</em>`;
+  return markup`${how} <code>${step.system}</code> in ${step.zone}, ${kept}${said}`;
 }
 
 function rows(act: Act): readonly Markup[] {
@@ -107,36 +100,36 @@ function rows(act: Act): readonly Markup[] {
     row('Closest permission', closest.slice(0, 3)),
     row(
       'To state',
-      state.map((field) => html`<code>${field}</code>`),
+      state.map((field) => markup`<code>${field}</code>`),
     ),
     row('Accepted because', lead.waived),
     row('Why it matters', [lead.rationale]),
-    row('To fix', [html`<strong>${actRemedy(act)}</strong>`]),
+    row('To fix', [markup`<strong>${actRemedy(act)}</strong>`]),
+    row('Rule', [markup`${lead.title} <code class="quiet">${lead.rule}</code>`]),
     row('References', actReferences(act)),
-    row('Rule', [html`<code>${lead.rule}</code>`]),
     row(
       'Subject',
-      findings.map(({ subject }) => html`<code>${subject}</code>`),
+      findings.map(({ subject }) => markup`<code>${subject}</code>`),
     ),
   ];
 }
 
 /** A term with its values; nothing where there is none. */
 function row(term: string, values: readonly Part[] | undefined): Markup {
-  if (values === undefined || values.length === 0) return html``;
-  return html`<div>
+  if (values === undefined || values.length === 0) return markup``;
+  return markup`<div>
     <dt>${term}</dt>
-    ${values.map((value) => html`<dd>${value}</dd>`)}
-  </div> `;
+    ${values.map((value) => markup`<dd>${value}</dd>`)}
+  </div>\n`;
 }
 
 /** Acts that follow from this one: they end when it does. */
 function following({ consequences }: Act, sheet: Sheet): Markup | undefined {
   if (consequences.length === 0) return undefined;
-  return html`<section class="follows">
+  return markup`<section class="follows">
     <h4>What follows from it</h4>
     <ul>
-      ${consequences.map((act) => html`<li>${actMessage(act)} ${placeWords(act.findings[0].place, sheet)}</li> `)}
+      ${consequences.map((act) => markup`<li>${actMessage(act)} ${placeWords(act.findings[0].place, sheet)}</li>\n`)}
     </ul>
   </section>`;
 }

@@ -4,13 +4,13 @@ import { counted } from '../../rules/language/wording.ts';
 import { keptWords, MADE, type DataWay } from '../ways.ts';
 import { stepNotes } from '../words.ts';
 import { BOX, lineTo, sizeOf, stopsOf, type Line, type Point, type Stop } from './layout.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** The drawing of a way; `id` is one of ours, and is on the page once. */
 export function drawing({ steps, data }: DataWay, id: string): Markup {
   const stops = stopsOf(steps, stepNotes(steps));
   const { width, height } = sizeOf(stops.length);
-  return html`<svg
+  return markup`<svg
     class="way"
     viewBox="0 0 ${width} ${height}"
     width="${width}"
@@ -20,7 +20,7 @@ export function drawing({ steps, data }: DataWay, id: string): Markup {
   >
     <title id="${id}-title">The way of ${data.join(', ')}</title>
     <desc id="${id}-text">${wayWords(steps)}</desc>
-    ${stops.map((stop, i) => (i === 0 ? html`` : arrow(stop, lineTo(i))))} ${stops.map(box)}
+    ${stops.map((stop, i) => (i === 0 ? markup`` : arrow(stop, lineTo(i))))} ${stops.map(box)}
   </svg>`;
 }
 
@@ -38,33 +38,33 @@ function wayWords(steps: readonly CustodyStep[]): string {
 
 type Standing = 'refused' | 'open' | 'plain';
 
-function standingOf(stop: Stop): Standing {
-  if ('hidden' in stop || stop.step.authorized === undefined) return 'plain';
-  return stop.step.authorized === 'false' ? 'refused' : stop.step.authorized === 'unknown' ? 'open' : 'plain';
+/** How a step looks: permitted ones like those that nobody has to permit. */
+export function standingOf({ authorized }: Pick<CustodyStep, 'authorized'>): Standing {
+  if (authorized === 'false') return 'refused';
+  return authorized === 'unknown' ? 'open' : 'plain';
 }
 
 const SAID: Readonly<Record<Standing, string>> = { refused: 'not authorized', open: 'open', plain: '' };
 
 function box(stop: Stop): Markup {
   const { x, y } = stop.at;
-  if ('hidden' in stop)
-    return html`<text class="hidden-steps" x="${x + BOX.width / 2}" y="${y + BOX.height / 2 + 4}"
-      >${counted(stop.hidden, 'more step')}</text
-    > `;
+  if ('hidden' in stop) {
+    const words = counted(stop.hidden, 'more step');
+    return markup`<text class="hidden-steps" x="${x + BOX.width / 2}" y="${y + BOX.height / 2 + 4}">${words}</text>\n`;
+  }
   const { step } = stop;
-  const line = (name: string, at: number, text: string): Markup =>
-    html`<text class="${name}" x="${x + 12}" y="${y + at}"
-      >${shortened(text, BOX.width - 24, name === 'system' ? 7.6 : 6.3)}</text
-    >`;
-  return html`<g class="stop ${standingOf(stop)}"
-    ><rect
-      x="${x}"
-      y="${y}"
-      width="${BOX.width}"
-      height="${BOX.height}"
-      rx="8"
-    />${line('system', 24, step.system)}${line('zone', 43, step.zone)}${line('keeper', 59, keptBy(step))}</g
-  > `;
+  const line = (name: string, at: number, text: string): Markup => {
+    const fitting = shortened(text, BOX.width - 24, name === 'system' ? 7.6 : 6.3);
+    return markup`<text class="${name}" x="${x + 12}" y="${y + at}">${fitting}</text>`;
+  };
+  const lines = [
+    line('system', 24, step.system),
+    line('zone', 43, step.zone),
+    line('keeper', 59, keptBy(step)),
+  ];
+  return markup`<g class="stop ${standingOf(step)}">
+<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/>${lines}
+</g>\n`;
 }
 
 function keptBy(step: CustodyStep): string {
@@ -72,18 +72,16 @@ function keptBy(step: CustodyStep): string {
 }
 
 function arrow(stop: Stop, { points, middle, room }: Line): Markup {
-  const standing = standingOf(stop);
-  const name = 'hidden' in stop ? '' : (MADE[stop.step.step] ?? stop.step.step);
+  const isStep = 'step' in stop;
+  const standing = isStep ? standingOf(stop.step) : 'plain';
+  const name = isStep ? (MADE[stop.step.step] ?? stop.step.step) : '';
   const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join(' ');
   const [before, end] = points.slice(-2);
-  return html`<g class="step ${standing}"
-    ><path class="line" d="${path}" /><path class="tip" d="${tip(before, end)}" /><text
-      class="flow"
-      x="${middle.x}"
-      y="${middle.y - 12}"
-      >${shortened(name, room, 6.4)}</text
-    >${sign(standing, middle)}</g
-  > `;
+  const label = shortened(name, room, 6.4);
+  return markup`<g class="step ${standing}">
+<path class="line" d="${path}"/><path class="tip" d="${tip(before, end)}"/>
+<text class="flow" x="${middle.x}" y="${middle.y - 12}">${label}</text>${sign(standing, middle)}
+</g>\n`;
 }
 
 /** A triangle that points from one point to another, along or down. */
@@ -96,14 +94,10 @@ function sign(standing: Standing, { x, y }: Point): Markup | undefined {
   if (standing === 'plain') return undefined;
   const mark =
     standing === 'refused'
-      ? html`<path class="mark" d="M${x - 3.5} ${y - 3.5} l7 7 m0 -7 l-7 7" />`
-      : html`<text class="mark-text" x="${x}" y="${y + 4}">?</text>`;
-  return html`<circle class="sign" cx="${x}" cy="${y}" r="8" />${mark}<text
-      class="said"
-      x="${x}"
-      y="${y + 22}"
-      >${SAID[standing]}</text
-    >`;
+      ? markup`<path class="mark" d="M${x - 3.5} ${y - 3.5} l7 7 m0 -7 l-7 7"/>`
+      : markup`<text class="mark-text" x="${x}" y="${y + 4}">?</text>`;
+  return markup`<circle class="sign" cx="${x}" cy="${y}" r="8"/>${mark}
+<text class="said" x="${x}" y="${y + 22}">${SAID[standing]}</text>`;
 }
 
 /** A name cut to a width; the list under the drawing has it whole. */

@@ -1,18 +1,18 @@
 /** What each party would lose, as a table. */
 import type { PartyExposure } from '../../answers/overview.ts';
 import { grouped } from '../../rules/language/wording.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The table of a workspace; nothing where nobody keeps anything. */
 export function exposureSection({ id, of, overview }: Sheet): Markup | undefined {
   if (overview === undefined || overview.parties.length === 0) return undefined;
-  return html`<section aria-labelledby="${id}-exposure">
+  return markup`<section aria-labelledby="${id}-exposure">
     <h2 id="${id}-exposure">Exposure by party${of}</h2>
     <p>
       What would be lost if everything that a party keeps fell into wrong hands, whether it may have it or
-      not. Numbers count records and person-records: one person may be counted more than once. “At least”
-      stands where numbers are missing or more may be held.
+      not. Numbers count records and person-records: one person may be counted more than once. &ldquo;At
+      least&rdquo; stands where numbers are missing or more may be held.
     </p>
     <div class="scroll" tabindex="0" role="group" aria-label="Table of exposure">
       <table>
@@ -31,26 +31,25 @@ export function exposureSection({ id, of, overview }: Sheet): Markup | undefined
         </tbody>
       </table>
     </div>
-  </section> `;
+  </section>\n`;
 }
 
 function partyRow(party: PartyExposure): Markup {
   const { records, subjects, systems, data, uncertain, owners } = party;
-  return html`<tr>
-    <th scope="row">
-      ${party.party}${party.name === undefined ? undefined : html`<br /><span class="quiet">${party.name}</span>`}
-    </th>
+  const name = party.name && markup`<br /><span class="quiet">${party.name}</span>`;
+  return markup`<tr>
+    <th scope="row">${party.party}${name}</th>
     <td class="number">${grouped(systems)}</td>
     <td class="number">${atLeast(records, party)}</td>
     <td class="number">${atLeast(subjects, party)}</td>
     <td>${dataWords(data, uncertain)}</td>
     <td>${owners.join(', ')}</td>
-  </tr> `;
+  </tr>\n`;
 }
 
 function atLeast(sum: number, { lowerBound }: PartyExposure): string {
   if (!lowerBound) return grouped(sum);
-  return sum === 0 ? 'not stated' : `at least ${grouped(sum)}`;
+  return sum === 0 ? 'not known' : `at least ${grouped(sum)}`;
 }
 
 /** Data of a row that are named; `flowdown exposure` names them all. */

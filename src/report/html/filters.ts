@@ -1,7 +1,7 @@
 /** The choices by which the findings of a page can be narrowed; there only where the script of the page runs. */
 import { byCodePoint } from '../../model/names.ts';
 import { filtersOf } from './act.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { Sheet } from './sheet.ts';
 
 const FILTERS = [
@@ -16,17 +16,17 @@ export function filterForm(sheets: readonly Sheet[]): Markup {
   const found = sheets.flatMap(({ shown, concernOf }) => shown.map((act) => filtersOf(act, concernOf)));
   const fields = FILTERS.map(([name, label, all]) => {
     const counts = countsOf(found.flatMap((each) => each[name]));
-    return html`<label for="filter-${name}">${label}</label>
+    return markup`<label for="filter-${name}">${label}</label>
       <select id="filter-${name}" name="${name}">
         <option value="">${all}</option>
-        ${counts.map(([value, count]) => html`<option value="${value}">${value} (${count})</option>`)}
-      </select> `;
+        ${counts.map(([value, count]) => markup`<option value="${value}">${value} (${count})</option>`)}
+      </select>\n`;
   });
-  return html`<form id="filters" hidden aria-label="Filter findings">
-    ${fields.map((field) => html`<div>${field}</div>`)}
+  return markup`<form id="filters" hidden aria-label="Filter findings">
+    ${fields.map((field) => markup`<div>${field}</div>`)}
     <div><button type="reset">Show all</button></div>
     <output aria-live="polite"></output>
-  </form> `;
+  </form>\n`;
 }
 
 function countsOf(names: readonly string[]): readonly (readonly [string, number])[] {

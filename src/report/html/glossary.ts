@@ -1,5 +1,5 @@
 /** The words of the page, for those who read findings and do not write manifests. */
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 const WORDS: readonly (readonly [term: string, meaning: string])[] = [
   ['Violation', 'What is declared breaks a rule. It has to be ended, permitted by the owner, or accepted.'],
@@ -29,16 +29,16 @@ const WORDS: readonly (readonly [term: string, meaning: string])[] = [
 ];
 
 export function glossary(): Markup {
-  return html`<section aria-labelledby="words">
+  return markup`<section aria-labelledby="words">
     <h2 id="words">Words on this page</h2>
     <dl class="glossary">
       ${WORDS.map(
         ([term, meaning]) =>
-          html`<div>
+          markup`<div>
             <dt>${term}</dt>
             <dd>${meaning}</dd>
-          </div> `,
+          </div>\n`,
       )}
     </dl>
-  </section> `;
+  </section>\n`;
 }

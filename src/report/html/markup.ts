@@ -1,7 +1,7 @@
 /** Markup in which the texts of others cannot become anything but text. */
 import { escapeText } from '../../manifest/escape.ts';
 
-// Nothing that comes out of a file can have this key, so that nothing but `html` makes markup.
+// Nothing that comes out of a file can have this key, so that nothing but `markup` makes markup.
 const MARKUP = Symbol('markup');
 
 /** A piece of a page. */
@@ -18,14 +18,14 @@ export type Part = string | number | Markup | readonly Markup[] | undefined;
  * INVARIANT: values stand only in content or between double quotes, and never inside `script`, `style`, a tag or the name
  * of an attribute.
  */
-export function html(parts: TemplateStringsArray, ...values: readonly Part[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Part[]): Markup {
   const text = parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : '')).join('');
   return { [MARKUP]: text };
 }
 
 /** The text of some markup, to be written to a file. */
-export function written(markup: Markup): string {
-  return markup[MARKUP];
+export function written(piece: Markup): string {
+  return piece[MARKUP];
 }
 
 /** A text of ours that becomes markup as it is, such as the style of the page. */
