@@ -33,6 +33,12 @@ export const FORMATS = {
     limit: 1000,
     load: async () => (await import('./html.ts')).reportHtml,
   },
+  markdown: {
+    counts: 'acts',
+    // A comment is read in passing.
+    limit: 10,
+    load: async () => (await import('./pull-request.ts')).reportMarkdown,
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -11,7 +11,8 @@ import { glossary } from './html/glossary.ts';
 import { markup, trusted, written, type Markup } from './html/markup.ts';
 import { problemsSection } from './html/problems.ts';
 import { sheetOf, type Sheet } from './html/sheet.ts';
-import { outcomeOf, summarySection } from './html/summary.ts';
+import { summarySection } from './html/summary.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Program, Reported, Reporter } from './reporter.ts';
 
 export const reportHtml: Reporter = (workspaces, { limit, program }) => {
