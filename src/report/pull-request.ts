@@ -18,7 +18,7 @@ export const reportMarkdown: Reporter = (workspaces, { limit }) =>
   comment(`**${outcomeOf(workspaces).words}.**`, [
     ...problemParts(workspaces),
     ...actParts(workspaces, limit),
-    numbersPart(workspaces),
+    ...numbersPart(workspaces),
   ]);
 
 interface PlacedAct {
@@ -100,7 +100,7 @@ const HEAD =
   '|---|---|--:|--:|--:|--:|--:|--:|\n';
 
 /** Every count, and every note; what was known is here and nowhere else. */
-function numbersPart(workspaces: readonly Reported[]): Part {
+function numbersPart(workspaces: readonly Reported[]): readonly Part[] {
   const rows = workspaces.flatMap((workspace) => {
     const { result } = workspace;
     if (result === undefined) return [];
@@ -111,9 +111,6 @@ function numbersPart(workspaces: readonly Reported[]): Part {
   });
   const notes = workspaces.flatMap(({ result }) => result?.notes ?? []);
   const lines = notes.map((note, i) => `${i === 0 ? '\n' : ''}- ${prose(note)}\n`);
-  return folded('Numbers', {
-    head: rows.length === 0 ? '' : HEAD,
-    items: [...rows, ...lines],
-    named: ['line', 'lines'],
-  });
+  if (rows.length === 0) return [];
+  return [folded('Numbers', { head: HEAD, items: [...rows, ...lines], named: ['line', 'lines'] })];
 }
