@@ -1,6 +1,5 @@
 /** Pages in a real browser, with what they tried to do. */
-import { existsSync } from 'node:fs';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,6 +32,8 @@ export interface Opened {
   readonly page: Page;
   /** Every request but that for the page itself. */
   readonly requests: readonly string[];
+  /** Requests that never left, and why. */
+  readonly refused: readonly string[];
   /** Errors, and what the policy of the page refused. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -51,8 +52,10 @@ export async function open(
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   const requests: string[] = [];
+  const refused: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => request.url() === address || requests.push(request.url()));
+  page.on('requestfailed', (request) => refused.push(`${request.url()} ${request.failure()?.errorText}`));
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
@@ -60,6 +63,7 @@ export async function open(
   return {
     page,
     requests,
+    refused,
     complaints,
     async close() {
       await context.close();

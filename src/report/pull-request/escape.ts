@@ -10,10 +10,10 @@ const BREAK = '&#8203;';
 const LOOKED_FOR: readonly RegExp[] = [
   /@/g, // people and addresses
   /#(?=\d)|\bgh-(?=\d)/gi, // issues
-  /:(?=\/\/)|\bwww\./gi, // links
+  /\/(?=\/)|\bwww\./gi, // links
   /\b(?:mailto|xmpp|tel|javascript|data):/gi,
   /:(?=[\w+-]+:)/g, // emoji, some of which are pictures
-  /\b[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)/gi, // commits
+  /(?<=\b[0-9a-f]*)[0-9a-f]{6}(?=[0-9a-f]+\b)/gi, // commits
 ];
 
 const MARK = '\u0000';
