@@ -52,7 +52,7 @@ await build({
     apart({
       folder: join(DIST, 'parts'),
       code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$/,
-      texts: /\/generated\/(packs|clauses|taxonomy)\.js$/,
+      texts: /\/generated\/(packs|clauses|taxonomy|html-page)\.js$/,
       options: program,
     }),
   ],

@@ -14,6 +14,7 @@ import {
   textsModule,
   textsTypes,
 } from './generate/packs.mjs';
+import { pageModule, pageTypes } from './generate/page.mjs';
 import { referencePage } from './generate/reference.mjs';
 import { rulePages, stalePages } from './generate/rules.mjs';
 import { describeAll, importSchema, schemaText } from './generate/schema.mjs';
@@ -150,6 +151,8 @@ if (process.argv.includes('--check')) {
     path: 'src/generated/version.d.ts',
     text: 'export declare const version: string;\nexport declare const homepage: string | undefined;\n',
   });
+  await write({ path: 'src/generated/html-page.js', text: await pageModule(ROOT) });
+  await write({ path: 'src/generated/html-page.d.ts', text: pageTypes() });
   // The packs are read with the validators that have just been written.
   const read = await readRules(ROOT);
   const { packs, clauses, taxonomy } = read;

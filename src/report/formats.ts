@@ -65,6 +65,18 @@ export const FORMATS = {
     limit: Infinity,
     load: async () => (await import('./csv.ts')).reportCsv,
   },
+  html: {
+    counts: 'acts',
+    // A page of more is slow to open, and nobody reads it.
+    limit: 1000,
+    load: async () => (await import('./html.ts')).reportHtml,
+  },
+  markdown: {
+    counts: 'acts',
+    // A comment is read in passing.
+    limit: 10,
+    load: async () => (await import('./pull-request.ts')).reportMarkdown,
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

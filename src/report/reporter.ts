@@ -1,4 +1,5 @@
 /** What a report is made from, and what a format is: one file each, `(workspaces, options) => string`. */
+import type { Overview } from '../answers/overview.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import type { CheckResult } from '../findings/result.ts';
@@ -18,6 +19,8 @@ export interface Reported {
   readonly rules: readonly ActiveRule[];
   readonly problems: readonly Problem[];
   textOf(path: string): string | undefined;
+  /** What can be told beside the findings, worked out when it is asked for; absent without a result. */
+  overview?(): Overview;
 }
 
 /** What reports say of the program itself. */

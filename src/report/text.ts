@@ -24,6 +24,7 @@ import {
   stepNotes,
   summaryWords,
 } from './words.ts';
+import { keptWords, MADE, waysOf } from './ways.ts';
 
 /** How a text report is written. */
 export interface TextOptions extends ProblemOptions {
@@ -140,19 +141,12 @@ function sinceWords(findings: readonly Finding[]): string {
   return findings[0].isLater ? `   from ${since} on` : '';
 }
 
-/** The way of each datum; data that went the same way together. Acts that follow from this one stand at the end. */
-function custodyLines({ findings, consequences }: Act): string[] {
-  const ways = new Map<string, { steps: readonly CustodyStep[]; data: string[] }>();
-  for (const { custody, data } of findings) {
-    if (custody.length === 0 || data === undefined) continue;
-    const key = custody.map(({ step, system }) => `${step}>${system}`).join();
-    const way = ways.get(key);
-    if (way === undefined) ways.set(key, { steps: custody, data: [data] });
-    else way.data.push(data);
-  }
-  const later = consequences.flatMap(({ findings: [first] }) => first.custody.slice(-1));
-  return [...ways.values()].flatMap(({ steps, data }) => [
-    ...(ways.size > 1 ? [`${data.join(', ')}:`] : []),
+/** The way of each datum. Acts that follow from this one stand at the end. */
+function custodyLines(act: Act): string[] {
+  const ways = waysOf(act);
+  const later = act.consequences.flatMap(({ findings: [first] }) => first.custody.slice(-1));
+  return ways.flatMap(({ steps, data }) => [
+    ...(ways.length > 1 ? [`${data.join(', ')}:`] : []),
     ...table([...stepRows(steps), ...later.map((step) => stepRow(step, '(consequence)'))]),
   ]);
 }
@@ -162,11 +156,9 @@ function stepRows(steps: readonly CustodyStep[]): string[][] {
   return steps.map((step, i) => (step.omitted === undefined ? stepRow(step, notes[i]) : [`> (${notes[i]})`]));
 }
 
-const MADE: Readonly<Record<string, string>> = { collect: 'collected', produce: 'derived' };
-
 function stepRow({ step, system, zone, keepers }: CustodyStep, note: string): string[] {
   const made = MADE[step];
-  const kept = keepers.length === 0 ? 'keeper unknown' : keepers.join(' and ');
+  const kept = keptWords({ keepers });
   return [
     made === undefined ? `> ${step}` : system,
     `${made === undefined ? system : ''}`,

@@ -1,7 +1,11 @@
 /** Checked workspaces -> what reports are made from. */
+import { factsOf } from '../analysis/facts.ts';
+import { lazily } from '../analysis/lazily.ts';
+import { overviewOf } from '../answers/overview.ts';
 import { homepage, version } from '../generated/version.js';
 import type { Comparison } from '../compare/comparison.ts';
 import type { CheckResult } from '../findings/result.ts';
+import { parseDay } from '../manifest/calendar.ts';
 import type { Program, Reported } from '../report/reporter.ts';
 import { CONFIG_FILE } from './select.ts';
 import type { Opened } from './workspace.ts';
@@ -32,5 +36,11 @@ export function reportedOf({ prefix, opened, result, comparison }: CheckedWorksp
     rules: workspace?.rules.rules ?? [],
     problems,
     textOf,
+    ...(workspace &&
+      result && { overview: lazily(() => overviewOf(factsOf(workspace.model, dayOf(result)))) }),
   };
+}
+
+function dayOf({ at }: CheckResult): number {
+  return parseDay(at) ?? 0;
 }

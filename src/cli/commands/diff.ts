@@ -25,6 +25,9 @@ interface Compared {
   readonly shut?: { readonly name: string; readonly found: Found };
 }
 
+/** New findings that a comment tells in full; the rest is counted. */
+const MARKDOWN_LIMIT = 10;
+
 const FORMATS = ['text', 'json', 'markdown'];
 
 /** Compares two states of workspaces. */
@@ -52,6 +55,13 @@ export async function runDiff(
       }),
     }));
     return { out: jsonText({ version: 1, workspaces }), error, exit };
+  }
+  if (options.format === 'markdown') {
+    const { comparisonMarkdown } = await import('../../report/pull-request/comparison.ts');
+    const comments = compared.flatMap(({ head: { prefix }, comparison }) =>
+      comparison === undefined ? [] : [comparisonMarkdown(comparison, { limit: MARKDOWN_LIMIT, prefix })],
+    );
+    return { out: comments.join('\n'), error, exit };
   }
   const pages = compared.flatMap(({ head: { prefix }, comparison }) =>
     comparison === undefined ? [] : [comparisonText(comparison, { paint: asking.paint, prefix })],

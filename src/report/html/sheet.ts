@@ -1,0 +1,60 @@
+/** What the parts of a page share about one workspace. */
+import type { Concern, Overview } from '../../answers/overview.ts';
+import type { Act } from '../../findings/acts.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { CheckResult } from '../../findings/result.ts';
+import { linesOf, type Lines } from '../../manifest/lines.ts';
+import { byCodePoint } from '../../model/names.ts';
+import { folderName, type Reported } from '../reporter.ts';
+
+/** A checked workspace, and what is told of it. */
+export interface Sheet {
+  /** Begins the ids of its elements; one of ours. */
+  readonly id: string;
+  /** Said behind headings where there are several workspaces. */
+  readonly of: string;
+  readonly prefix: string;
+  readonly result: CheckResult;
+  /** The acts to be told, in order. */
+  readonly shown: readonly Act[];
+  readonly overview: Overview | undefined;
+  concernOf(findings: readonly Finding[]): Concern;
+  textOf(path: string): string | undefined;
+  linesIn(path: string): Lines;
+}
+
+/** The sheet of a workspace that has a result. */
+export function sheetOf(
+  reported: Reported,
+  result: CheckResult,
+  shown: readonly Act[],
+  place: { readonly id: string; readonly isAlone: boolean },
+): Sheet {
+  const { prefix, textOf } = reported;
+  const overview = reported.overview?.();
+  const known = new Map<string, Lines>();
+  return {
+    id: place.id,
+    of: place.isAlone ? '' : ` of ${folderName(reported)}`,
+    prefix,
+    result,
+    shown,
+    overview,
+    concernOf: overview?.concernOf ?? namedIn,
+    textOf,
+    linesIn(path) {
+      const lines = known.get(path) ?? linesOf(textOf(path) ?? '');
+      known.set(path, lines);
+      return lines;
+    },
+  };
+}
+
+/** What findings alone say of whom they concern. */
+function namedIn(findings: readonly Finding[]): Concern {
+  const parties = findings.flatMap(({ owners, custody }) => [
+    ...owners,
+    ...custody.flatMap(({ keepers }) => keepers),
+  ]);
+  return { parties: [...new Set(parties)].sort(byCodePoint), categories: [], contracts: [] };
+}
