@@ -1,15 +1,17 @@
 /** Model -> facts -> findings -> the result of a check. */
 import { changePoints } from '../analysis/change-points.ts';
-import { factsOf } from '../analysis/facts.ts';
-import { collectFindings, compareFindings } from '../findings/collect.ts';
+import { factsOf, type Facts } from '../analysis/facts.ts';
+import { collectFindings, compareFindings, factsWithWaiverUse } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
 import { isSettled, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
 import type { CheckResult, Summary } from '../findings/result.ts';
-import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
+import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
+import { waiverCount } from '../rules/acceptance.ts';
 import type { Severity } from '../rules/format.ts';
+import { counted } from '../rules/language/wording.ts';
 import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -19,6 +21,8 @@ export interface CheckOptions {
   readonly at: number;
   /** Last day of the horizon; each finding is told at its first day. */
   readonly horizon?: number;
+  /** Are all findings to count, whoever has accepted them? */
+  readonly areWaiversOff?: boolean;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -26,17 +30,20 @@ export interface CheckOptions {
 const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** Checks a workspace at a day, and over a horizon where one is given. */
-export function checkWorkspace(workspace: Workspace, { at, horizon, known }: CheckOptions): CheckResult {
+export function checkWorkspace(
+  workspace: Workspace,
+  { at, horizon, areWaiversOff = false, known }: CheckOptions,
+): CheckResult {
   const { model, documents, rules, config } = workspace;
   const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
   const off = new Map<string, string>();
   const [now, ...later] = days.map((day) => {
     const facts = factsOf(model, day);
-    const waivers = waiversOf(facts, config.waivers ?? {});
-    const collected = collectFindings(facts, documents, rules.rules, waivers, {
+    const collected = collectFindings(facts, documents, rules.rules, {
       undecided: config.undecided,
       isLater: day !== at,
+      areWaiversOff,
       known,
     });
     for (const finding of collected.findings) {
@@ -44,7 +51,7 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
       if (!found.has(key)) found.set(key, finding);
     }
     for (const { rule, fingerprint } of collected.off) off.set(fingerprint, rule);
-    return { ...collected, coverage: facts.coverage, notes: waivers.notes() };
+    return { ...collected, coverage: facts.coverage };
   });
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
@@ -60,10 +67,21 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
+    notes: [...workspace.notes, ...(areWaiversOff ? waiverNotes(model) : []), ...offNotes([...off.values()])],
     fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
+}
+
+/** The facts of a day as rules on waivers see them, with whether each waiver accepts anything. */
+export function judgedFacts({ model, documents, rules }: Workspace, at: number): Facts {
+  return factsWithWaiverUse(factsOf(model, at), documents, rules.rules);
+}
+
+function waiverNotes(model: Model): readonly string[] {
+  return [
+    `no waiver counts in this check; ${counted(waiverCount(model), 'waiver is', 'waivers are')} stated`,
+  ];
 }
 
 /** What is off by path is counted, so that a clean report does not say more than it does. */

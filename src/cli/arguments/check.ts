@@ -29,6 +29,7 @@ export const declareCheck: Declare = (program, done) => {
       'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
     )
     .option('--strict', 'end with exit code 3 where something is undecided')
+    .option('--no-waivers', 'count every finding, whoever has accepted it')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(

@@ -21,6 +21,8 @@ export interface CheckArguments {
   readonly maxFindings?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
+  /** False with --no-waivers. */
+  readonly waivers?: boolean;
 }
 
 /** Where and when a check is made. */
@@ -49,7 +51,11 @@ export async function runCheck(
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
-    const result = checkWorkspace(workspace, { at, ...horizonOf(options.horizon, at) });
+    const result = checkWorkspace(workspace, {
+      at,
+      ...horizonOf(options.horizon, at),
+      areWaiversOff: options.waivers === false,
+    });
     return { ...each, result, exit: exitOf(result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));
