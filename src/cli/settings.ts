@@ -3,8 +3,8 @@ import { FileTrouble, folderOf, joinPath, kindOf, noFolder, readRegularFile } fr
 import { parentPath } from '../manifest/paths.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '../run/layers.ts';
-import { CONFIG_FILE } from '../run/select.ts';
-import type { SettingsInput } from '../run/settings.ts';
+import { BASELINE_FILE, CONFIG_FILE } from '../run/select.ts';
+import type { BaselineSource, SettingsInput } from '../run/settings.ts';
 import { UsageError } from './exit.ts';
 import { packReader } from './packs.ts';
 
@@ -15,9 +15,12 @@ export interface FoundSettings extends SettingsInput {
 }
 
 /** Reads what a workspace goes by. Throws UsageError where its own configuration cannot be read. */
-export function findSettings(root: string): FoundSettings {
+export function findSettings(root: string, { withBaseline = true } = {}): FoundSettings {
   const config = textOfConfig(root);
-  if (config === undefined) return { read: [] };
+  const baseline = withBaseline ? foundBaseline(root) : undefined;
+  const kept = baseline && { baseline };
+  const baselineFiles = baseline === undefined ? [] : [joinPath(root, BASELINE_FILE)];
+  if (config === undefined) return { ...kept, read: baselineFiles };
   const extended = extendedFiles(root, config);
   const reader = packReader(root);
   for (const { path, text, config: layer } of readLayers(config, extended).layers) {
@@ -31,7 +34,8 @@ export function findSettings(root: string): FoundSettings {
     packs: reader.found,
     packProblems: reader.problems,
     textOf: reader.textOf,
-    read: [...configs, ...reader.read],
+    ...kept,
+    read: [...baselineFiles, ...configs, ...reader.read],
   };
 }
 
@@ -56,6 +60,17 @@ function extendedFile(path: string, from: string): { readonly text: string } | {
     return reason === undefined ? { text: textOf(path) } : { reason };
   } catch (error) {
     return { reason: reasonOf(error) };
+  }
+}
+
+/** The baseline of a workspace, where there is one; it is never looked for below its folder, nor through a link. */
+export function foundBaseline(root: string): BaselineSource | undefined {
+  const path = joinPath(root, BASELINE_FILE);
+  if (kindOf(path) === 'missing') return undefined;
+  try {
+    return { path: BASELINE_FILE, text: textOf(path) };
+  } catch (error) {
+    return { path: BASELINE_FILE, reason: reasonOf(error) };
   }
 }
 

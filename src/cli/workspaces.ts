@@ -32,6 +32,8 @@ export interface Reading {
   /** Size in bytes over which a file is refused. */
   readonly limit: number;
   readonly input?: StandardInput;
+  /** Is the baseline left alone? Read when absent. */
+  readonly isWithoutBaseline?: boolean;
 }
 
 /** A workspace as it was found. */
@@ -99,7 +101,7 @@ export function settingsAt(
     const folders = prefixes.map((prefix) => prefix || './').join(', ');
     throw new UsageError(`${path} leads to several workspaces; name one: ${folders}`);
   }
-  const input = findSettings(roots[0]);
+  const input = findSettings(roots[0], { withBaseline: false });
   return { prefix: prefixes[0], settings: openSettings(input), hasFile: input.config !== undefined };
 }
 
@@ -161,10 +163,10 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit }: Reading,
+  { input, limit, isWithoutBaseline = false }: Reading,
 ): OpenedRoot {
   const listing = listed(root);
-  const { read: settingFiles, ...settings } = findSettings(root);
+  const { read: settingFiles, ...settings } = findSettings(root, { withBaseline: !isWithoutBaseline });
   const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
   const { nested, claimed } = nestedWorkspaces(configFolders(listing), config);
   const isOwn = isOutside(nested);
@@ -190,6 +192,7 @@ function openRoot(
     sizeLimit: limit,
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
     claimed,
+    isPartial: only !== undefined,
     linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
     ...settings,
   });

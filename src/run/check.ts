@@ -1,11 +1,12 @@
 /** Model -> facts -> findings -> the result of a check. */
 import { changePoints } from '../analysis/change-points.ts';
 import { factsOf, type Facts } from '../analysis/facts.ts';
+import { matchBaseline, reviewBaseline, type Baseline } from '../findings/baseline.ts';
 import { collectFindings, compareFindings, factsWithWaiverUse } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
 import { isSettled, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
-import type { CheckResult, Summary } from '../findings/result.ts';
+import type { BaselineState, CheckResult, Summary } from '../findings/result.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
@@ -13,6 +14,7 @@ import { waiverCount } from '../rules/acceptance.ts';
 import type { Severity } from '../rules/format.ts';
 import { counted } from '../rules/language/wording.ts';
 import { lapseDays } from '../rules/lapses.ts';
+import { BASELINE_FILE } from './select.ts';
 import type { Workspace } from './workspace.ts';
 
 /** When a check is made. */
@@ -34,7 +36,8 @@ export function checkWorkspace(
   workspace: Workspace,
   { at, horizon, areWaiversOff = false, known }: CheckOptions,
 ): CheckResult {
-  const { model, documents, rules, config } = workspace;
+  const { model, documents, rules, config, baseline } = workspace;
+  const before = baseline && matchBaseline(baseline);
   const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
   const off = new Map<string, string>();
@@ -44,7 +47,7 @@ export function checkWorkspace(
       undecided: config.undecided,
       isLater: day !== at,
       areWaiversOff,
-      known,
+      known: (finding) => before?.known(finding) ?? known?.(finding),
     });
     for (const finding of collected.findings) {
       const key = `${finding.fingerprint}|${finding.verdict}|${finding.waived !== undefined}|${finding.place?.file}`;
@@ -55,6 +58,7 @@ export function checkWorkspace(
   });
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
+  const state = baseline && baselineState(baseline, now.findings, workspace);
   const failOn = config.failOn ?? 'error';
   return {
     at: formatDay(at) ?? '',
@@ -67,7 +71,13 @@ export function checkWorkspace(
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...workspace.notes, ...(areWaiversOff ? waiverNotes(model) : []), ...offNotes([...off.values()])],
+    ...(state && { baseline: state }),
+    notes: [
+      ...workspace.notes,
+      ...(state ? baselineNotes(state) : []),
+      ...(areWaiversOff ? waiverNotes(model) : []),
+      ...offNotes([...off.values()]),
+    ],
     fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
@@ -76,6 +86,34 @@ export function checkWorkspace(
 /** The facts of a day as rules on waivers see them, with whether each waiver accepts anything. */
 export function judgedFacts({ model, documents, rules }: Workspace, at: number): Facts {
   return factsWithWaiverUse(factsOf(model, at), documents, rules.rules);
+}
+
+function baselineState(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  { isPartial }: Workspace,
+): BaselineState {
+  const entries = baseline.entries.length;
+  // What the files that are left out have is not known.
+  if (isPartial) return { entries, stale: [], eased: [] };
+  const { stale, eased } = reviewBaseline(baseline, findings);
+  return { entries, stale, eased };
+}
+
+function baselineNotes({ stale, eased }: BaselineState): readonly string[] {
+  const told = [
+    ...(stale.length > 0
+      ? [
+          `${counted(stale.length, `entry of ${BASELINE_FILE} matches`, `entries of ${BASELINE_FILE} match`)} no finding any more`,
+        ]
+      : []),
+    ...(eased.length > 0
+      ? [
+          `${counted(eased.length, `entry of ${BASELINE_FILE} is`, `entries of ${BASELINE_FILE} are`)} undecided and no violation any more`,
+        ]
+      : []),
+  ];
+  return told.map((words) => `${words}; see flowdown baseline check`);
 }
 
 function waiverNotes(model: Model): readonly string[] {

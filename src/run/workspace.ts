@@ -1,4 +1,5 @@
 /** Texts -> documents -> model: opens a workspace, or tells everything that keeps it shut. */
+import type { Baseline } from '../findings/baseline.ts';
 import type { LinkProblem, ManifestSource } from '../model/statements.ts';
 import { draftProblems, idsIn, type Draft } from '../model/drafts.ts';
 import { withoutDangling } from '../model/dangling.ts';
@@ -32,6 +33,8 @@ export interface WorkspaceInput extends SettingsInput {
   readonly strays?: readonly string[];
   /** Links to folders, which were not followed. */
   readonly linkedFolders?: readonly string[];
+  /** Are these files some of its folder, of which the others are left out? */
+  readonly isPartial?: boolean;
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
 }
@@ -43,6 +46,9 @@ export interface Workspace {
   readonly documents: readonly ManifestDocument[];
   readonly model: Model;
   readonly rules: RuleSelection;
+  readonly baseline?: Baseline;
+  /** Is it some files of a folder, of which the others are left out? */
+  readonly isPartial: boolean;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
 }
@@ -67,7 +73,7 @@ export interface ReadWorkspace {
   readonly strings: Strings;
   readonly settings: Settings;
   /** What else is known of the workspace. */
-  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'claimed'>;
+  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'isPartial' | 'claimed'>;
 }
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
@@ -79,7 +85,7 @@ export function openWorkspace(input: WorkspaceInput, reader = manifestReader(inp
 /** Opens a workspace whose files are read already. */
 export function linkWorkspace({ files, strings, settings, found: input }: ReadWorkspace): Opened {
   const texts = new Map<string, () => string>();
-  const { config, rules, own } = settings;
+  const { config, rules, own, baseline } = settings;
   const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
   const drafts: DraftFile[] = [];
@@ -148,7 +154,15 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     ...overrideNotes(own.config, documents),
   ];
   return {
-    workspace: { config, documents, model, rules, notes },
+    workspace: {
+      config,
+      documents,
+      model,
+      rules,
+      ...(baseline && { baseline }),
+      isPartial: input.isPartial === true,
+      notes,
+    },
     problems,
     textOf,
   };

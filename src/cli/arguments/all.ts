@@ -1,4 +1,5 @@
 /** Every command, in the order of the help. */
+import { declareBaseline } from './baseline.ts';
 import { declareCheck } from './check.ts';
 import { declareConfig } from './config.ts';
 import { declareExplain } from './explain.ts';
@@ -11,6 +12,7 @@ import type { Declare } from './options.ts';
 import { declareQuestions } from './questions.ts';
 import { declareRules } from './rules.ts';
 import { declareTest } from './test.ts';
+import { declareWaivers } from './waivers.ts';
 import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Declare[] = [
   declareExposure,
   declareIncident,
   declareQuestions,
+  declareWaivers,
+  declareBaseline,
   declareExplain,
   declareRules,
   declareConfig,

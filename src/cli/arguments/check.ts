@@ -30,13 +30,18 @@ export const declareCheck: Declare = (program, done) => {
     )
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--no-waivers', 'count every finding, whoever has accepted it')
+    .option('--no-baseline', 'count every finding, whether or not it was there before')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(
     async (paths: string[], options: CheckArguments & InputOptions) => {
       const { openWorkspaces } = await import('../workspaces.ts');
       const { runCheck } = await import('../commands/check.ts');
-      const reading = { ...readingOf(options), input: await standardInput(options) };
+      const reading = {
+        ...readingOf(options),
+        input: await standardInput(options),
+        isWithoutBaseline: options.baseline === false,
+      };
       const found = openWorkspaces(pathsOf(paths, options), workingFolder(), reading);
       const surroundings = { today: today(), workingFolder: workingFolder(), paint: paintOf(options) };
       done(await runCheck(found, options, surroundings));

@@ -21,6 +21,8 @@ export interface CheckArguments {
   readonly maxFindings?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
+  /** False with --no-baseline. */
+  readonly baseline?: boolean;
   /** False with --no-waivers. */
   readonly waivers?: boolean;
 }
