@@ -45,6 +45,13 @@ const SCHEMAS = [
     validator: true,
     alone: true,
   },
+  {
+    name: 'baseline',
+    module: 'src/findings/baseline-format.ts',
+    export: 'baselineSchema',
+    validator: true,
+    alone: true,
+  },
   { name: 'rule', module: 'src/rules/format.ts', export: 'ruleSchema', validator: true, isExtended: true },
   { name: 'pack', module: 'src/rules/format.ts', export: 'packSchema', validator: true },
   { name: 'clauses', module: 'src/rules/catalogue-format.ts', export: 'clausesSchema', validator: true },

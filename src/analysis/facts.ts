@@ -29,6 +29,7 @@ import { networkOf } from './network.ts';
 import { PairTable } from './pairs.ts';
 import { statedPeriods, type StatedPeriods } from './periods.ts';
 import { isActive, stepsOf } from './steps.ts';
+import type { Truth } from './truth.ts';
 import { witnessesOf, type Witnesses } from './witness.ts';
 
 /** Version of what the facts mean; raised when docs/semantics.md decides something anew. */
@@ -70,6 +71,8 @@ export interface Facts {
   readonly coverage: Coverage;
   readonly periods: StatedPeriods;
   readonly witnesses: Witnesses;
+  /** Whether each waiver accepts a finding, by its number; known only where findings were looked for. */
+  readonly waiverUse?: readonly Truth[];
   /** Exposure of a set of systems. */
   exposure(systems: Iterable<number>): Exposure;
 }

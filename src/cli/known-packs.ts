@@ -84,7 +84,7 @@ function packNamed(name: string, packs: readonly KnownPack[]): KnownPack | undef
 function packsAround(workingFolder: string): KnownPacks {
   const root = nearestWith(DISK, workingFolder, CONFIG_FILE);
   if (root === undefined) return NONE;
-  const settings = findSettings(root, DISK, { day: today(), mustPin: false });
+  const settings = findSettings(root, DISK, { day: today(), mustPin: false, isWithoutBaseline: true });
   const { layers, problems } = readLayers(settings.config, settings.extended ?? new Map());
   const shown = (path: string): string => shownPath(joinPath(root, path), workingFolder);
   const texts = new Map(layers.map(({ path, text }) => [path, text]));

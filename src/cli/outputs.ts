@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { absolutePath, isSameFile, kindOf, folderOf } from '../io/files.ts';
 import { joined } from '../model/names.ts';
 import { nearest } from '../manifest/nearest.ts';
-import { CONFIG_FILE, pathMatcher } from '../run/select.ts';
+import { BASELINE_FILE, CONFIG_FILE, pathMatcher } from '../run/select.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../report/formats.ts';
 import { UsageError } from './exit.ts';
 
@@ -70,7 +70,8 @@ function refusal(target: string, read: readonly string[]): string | undefined {
   if (kind === 'other') return 'it is not a regular file';
   if (read.some((file) => isSameFile(file, target))) return 'it is a file that is being checked';
   const name = basename(target);
-  if (name === CONFIG_FILE || isManifestName(name)) return 'by its name the next check would read it';
+  if (name === CONFIG_FILE || name === BASELINE_FILE || isManifestName(name))
+    return 'by its name the next check would read it';
   return kindOf(folderOf(target)) === 'missing' ? 'its folder does not exist' : undefined;
 }
 

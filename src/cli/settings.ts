@@ -4,8 +4,8 @@ import { noFolder, type FileTree } from '../io/tree.ts';
 import { parentPath } from '../manifest/paths.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '../run/layers.ts';
-import { CONFIG_FILE } from '../run/select.ts';
-import type { SettingsInput } from '../run/settings.ts';
+import { BASELINE_FILE, CONFIG_FILE } from '../run/select.ts';
+import type { BaselineSource, SettingsInput } from '../run/settings.ts';
 import { UsageError } from './exit.ts';
 import { guardFaults, type PackGuard } from './pack-guards.ts';
 import { packReader } from './packs.ts';
@@ -16,14 +16,18 @@ export interface FoundSettings extends SettingsInput {
   readonly read: readonly string[];
 }
 
+/** What the settings of a workspace are held against, and whether its baseline is left alone. */
+export interface SettingsGuard extends Pick<PackGuard, 'day' | 'mustPin'> {
+  readonly isWithoutBaseline: boolean;
+}
+
 /** Reads what a workspace goes by. Throws UsageError where its own configuration cannot be read. */
-export function findSettings(
-  root: string,
-  tree: FileTree,
-  guard: Pick<PackGuard, 'day' | 'mustPin'>,
-): FoundSettings {
+export function findSettings(root: string, tree: FileTree, guard: SettingsGuard): FoundSettings {
   const config = textOfConfig(root, tree);
-  if (config === undefined) return { read: [] };
+  const baseline = guard.isWithoutBaseline ? undefined : foundBaseline(root, tree);
+  const kept = baseline && { baseline };
+  const baselineFiles = baseline === undefined ? [] : [joinPath(root, BASELINE_FILE)];
+  if (config === undefined) return { ...kept, read: baselineFiles };
   const extended = extendedFiles(root, config, tree);
   const reader = packReader(root, tree);
   const { layers, own } = readLayers(config, extended);
@@ -38,7 +42,8 @@ export function findSettings(
     packs: reader.found,
     packProblems: [...reader.problems, ...(own ? guardFaults(layers, own, { root, tree, ...guard }) : [])],
     textOf: reader.textOf,
-    read: [...configs, ...reader.read],
+    ...kept,
+    read: [...baselineFiles, ...configs, ...reader.read],
   };
 }
 
@@ -67,6 +72,17 @@ function extendedFile(
     return reason === undefined ? { text: textOf(path, tree) } : { reason };
   } catch (error) {
     return { reason: reasonOf(error) };
+  }
+}
+
+/** The baseline of a workspace, where there is one; it is never looked for below its folder, nor through a link. */
+export function foundBaseline(root: string, tree: FileTree): BaselineSource | undefined {
+  const path = joinPath(root, BASELINE_FILE);
+  if (tree.kindOf(path) === 'missing') return undefined;
+  try {
+    return { path: BASELINE_FILE, text: textOf(path, tree) };
+  } catch (error) {
+    return { path: BASELINE_FILE, reason: reasonOf(error) };
   }
 }
 

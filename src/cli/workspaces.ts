@@ -33,6 +33,8 @@ export interface Reading {
   readonly tree?: FileTree;
   /** Where configurations and packs are read from, and where workspaces begin: with the manifests when absent. */
   readonly settings?: FileTree;
+  /** Is the baseline left alone? Read when absent. */
+  readonly isWithoutBaseline?: boolean;
 }
 
 /** A workspace as it was found. */
@@ -129,7 +131,8 @@ export function settingsAt(
     const folders = prefixes.map((prefix) => prefix || './').join(', ');
     throw new UsageError(`${path} leads to several workspaces; name one: ${folders}`);
   }
-  const input = findSettings(roots[0], DISK, { day: dayOfClock(), mustPin: false });
+  const guard = { day: dayOfClock(), mustPin: false, isWithoutBaseline: true };
+  const input = findSettings(roots[0], DISK, guard);
   return { prefix: prefixes[0], settings: openSettings(input), hasFile: input.config !== undefined };
 }
 
@@ -212,7 +215,7 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit, at, today, ...places }: Reading,
+  { input, limit, at, today, isWithoutBaseline = false, ...places }: Reading,
 ): OpenedRoot {
   const trees = treesOf(places);
   const { tree } = trees;
@@ -220,6 +223,7 @@ function openRoot(
   const { read: settingFiles, ...settings } = findSettings(root, trees.settings, {
     day: (at === undefined ? undefined : parseDay(at)) ?? today,
     mustPin: trees.settings !== tree,
+    isWithoutBaseline,
   });
   const config = settings.config === undefined ? {} : (readConfig(settings.config).config ?? {});
   const { nested, claimed } = nestedWorkspaces(configFoldersIn(root, listing, trees), config);
@@ -262,6 +266,7 @@ function openRoot(
     sizeLimit: limit,
     strays: straysAmong(selected.candidates, root, tree),
     claimed,
+    isPartial: only !== undefined,
     linkedFolders: listing.links.filter((path) => isOwn(path) && tree.leadsToFolder(joinPath(root, path))),
     ...settings,
   });

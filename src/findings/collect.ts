@@ -2,6 +2,7 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { ManifestDocument } from '../manifest/read.ts';
 import { byCodePoint } from '../model/names.ts';
+import { waiverCount } from '../rules/acceptance.ts';
 import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.ts';
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
@@ -12,7 +13,7 @@ import { limitsOf } from './limits.ts';
 import { placesOf } from './places.ts';
 import { findingOf, identityOf, type Hit, type Telling } from './telling.ts';
 import type { Ruled } from './result.ts';
-import type { Waivers } from './waivers.ts';
+import { waiverMatcher, withWaiverUse, type WaiverMatcher } from './waivers.ts';
 
 /** What a rule is worth: a severity, or nothing. */
 type Level = Severity | 'off';
@@ -61,17 +62,67 @@ export interface CollectOptions {
   readonly undecided?: Severity;
   /** Is its day a later one of the horizon? */
   readonly isLater?: boolean;
+  /** Are all findings to count, whoever has accepted them? */
+  readonly areWaiversOff?: boolean;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
 
-/** Evaluates every rule on every fact of its kind. */
+/**
+ * Evaluates every rule on every fact of its kind. Rules on waivers come last, since they may ask whether a waiver accepts
+ * anything.
+ */
 export function collectFindings(
   facts: Facts,
   documents: readonly ManifestDocument[],
   rules: readonly ActiveRule[],
-  waivers: Waivers,
-  { undecided, isLater = false, known }: CollectOptions = {},
+  options: CollectOptions = {},
+): Collected {
+  const waivers = waiverMatcher(facts);
+  const on = new Set(rules.map(({ rule }) => rule.id));
+  const judging = { documents, waivers, on, options };
+  const [others, onWaivers] = [rules.filter((each) => !isOnWaivers(each)), rules.filter(isOnWaivers)];
+  const first = judged(facts, others, judging);
+  if (onWaivers.length === 0) return first;
+  const second = judged(withWaiverUse(facts, waivers.outcomes()), onWaivers, judging);
+  return {
+    findings: [...first.findings, ...second.findings].sort(compareFindings),
+    asked: first.asked + second.asked,
+    complies: first.complies + second.complies,
+    ruled: [...first.ruled, ...second.ruled].sort((a, b) => byCodePoint(a.rule, b.rule)),
+    off: [...first.off, ...second.off],
+  };
+}
+
+/** The facts with what comes of each waiver where these rules are on. */
+export function factsWithWaiverUse(
+  facts: Facts,
+  documents: readonly ManifestDocument[],
+  rules: readonly ActiveRule[],
+): Facts {
+  const waivers = waiverMatcher(facts);
+  const on = new Set(rules.map(({ rule }) => rule.id));
+  const others = rules.filter((each) => !isOnWaivers(each));
+  if (waiverCount(facts.model) > 0) judged(facts, others, { documents, waivers, on, options: {} });
+  return withWaiverUse(facts, waivers.outcomes());
+}
+
+function isOnWaivers({ rule }: ActiveRule): boolean {
+  return rule.for === 'waiver';
+}
+
+/** What judging some rules takes beside the facts. */
+interface Judging {
+  readonly documents: readonly ManifestDocument[];
+  readonly waivers: WaiverMatcher;
+  readonly on: ReadonlySet<string>;
+  readonly options: CollectOptions;
+}
+
+function judged(
+  facts: Facts,
+  rules: readonly ActiveRule[],
+  { documents, waivers, on, options }: Judging,
 ): Collected {
   const hits: ActiveHit[] = [];
   const compiledRules: Compiled[] = [];
@@ -94,36 +145,37 @@ export function collectFindings(
   }
   const limits = limitsOf(hits.length === 0 ? [] : compiledRules, facts.at);
   const deep = hits.map(({ compiled, i }) => compiled.kind.place(facts, i)).filter(isDeep);
+  const { undecided, isLater = false, areWaiversOff = false, known } = options;
   const telling: Telling = {
     facts,
     places: placesOf(documents, deep),
     waivers,
+    areWaiversOff,
     verdicts: transferVerdicts(facts),
     limits,
-    on: new Set(rules.map(({ rule }) => rule.id)),
+    on,
     undecided,
     isLater,
     known,
   };
+  const { findings, off } = told(hits, telling);
+  ruled.sort((a, b) => byCodePoint(a.rule, b.rule));
+  const asked = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return { findings, complies, ruled, off, asked };
+}
+
+function told(hits: readonly ActiveHit[], telling: Telling): Pick<Collected, 'findings' | 'off'> {
   const off: OffFinding[] = [];
   const findings: Finding[] = [];
   for (const hit of hits) {
-    const place = telling.places.of(hit.compiled.kind.place(facts, hit.i));
+    const place = telling.places.of(hit.compiled.kind.place(telling.facts, hit.i));
     const level = levelAt(hit.active, place);
     if (level !== 'off') findings.push(findingOf(hit, place, level, telling));
     // Off everywhere but in some files is off by `rules`, which is not told either.
     else if (hit.active.severity !== 'off')
-      off.push({ rule: hit.rule.id, fingerprint: identityOf(hit, facts).fingerprint });
+      off.push({ rule: hit.rule.id, fingerprint: identityOf(hit, telling.facts).fingerprint });
   }
-  findings.sort(compareFindings);
-  ruled.sort((a, b) => byCodePoint(a.rule, b.rule));
-  return {
-    findings,
-    complies,
-    ruled,
-    off,
-    asked: [...counts.values()].reduce((sum, count) => sum + count, 0),
-  };
+  return { findings: findings.sort(compareFindings), off };
 }
 
 function ruledBy({ id, for: kind }: Rule, { facts, complies, violations, found }: Survey): Ruled {

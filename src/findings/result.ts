@@ -1,6 +1,7 @@
 import type { Coverage } from '../analysis/facts.ts';
 import type { FactKindName, Severity } from '../rules/format.ts';
 import type { Act } from './acts.ts';
+import type { BaselineReview } from './baseline.ts';
 import type { Finding } from './finding.ts';
 
 /** How many acts, and how many single findings, there are of each sort. */
@@ -31,6 +32,11 @@ export interface Ruled {
   readonly undecided: number;
 }
 
+/** A baseline after a check: how many entries it has, and those that are more than is needed. */
+export interface BaselineState extends Pick<BaselineReview, 'stale' | 'eased'> {
+  readonly entries: number;
+}
+
 /** The result of a check, from which every report is made. */
 export interface CheckResult {
   readonly at: string;
@@ -45,6 +51,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly acts: readonly Act[];
   readonly summary: Summary;
+  /** What has become of the baseline, where there is one. */
+  readonly baseline?: BaselineState;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
   /** Severity from which on a finding fails the check. */

@@ -18,7 +18,7 @@ import {
 } from './finding.ts';
 import type { Limits } from './limits.ts';
 import type { Places } from './places.ts';
-import type { Waivers } from './waivers.ts';
+import type { WaiverMatcher } from './waivers.ts';
 
 /** A rule and a fact that violates it, or for which it is undecided. */
 export interface Hit {
@@ -32,7 +32,9 @@ export interface Hit {
 export interface Telling {
   readonly facts: Facts;
   readonly places: Places;
-  readonly waivers: Waivers;
+  readonly waivers: WaiverMatcher;
+  /** Are all findings to count, whoever has accepted them? */
+  readonly areWaiversOff: boolean;
   readonly verdicts: TransferVerdicts;
   readonly limits: Limits;
   /** Ids of the rules that are on. */
@@ -96,7 +98,7 @@ class ToldFinding implements Finding {
 
   constructor(hit: Hit, place: Span | undefined, severity: Severity, telling: Telling) {
     const { rule, compiled, i, verdict } = hit;
-    const { facts, waivers, limits, on, undecided, isLater } = telling;
+    const { facts, waivers, areWaiversOff, limits, on, undecided, isLater } = telling;
     const { kind } = compiled;
     const { subject, owners, data, fingerprint: identity } = identityOf(hit, facts);
     const compared = limits.concerning(rule, i);
@@ -112,7 +114,9 @@ class ToldFinding implements Finding {
     this.place = place;
     this.compared = compared.length > 1 ? compared : undefined;
     this.consequenceOf = causeOf(hit, facts);
-    this.waived = waivers.reasons(rule.id, subject, kind.datum(facts, i));
+    // What a waiver would accept is asked all the same, so that none counts as unused for it.
+    const accepted = waivers.accept(this);
+    this.waived = areWaiversOff ? undefined : accepted;
     this.isLater = isLater ? true : undefined;
     this.known = telling.known?.(this);
     this.#hit = hit;

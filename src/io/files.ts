@@ -109,10 +109,8 @@ function realPath(path: string): string {
  * reads half of it. Throws FileTrouble.
  */
 export function writeWhole(path: string, text: string, mode?: number): void {
-  const temporary = join(dirname(path), `.flowdown-${pid}.tmp`);
+  const { temporary, descriptor } = newFileBeside(path, mode);
   try {
-    // Never through something that stands there already.
-    const descriptor = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);
@@ -121,9 +119,46 @@ export function writeWhole(path: string, text: string, mode?: number): void {
     }
     renameSync(temporary, path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EEXIST') removeQuietly(temporary);
-    throw new FileTrouble(`it cannot be written (${code ?? 'unknown reason'})`);
+    removeQuietly(temporary);
+    throw notWritten(error);
+  }
+  syncFolder(dirname(path));
+}
+
+// What a run that was killed left behind must not stop the next that has its number.
+const TRIES = 100;
+
+/** A new file, never one that stands there already. Throws FileTrouble. */
+function newFileBeside(
+  path: string,
+  mode: number | undefined,
+): { readonly temporary: string; readonly descriptor: number } {
+  for (let n = 1; ; n++) {
+    const temporary = join(dirname(path), `.flowdown-${pid}-${n}.tmp`);
+    try {
+      return { temporary, descriptor: openSync(temporary, 'wx', mode) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || n === TRIES) throw notWritten(error);
+    }
+  }
+}
+
+function notWritten(error: unknown): FileTrouble {
+  const code = (error as NodeJS.ErrnoException).code;
+  return new FileTrouble(`it cannot be written (${code ?? 'unknown reason'})`);
+}
+
+/** Has the new name of a file kept, as far as the system does that: not every one lets a folder be opened. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, constants.O_RDONLY);
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // The file is there, whole; only its name could be lost with the power.
   }
 }
 

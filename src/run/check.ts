@@ -1,15 +1,19 @@
 /** Model -> facts -> findings -> the result of a check. */
 import { changePoints } from '../analysis/change-points.ts';
 import { factsOf, type Facts } from '../analysis/facts.ts';
-import { collectFindings, compareFindings, type Collected } from '../findings/collect.ts';
+import { matchBaseline, reviewBaseline, type Baseline } from '../findings/baseline.ts';
+import { collectFindings, compareFindings, factsWithWaiverUse, type Collected } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
 import { isFailing, type Finding, type Known } from '../findings/finding.ts';
 import { groupFindings, type Act } from '../findings/acts.ts';
-import type { CheckResult, Summary } from '../findings/result.ts';
-import { waiversOf } from '../findings/waivers.ts';
+import type { BaselineState, CheckResult, Summary } from '../findings/result.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
+import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
+import { waiverCount } from '../rules/acceptance.ts';
+import { counted } from '../rules/language/wording.ts';
 import { lapseDays } from '../rules/lapses.ts';
+import { BASELINE_FILE } from './select.ts';
 import type { Workspace } from './workspace.ts';
 
 /** When a check is made. */
@@ -18,6 +22,8 @@ export interface CheckOptions {
   readonly at: number;
   /** Last day of the horizon; each finding is told at its first day. */
   readonly horizon?: number;
+  /** Are all findings to count, whoever has accepted them? */
+  readonly areWaiversOff?: boolean;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -25,23 +31,25 @@ export interface CheckOptions {
 /** What is found in a workspace at one day. */
 export interface DayState extends Collected {
   readonly facts: Facts;
-  readonly notes: readonly string[];
 }
+
+type DayOptions = Pick<CheckOptions, 'at' | 'areWaiversOff' | 'known'>;
 
 /** Derives the facts of a day, and what the rules find in them. */
 export function stateOn(
   day: number,
-  { model, documents, rules, config }: Workspace,
-  { at, known }: Pick<CheckOptions, 'at' | 'known'>,
+  { model, documents, rules, config, baseline }: Workspace,
+  { at, areWaiversOff = false, known }: DayOptions,
 ): DayState {
   const facts = factsOf(model, day);
-  const waivers = waiversOf(facts, config.waivers ?? {});
-  const collected = collectFindings(facts, documents, rules.rules, waivers, {
+  const before = baseline && matchBaseline(baseline);
+  const collected = collectFindings(facts, documents, rules.rules, {
     undecided: config.undecided,
     isLater: day !== at,
-    known,
+    areWaiversOff,
+    known: (finding) => before?.known(finding) ?? known?.(finding),
   });
-  return { ...collected, facts, notes: waivers.notes() };
+  return { ...collected, facts };
 }
 
 /**
@@ -54,8 +62,8 @@ export function checkWorkspace(
   now = stateOn(options.at, workspace, options),
   more: readonly Finding[] = [],
 ): CheckResult {
-  const { model, documents, rules, config } = workspace;
-  const { at, horizon } = options;
+  const { model, documents, rules, config, baseline } = workspace;
+  const { at, horizon, areWaiversOff = false } = options;
   const found = new Map<string, Finding>();
   const off = new Map<string, string>();
   const take = ({ findings, off: absent }: DayState): void => {
@@ -73,6 +81,7 @@ export function checkWorkspace(
   const isPlain = horizon === undefined && more.length === 0;
   const findings = isPlain ? now.findings : [...found.values(), ...more].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
+  const state = baseline && baselineState(baseline, now.findings, workspace);
   const failOn = config.failOn ?? 'error';
   const absent = absentFrom(workspace);
   return {
@@ -87,12 +96,57 @@ export function checkWorkspace(
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
+    ...(state && { baseline: state }),
+    notes: [
+      ...workspace.notes,
+      ...(state ? baselineNotes(state) : []),
+      ...(areWaiversOff ? waiverNotes(model) : []),
+      ...offNotes([...off.values()]),
+    ],
     failOn,
     fails: findings.some((finding) => isFailing(finding, failOn)),
     nothing: absent.length > 0,
     absent,
   };
+}
+
+/** The facts of a day as rules on waivers see them, with whether each waiver accepts anything. */
+export function judgedFacts({ model, documents, rules }: Workspace, at: number): Facts {
+  return factsWithWaiverUse(factsOf(model, at), documents, rules.rules);
+}
+
+function baselineState(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  { isPartial }: Workspace,
+): BaselineState {
+  const entries = baseline.entries.length;
+  // What the files that are left out have is not known.
+  if (isPartial) return { entries, stale: [], eased: [] };
+  const { stale, eased } = reviewBaseline(baseline, findings);
+  return { entries, stale, eased };
+}
+
+function baselineNotes({ stale, eased }: BaselineState): readonly string[] {
+  const told = [
+    ...(stale.length > 0
+      ? [
+          `${counted(stale.length, `entry of ${BASELINE_FILE} matches`, `entries of ${BASELINE_FILE} match`)} no finding any more`,
+        ]
+      : []),
+    ...(eased.length > 0
+      ? [
+          `${counted(eased.length, `entry of ${BASELINE_FILE} is`, `entries of ${BASELINE_FILE} are`)} undecided and no violation any more`,
+        ]
+      : []),
+  ];
+  return told.map((words) => `${words}; see flowdown baseline check`);
+}
+
+function waiverNotes(model: Model): readonly string[] {
+  return [
+    `no waiver counts in this check; ${counted(waiverCount(model), 'waiver is', 'waivers are')} stated`,
+  ];
 }
 
 /** What is off by path is counted, so that a clean report does not say more than it does. */

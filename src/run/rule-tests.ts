@@ -13,6 +13,7 @@ import { findingsOf, isFinding, verdictFaults, verdictsOf } from '../rules/testi
 import { defaultsOf } from '../rules/params.ts';
 import type { FoundPack, FoundPacks } from './chosen-packs.ts';
 import type { Config } from './config-format.ts';
+import { judgedFacts } from './check.ts';
 import { openWorkspace, type WorkspaceInput } from './workspace.ts';
 
 /** What is to be done beside running the cases. */
@@ -58,7 +59,7 @@ function testRule(rule: Rule, mutate: boolean, around: CaseAround): RuleTest {
   const seen: Sightings = new Map();
   const cases = rule.cases.map((stated, at): CaseTest => {
     const test = { title: stated.title, verdict: stated.verdict, place: ['cases', String(at)] };
-    const opening = factsOfCase(stated, around);
+    const opening = factsOfCase(stated, rule.for, around);
     if ('problems' in opening) return { ...test, faults: [{ code: 'unreadable', ...opening }] };
     const { facts } = opening;
     observe(conditions, params, facts, seen);
@@ -79,13 +80,16 @@ const DEFAULT_DAY = '2019-06-01';
 /** Opens the manifest of a case as the only file of a workspace. */
 function factsOfCase(
   { manifest, at = DEFAULT_DAY, trust, required }: RuleCase,
+  kind: Rule['for'],
   { reader, config, packs }: CaseAround,
 ): { readonly facts: Facts } | { readonly problems: readonly string[] } {
   const files = [{ path: 'case.flow.json', text: JSON.stringify({ flowdown: 1, ...manifest }) }];
   const settings = { ...config, ...(trust && { trust: { '**': trust } }), ...(required && { required }) };
   const { workspace, problems } = openWorkspace({ files, packs, config: settings }, reader);
   if (workspace === undefined) return { problems: problems.map((problem) => describe(problem).message) };
-  return { facts: factsOf(workspace.model, parseDay(at) ?? 0) };
+  const day = parseDay(at) ?? 0;
+  // Whether a waiver is of use hangs on what the other rules of the pack find.
+  return { facts: kind === 'waiver' ? judgedFacts(workspace, day) : factsOf(workspace.model, day) };
 }
 
 /** What is wrong with the verdicts of a case, and with the texts of its findings. */

@@ -6,6 +6,9 @@ import type { Config } from './config-format.ts';
 /** Name of the configuration; a folder that holds it is a workspace. */
 export const CONFIG_FILE = 'flowdown.config.yaml';
 
+/** Name of the baseline, in the folder of a workspace. */
+export const BASELINE_FILE = 'flowdown.baseline.json';
+
 export const MANIFESTS = '**/*.flow.{yaml,yml,json}';
 
 /** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
@@ -30,7 +33,8 @@ export interface Selection {
 export function selectManifests(paths: readonly string[], config: Config): Selection {
   const included = pathMatcher(config.include ?? [MANIFESTS]);
   const excluded = config.exclude === undefined ? () => false : pathMatcher(config.exclude);
-  const open = [...paths].filter((path) => !excluded(path)).sort(byCodePoint);
+  // A pattern for all JSON does not mean the baseline.
+  const open = [...paths].filter((path) => path !== BASELINE_FILE && !excluded(path)).sort(byCodePoint);
   return {
     manifests: open.filter(included),
     candidates: open.filter((path) => !included(path) && isReadable(path)),

@@ -1,4 +1,5 @@
 /** Texts -> documents -> model: opens a workspace, or tells everything that keeps it shut. */
+import type { Baseline } from '../findings/baseline.ts';
 import type { LinkProblem, ManifestSource } from '../model/statements.ts';
 import { draftProblems, idsIn, type Draft } from '../model/drafts.ts';
 import { withoutDangling } from '../model/dangling.ts';
@@ -37,6 +38,8 @@ export interface WorkspaceInput extends SettingsInput {
   readonly strays?: readonly string[];
   /** Links to folders, which were not followed. */
   readonly linkedFolders?: readonly string[];
+  /** Are these files some of its folder, of which the others are left out? */
+  readonly isPartial?: boolean;
   /** Configurations that stand inside the workspace without a right to. */
   readonly claimed?: readonly string[];
 }
@@ -50,6 +53,9 @@ export interface Workspace {
   readonly rules: RuleSelection;
   /** Patterns of `include` that take in no manifest: a slip, or files that are gone. */
   readonly idleIncludes: readonly string[];
+  readonly baseline?: Baseline;
+  /** Is it some files of a folder, of which the others are left out? */
+  readonly isPartial: boolean;
   /** Things to know that are no findings. */
   readonly notes: readonly string[];
 }
@@ -74,7 +80,10 @@ export interface ReadWorkspace {
   readonly strings: Strings;
   readonly settings: Settings;
   /** What else is known of the workspace. */
-  readonly found: Pick<WorkspaceInput, 'strays' | 'linkedFolders' | 'claimed' | 'voiceOf' | 'remarks'>;
+  readonly found: Pick<
+    WorkspaceInput,
+    'strays' | 'linkedFolders' | 'isPartial' | 'claimed' | 'voiceOf' | 'remarks'
+  >;
 }
 
 /** Opens a workspace; every problem of every file is told, not the first alone. */
@@ -86,7 +95,7 @@ export function openWorkspace(input: WorkspaceInput, reader = manifestReader(inp
 /** Opens a workspace whose files are read already. */
 export function linkWorkspace({ files, strings, settings, found: input }: ReadWorkspace): Opened {
   const texts = new Map<string, () => string>();
-  const { config, rules, own } = settings;
+  const { config, rules, own, baseline } = settings;
   const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
   const drafts: DraftFile[] = [];
@@ -157,7 +166,16 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     ...overrideNotes(own.config, documents),
   ];
   return {
-    workspace: { config, documents, model, rules, idleIncludes: idleIncludes(config, documents), notes },
+    workspace: {
+      config,
+      documents,
+      model,
+      rules,
+      idleIncludes: idleIncludes(config, documents),
+      ...(baseline && { baseline }),
+      isPartial: input.isPartial === true,
+      notes,
+    },
     problems,
     textOf,
   };

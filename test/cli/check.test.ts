@@ -374,17 +374,71 @@ describe.concurrent('waivers', () => {
     expect(code).toBe(1);
   });
 
-  it('covers nothing once it has expired, and a note says so', async () => {
-    const expired = await check({ 'x.flow.yaml': VIOLATED + waiver('by: agency, expires: 2019-05-31') });
-    expect(expired.code).toBe(1);
-    expect(expired.notes).toEqual(['waiver w expired on 2019-05-31 and covers nothing']);
-    expect(expired.text).toContain('note: waiver w expired on 2019-05-31 and covers nothing\n');
+  it('covers nothing once it has expired, which is a finding', async () => {
+    const { code, findings, notes } = await check({
+      'x.flow.yaml': VIOLATED + waiver('by: agency, expires: 2019-05-31'),
+    });
+    expect(code).toBe(1);
+    expect(ids(findings)).toEqual([
+      'core/unauthorized-transfer flow:send/plates violation error',
+      'core/expired-waiver waivers:w violation warning',
+    ]);
+    expect(notes).toEqual([]);
   });
 
-  it('that matches nothing is told in a note', async () => {
-    const { code, notes } = await check({ 'x.flow.yaml': CLEAN + waiver('by: agency, expires: 2019-12-31') });
+  it('that accepts nothing is a finding', async () => {
+    const { code, findings } = await check({
+      'x.flow.yaml': CLEAN + waiver('by: agency, expires: 2019-12-31'),
+    });
     expect(code).toBe(0);
-    expect(notes).toEqual(['waiver w matches no finding as of 2019-06-01']);
+    expect(ids(findings)).toEqual(['core/unused-waiver waivers:w violation warning']);
+  });
+
+  it('that a supplier grants itself is a finding, and covers nothing', async () => {
+    const { code, text, findings } = await check({
+      'x.flow.yaml': VIOLATED + waiver('by: vendor, expires: 2019-12-31'),
+    });
+    expect(code).toBe(1);
+    expect(ids(findings)).toEqual([
+      'core/unauthorized-transfer flow:send/plates violation error',
+      'core/self-granted-waiver waivers:w violation error',
+      'core/waiver-without-right waivers:w violation error',
+    ]);
+    expect(text).toContain('2 violations, 0 undecided, 0 waived');
+  });
+
+  it('may last as long as the configuration says', async () => {
+    const files = { 'x.flow.yaml': VIOLATED + waiver('by: agency, expires: 2020-03-01') };
+    expect((await check(files)).code).toBe(0);
+    const { code, findings } = await check({
+      ...files,
+      'flowdown.config.yaml': 'rules: { core/waiver-within-limit: { params: { limit: P90D } } }\n',
+    });
+    expect(code).toBe(1);
+    expect(ids(findings)).toContain('core/waiver-within-limit waivers:w violation error');
+  });
+
+  it('may accept a finding on a waiver, where the configuration says so', async () => {
+    const files = { 'x.flow.yaml': VIOLATED + waiver('by: agency, expires: 2030-03-01') };
+    const gate = `waivers:
+  long: { rule: core/waiver-within-limit, subject: waivers:w, reason: until the new building, by: agency, expires: 2019-12-31 }\n`;
+    const { code, findings } = await check({ ...files, 'flowdown.config.yaml': gate });
+    expect(code).toBe(0);
+    expect(findings?.filter(({ waived }) => waived !== undefined)).toHaveLength(2);
+    expect(findings).toHaveLength(2);
+  });
+
+  it('counts not at all with --no-waivers, and the report says so', async () => {
+    const { code, findings, notes, text } = await check(
+      { 'x.flow.yaml': VIOLATED + waiver('by: agency, expires: 2019-12-31') },
+      '--no-waivers',
+    );
+    expect(code).toBe(1);
+    // It would accept a finding, so that it is not idle for that.
+    expect(ids(findings)).toEqual(['core/unauthorized-transfer flow:send/plates violation error']);
+    expect(findings?.[0].waived).toBeUndefined();
+    expect(notes).toEqual(['no waiver counts in this check; 1 waiver is stated']);
+    expect(text).toContain('1 violation, 0 undecided, 0 waived');
   });
 
   it('of the configuration covers a finding that is not on data', async () => {
@@ -430,7 +484,8 @@ describe.concurrent('the horizon', () => {
     const { code, findings } = await check({ 'x.flow.yaml': waived }, '--horizon', '2019-12-31');
     expect(code).toBe(1);
     expect(findings?.filter((finding) => finding.waived === undefined)).toMatchObject([
-      { since: '2019-08-01' },
+      { rule: 'core/unauthorized-transfer', since: '2019-08-01' },
+      { rule: 'core/expired-waiver', since: '2019-08-01' },
     ]);
   });
 });

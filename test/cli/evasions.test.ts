@@ -295,7 +295,12 @@ flows:
     supplier: added(`waivers:
   one: { rule: core/unauthorized-transfer, subject: flow:send/plates, reason: fine, by: supplier, expires: 2099-12-31 }
   two: { rule: unauthorized-contractor-copy, subject: flow:send/plates, reason: fine, by: supplier, expires: 2099-12-31 }`),
-    violations: copied('send'),
+    violations: [
+      ...copied('send'),
+      ...['one', 'two'].map((id) => `core/self-granted-waiver waivers:${id}`),
+      ...['one', 'two'].map((id) => `core/waiver-without-right waivers:${id}`),
+    ],
+    honest: permitted,
   },
   {
     name: 'it waives in the name of the agency',

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf } from '../../src/analysis/facts.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { compileRule, type Verdict } from '../../src/rules/evaluate.ts';
 import type { Rule, RuleCase } from '../../src/rules/format.ts';
-import { checkWorkspace } from '../../src/run/check.ts';
+import { checkWorkspace, judgedFacts } from '../../src/run/check.ts';
 import { builtInPacks } from '../../src/rules/built-in.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 
@@ -35,7 +34,7 @@ function judge(rule: Rule, { manifest, at, trust, required }: RuleCase): Judged 
   const active = workspace?.rules.rules.find((each) => each.rule.id === rule.id);
   if (workspace === undefined || active === undefined) throw new Error(`${rule.id} is not on`);
   const day = parseDay(at ?? DEFAULT_DAY) ?? 0;
-  const facts = factsOf(workspace.model, day);
+  const facts = judgedFacts(workspace, day);
   const compiled = compileRule(rule, active.params, facts);
   const verdicts = Array.from({ length: compiled.kind.count(facts) }, (_, i) => compiled.verdict(i));
   const { findings } = checkWorkspace(workspace, { at: day });

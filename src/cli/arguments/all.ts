@@ -1,4 +1,5 @@
 /** Every command, in the order of the help. */
+import { declareBaseline } from './baseline.ts';
 import { declareCheck } from './check.ts';
 import { declareConfig } from './config.ts';
 import { declareDiff } from './diff.ts';
@@ -14,6 +15,7 @@ import { declareRules } from './rules.ts';
 import { declareSign } from './sign.ts';
 import { declareTest } from './test.ts';
 import { declareVerify } from './verify.ts';
+import { declareWaivers } from './waivers.ts';
 import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Declare[] = [
   declareExposure,
   declareIncident,
   declareQuestions,
+  declareWaivers,
+  declareBaseline,
   declareExplain,
   declareRules,
   declareConfig,

@@ -31,12 +31,18 @@ export const declareCheck: Declare = (program, done) => {
     .option('--verbose', 'in text: also tell what each rule was asked, and which found nothing to judge')
     .option('--since <base>', 'fail on findings alone that the change since this revision adds or worsens')
     .option('--strict', 'end with exit code 3 where something is undecided')
+    .option('--no-waivers', 'count every finding, whoever has accepted it')
+    .option('--no-baseline', 'count every finding, whether or not it was there before')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(
     async (paths: string[], options: CheckArguments & InputOptions) => {
       const { runCheck } = await import('../commands/check.ts');
-      const reading = { ...readingOf(options), input: await standardInput(options) };
+      const reading = {
+        ...readingOf(options),
+        input: await standardInput(options),
+        isWithoutBaseline: options.baseline === false,
+      };
       const found = await candidates(pathsOf(paths, options), options, reading);
       const surroundings = {
         today: today(),

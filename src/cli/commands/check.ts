@@ -27,6 +27,10 @@ export interface CheckArguments {
   readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
+  /** False with --no-baseline. */
+  readonly baseline?: boolean;
+  /** False with --no-waivers. */
+  readonly waivers?: boolean;
 }
 
 /** Where and when a check is made. */
@@ -62,7 +66,11 @@ export async function runCheck(
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
-    const judged = judge(each, workspace, { at, ...horizonOf(options.horizon, at) });
+    const judged = judge(each, workspace, {
+      at,
+      ...horizonOf(options.horizon, at),
+      areWaiversOff: options.waivers === false,
+    });
     return { ...each, ...judged, exit: exitOf(judged.result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));

@@ -1,6 +1,5 @@
 import { explainFinding, findingNamed } from '../../answers/explanation.ts';
-import { factsOf } from '../../analysis/facts.ts';
-import { checkWorkspace } from '../../run/check.ts';
+import { checkWorkspace, judgedFacts } from '../../run/check.ts';
 import { answered, dayAsked, orTrouble, type Asking, type QuestionArguments } from '../one.ts';
 import type { Found } from '../workspaces.ts';
 import type { Outcome } from '../outcome.ts';
@@ -14,14 +13,14 @@ export async function runExplainFinding(
 ): Promise<Outcome> {
   const { explanationText, explanationValue } = await import('../../report/explanation.ts');
   return answered('explain --finding', found, options, asking, (workspace, prefix) => {
-    const { model, documents, rules } = workspace;
+    const { documents, rules } = workspace;
     const at = dayAsked(options, workspace, asking);
     const { findings } = checkWorkspace(workspace, { at });
     const finding = orTrouble(findingNamed(findings, typed, at));
     const active = rules.rules.find(({ rule }) => rule.id === finding.rule);
     if (active === undefined) throw new Error(`${finding.rule} has a finding, and is not on`);
     const explanation = explainFinding(finding, {
-      facts: factsOf(model, at),
+      facts: judgedFacts(workspace, at),
       documents,
       active,
       configured: Object.keys(rules.settings.get(finding.rule)?.params ?? {}),

@@ -1,23 +1,20 @@
-/** Waivers as facts: what was accepted, by whom, and until when. */
+/** Waivers as facts: what was accepted, by whom, whether that was theirs, until when, and whether it is of use. */
 import type { Facts } from '../../analysis/facts.ts';
 import { parseDay } from '../../manifest/calendar.ts';
-import type { Waiver } from '../../manifest/format.ts';
+import {
+  concernedBy,
+  isEntitled,
+  rightOn,
+  waiverAt as statedAt,
+  waiverCount,
+  type StatedWaiver,
+} from '../acceptance.ts';
 import { statedText, truth, type OneAttribute } from '../things/attribute.ts';
 import type { FactKind } from './kind.ts';
+import { partyNames } from './words.ts';
 
-/** A waiver of a manifest or, without a file, of the configuration. */
-interface StatedWaiver {
-  readonly id: string;
-  readonly waiver: Waiver;
-  readonly file?: number;
-}
-
-/** Those of manifests come first, then those of the configuration. */
-function waiverAt({ model: { waivers, gateWaivers } }: Facts, i: number): StatedWaiver {
-  const count = waivers.ids.length;
-  return i < count
-    ? { id: waivers.ids[i], waiver: waivers.entry.at(i), file: waivers.file[i] }
-    : gateWaivers[i - count];
+function waiverAt({ model }: Facts, i: number): StatedWaiver {
+  return statedAt(model, i);
 }
 
 function subjectOf(facts: Facts, i: number): string {
@@ -45,10 +42,17 @@ function expiryOf(facts: Facts, i: number): number | undefined {
   return parseDay(waiverAt(facts, i).waiver.expires);
 }
 
+/** Who may accept what a waiver accepts. */
+function acceptersOf(facts: Facts, i: number): readonly string[] {
+  const { of, parties } = rightOn(facts, waiverAt(facts, i).waiver.subject);
+  if (of === 'owners') return partyNames(facts, parties);
+  return [...partyNames(facts, parties), 'the configuration'];
+}
+
 /** A waiver that counts, or has counted. */
 export const waiver: FactKind = {
   description: 'A waiver of a manifest or of the configuration, whether or not it has expired.',
-  count: ({ model }) => model.waivers.ids.length + model.gateWaivers.length,
+  count: ({ model }) => waiverCount(model),
   subject: subjectOf,
   act: subjectOf,
   place: (facts, i) => {
@@ -80,7 +84,31 @@ export const waiver: FactKind = {
       description: 'Has its last day passed?',
       one: (facts, i) => truth((expiryOf(facts, i) ?? facts.at - 1) < facts.at),
     },
+    entitled: {
+      type: 'truth',
+      description: 'Is a finding on its subject for its giver to accept, alone or with others?',
+      one: (facts, i) => truth(isEntitled(facts, waiverAt(facts, i))),
+    },
+    'concerns-giver': {
+      type: 'truth',
+      description:
+        'Is a finding on its subject about its giver: as the one who has the data, has the access, or supplies?',
+      one: (facts, i) => {
+        const { waiver: stated } = waiverAt(facts, i);
+        return truth(concernedBy(facts, stated.subject).includes(facts.model.parties.indexOf(stated.by)));
+      },
+    },
+    'names-pack': {
+      type: 'truth',
+      description: 'Does it name its rule with the pack, rather than by the name alone?',
+      one: (facts, i) => truth(waiverAt(facts, i).waiver.rule.includes('/')),
+    },
+    used: {
+      type: 'truth',
+      description: 'Does it accept a finding that there is, alone or with others?',
+      one: ({ waiverUse }, i) => waiverUse?.[i],
+    },
   },
-  words: (facts, i) => ({ waiver: waiverAt(facts, i).id }),
-  placeholders: ['waiver'],
+  words: (facts, i) => ({ waiver: waiverAt(facts, i).id, accepters: acceptersOf(facts, i) }),
+  placeholders: ['waiver', 'accepters'],
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/manifest/format.ts';
+import { judgedWorld } from '../findings.ts';
 import type { ReferenceWorkspace } from '../workspace.ts';
-import { type RuleCase, RULES, verdicts } from './rules.ts';
-import { worldOf } from './world.ts';
+import { type RuleCase, type RuleText, RULES, verdicts } from './rules.ts';
+import { type World, worldOf } from './world.ts';
 
 /** The manifest of a case as the only file of a workspace. */
 function workspaceOf({ manifest, at, trust, required }: RuleCase): ReferenceWorkspace {
@@ -15,9 +16,14 @@ function workspaceOf({ manifest, at, trust, required }: RuleCase): ReferenceWork
   };
 }
 
+/** What a waiver accepts hangs on the other rules that are on. */
+function worldFor(rule: RuleText, workspace: ReferenceWorkspace): World {
+  return rule.for === 'waiver' ? judgedWorld(workspace) : worldOf(workspace);
+}
+
 describe.each(RULES)('$id', (rule) => {
   it.each(rule.cases)('$verdict: $title', (ruleCase) => {
-    const judged = verdicts(rule, worldOf(workspaceOf(ruleCase)));
+    const judged = verdicts(rule, worldFor(rule, workspaceOf(ruleCase)));
     const said = new Set(judged.map(({ verdict }) => verdict));
     const open = judged.filter(({ verdict }) => verdict === 'violation' || verdict === 'undecided');
     switch (ruleCase.verdict) {

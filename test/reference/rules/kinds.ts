@@ -1,4 +1,3 @@
-import type { Waiver } from '../../../src/manifest/format.ts';
 import { keepers } from '../custody.ts';
 import { dayOf, isReversed } from '../day.ts';
 import { abilities, accessesOf, canExtract, type Extractable, type Holding, type View } from '../facts.ts';
@@ -47,6 +46,7 @@ import {
   uses,
 } from './usage.ts';
 import { type Attributes, one, OPEN, several, sure, type Thing, truthOf } from './values.ts';
+import { concerned, isEntitled, isExpired, keyOf, type StatedWaiver, waivers } from './waivers.ts';
 import { type Presence, viewWay, wayThrough, wayTo } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -323,13 +323,8 @@ const manifest: Kind<string> = {
   },
 };
 
-interface StatedWaiver extends Waiver {
-  id: string;
-}
-
 const waiver: Kind<StatedWaiver> = {
-  facts: ({ model, workspace }) =>
-    [...model.waivers, ...Object.entries(workspace.waivers ?? {})].map(([id, stated]) => ({ id, ...stated })),
+  facts: waivers,
   subject: ({ id }) => `waivers:${id}`,
   certain: always,
   attributes: {
@@ -340,7 +335,11 @@ const waiver: Kind<StatedWaiver> = {
     expires: one('date', (_, { expires }) => dayOf(expires)),
     reason: one('name', (_, { reason }) => unlessUnknown(reason)),
     reference: one('name', (_, { reference }) => unlessUnknown(reference)),
-    expired: truthOf(({ model }, { expires }) => dayOf(expires) < model.at),
+    expired: truthOf(isExpired),
+    entitled: truthOf(isEntitled),
+    'concerns-giver': truthOf((world, { subject, by }) => concerned(world, subject).includes(by)),
+    'names-pack': truthOf((_, { rule }) => rule.includes('/')),
+    used: truthOf(({ used }, stated) => (used === undefined ? 'unknown' : used.has(keyOf(stated)))),
   },
 };
 

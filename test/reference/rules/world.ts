@@ -7,6 +7,8 @@ export interface World {
   model: Model;
   derivation: Derivation;
   known: Facts;
+  /** The waivers that are of use, where findings were looked for (D23). */
+  used?: Set<string>;
 }
 
 export function worldOf(

@@ -1,0 +1,99 @@
+import type { Waiver } from '../../../src/manifest/format.ts';
+import { keepers, owners } from '../custody.ts';
+import { dayOf } from '../day.ts';
+import type { World } from './world.ts';
+
+/** A waiver of a manifest, or of the configuration. */
+export interface StatedWaiver extends Waiver {
+  id: string;
+  isOfGate: boolean;
+}
+
+/** All that count (D4), and those of the configuration. */
+export function waivers({ model, workspace }: World): StatedWaiver[] {
+  const isOpen = workspace.trust === undefined;
+  return [
+    ...[...model.waivers].map(([id, stated]) => ({ id, ...stated, isOfGate: isOpen })),
+    ...Object.entries(workspace.waivers ?? {}).map(([id, stated]) => ({ id, ...stated, isOfGate: true })),
+  ];
+}
+
+export function isExpired({ model }: World, { expires }: StatedWaiver): boolean {
+  return dayOf(expires) < model.at;
+}
+
+const OF_DATA =
+  /^(?:(?:flow|collect|produce|hold|view|handle):[^/]*|(?:access|extract):[^/]*\/[^/]*)\/([^/]*)$/;
+const OF_CONTRACT = /^contracts:([^/]*)/;
+
+/** D23: for each one who has to accept a finding, whether the waiver does so for it; nobody where nothing is there. */
+function votes({ model }: World, subject: string): ((waiver: StatedWaiver) => boolean)[] {
+  const [, data] = OF_DATA.exec(subject) ?? [];
+  if (data !== undefined)
+    return model.data.has(data)
+      ? owners(model, data).map(
+          (owner) =>
+            ({ by }) =>
+              by === owner,
+        )
+      : [];
+  const [, contract] = OF_CONTRACT.exec(subject) ?? [];
+  if (contract === undefined) return [({ isOfGate }) => isOfGate];
+  const stated = model.contracts.get(contract);
+  return stated === undefined ? [] : [({ by, isOfGate }) => isOfGate || by === stated.acquirer];
+}
+
+/** D23, entitled. */
+export function isEntitled(world: World, waiver: StatedWaiver): boolean {
+  const all = votes(world, waiver.subject);
+  return all.length === 0 || all.some((isTheirs) => isTheirs(waiver));
+}
+
+/** D23, concerns. */
+export function concerned({ model }: World, subject: string): string[] {
+  const [, section, id] = /^([^:]*):([^/]*)/.exec(subject) ?? [];
+  switch (section) {
+    case 'flow':
+      return keepers(model, model.flows.get(id)?.to ?? '');
+    case 'collect':
+    case 'produce':
+    case 'hold':
+    case 'view':
+    case 'systems':
+      return keepers(model, id);
+    case 'access':
+      return [model.access.get(id)?.party ?? []].flat();
+    case 'contracts':
+      return [model.contracts.get(id)?.supplier ?? []].flat();
+    case 'extract':
+    case 'handle':
+    case 'tier':
+      return [id];
+    default:
+      return [];
+  }
+}
+
+/** D23, used: the waivers that accept one of these findings, alone or with others. */
+export function usedWaivers(world: World, findings: { rule: string; subject: string }[]): Set<string> {
+  const all = waivers(world);
+  const used = new Set(
+    all.filter(({ subject }) => all.some(({ id }) => subject === `waivers:${id}`)).map(keyOf),
+  );
+  const current = all.filter((waiver) => !isExpired(world, waiver));
+  for (const { rule, subject } of findings) {
+    const matching = current.filter(
+      (waiver) => waiver.subject === subject && [rule, rule.split('/')[1]].includes(waiver.rule),
+    );
+    for (const isTheirs of votes(world, subject)) {
+      const first = matching.find(isTheirs);
+      if (first !== undefined) used.add(keyOf(first));
+    }
+  }
+  return used;
+}
+
+/** One id may stand in a manifest and in the configuration. */
+export function keyOf(waiver: StatedWaiver): string {
+  return JSON.stringify(waiver);
+}
