@@ -1,4 +1,6 @@
 /** What a change would do to the gate itself: settings before and after, by name. */
+import type { BaselineEntry } from '../findings/baseline.ts';
+import { fingerprint } from '../findings/finding.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { Pack } from '../rules/format.ts';
@@ -13,6 +15,8 @@ export interface GateState {
   readonly rules: readonly ActiveRule[];
   /** Waivers that count, from wherever they come, by id. */
   readonly waivers: Readonly<Record<string, unknown>>;
+  /** Findings that are known from a baseline. */
+  readonly baseline: readonly BaselineEntry[];
 }
 
 /** Settings that are not the same, in order of their names. */
@@ -29,13 +33,16 @@ export function gateChanges(base: GateState, head: GateState): readonly GateChan
 }
 
 const PLAIN = ['failOn', 'undecided', 'at', 'include', 'exclude', 'required', 'overrides', 'extends'];
-const BY_NAME = ['trust', 'taxonomy'];
+const BY_NAME = ['trust', 'taxonomy', 'keys', 'signedPacks', 'pins', 'sources'];
 
-function settingsOf({ config, packs, rules, waivers }: GateState): ReadonlyMap<string, unknown> {
+function settingsOf({ config, packs, rules, waivers, baseline }: GateState): ReadonlyMap<string, unknown> {
   const settings = new Map<string, unknown>();
   for (const key of PLAIN) if (config[key] !== undefined) settings.set(key, config[key]);
   for (const key of BY_NAME) addEach(settings, key, config[key]);
   addEach(settings, 'waivers', waivers);
+  for (const { rule, subject, data, owners, verdict } of baseline) {
+    settings.set(`baseline.${fingerprint(rule, subject, data, owners)}`, verdict);
+  }
   for (const { pack, rules: own } of packs) {
     settings.set(`packs.${pack}`, 'on');
     // What a rule asks is part of the gate; its texts and cases are not.

@@ -171,7 +171,12 @@ export interface Model {
   readonly authorizations: Authorizations;
   readonly waivers: Entries<Waiver>;
   /** Waivers of the configuration, in order of their ids. */
-  readonly gateWaivers: readonly { readonly id: string; readonly waiver: Waiver }[];
+  readonly gateWaivers: readonly {
+    readonly id: string;
+    readonly waiver: Waiver;
+    /** False for one that a manifest of the base states; true when absent. */
+    readonly isGate?: boolean;
+  }[];
   readonly categories: readonly string[];
   readonly purposes: readonly string[];
   /** Lists of categories that flows name. */

@@ -21,7 +21,7 @@ export function waiverCount({ waivers, gateWaivers }: Model): number {
 /** A waiver by its number: those of manifests come first, then those of the configuration. */
 export function waiverAt({ waivers, gateWaivers, speaksFor }: Model, i: number): StatedWaiver {
   const count = waivers.ids.length;
-  if (i >= count) return { ...gateWaivers[i - count], isGate: true };
+  if (i >= count) return { isGate: true, ...gateWaivers[i - count] };
   return {
     id: waivers.ids[i],
     waiver: waivers.entry.at(i),

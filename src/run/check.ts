@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly horizon?: number;
   /** Are all findings to count, whoever has accepted them? */
   readonly areWaiversOff?: boolean;
+  /** The subject of a finding as it is called now, where systems or flows have been renamed since the baseline. */
+  renamed?(subject: string): string;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -33,16 +35,16 @@ export interface DayState extends Collected {
   readonly facts: Facts;
 }
 
-type DayOptions = Pick<CheckOptions, 'at' | 'areWaiversOff' | 'known'>;
+type DayOptions = Pick<CheckOptions, 'at' | 'areWaiversOff' | 'known' | 'renamed'>;
 
 /** Derives the facts of a day, and what the rules find in them. */
 export function stateOn(
   day: number,
   { model, documents, rules, config, baseline }: Workspace,
-  { at, areWaiversOff = false, known }: DayOptions,
+  { at, areWaiversOff = false, known, renamed }: DayOptions,
 ): DayState {
   const facts = factsOf(model, day);
-  const before = baseline && matchBaseline(baseline);
+  const before = baseline && matchBaseline(baseline, { renamed });
   const collected = collectFindings(facts, documents, rules.rules, {
     undecided: config.undecided,
     isLater: day !== at,
@@ -81,7 +83,7 @@ export function checkWorkspace(
   const isPlain = horizon === undefined && more.length === 0;
   const findings = isPlain ? now.findings : [...found.values(), ...more].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
-  const state = baseline && baselineState(baseline, now.findings, workspace);
+  const state = baseline && baselineState(baseline, now.findings, workspace, options);
   const failOn = config.failOn ?? 'error';
   const absent = absentFrom(workspace);
   return {
@@ -119,11 +121,12 @@ function baselineState(
   baseline: Baseline,
   findings: readonly Finding[],
   { isPartial }: Workspace,
+  { renamed }: CheckOptions,
 ): BaselineState {
   const entries = baseline.entries.length;
   // What the files that are left out have is not known.
   if (isPartial) return { entries, stale: [], eased: [] };
-  const { stale, eased } = reviewBaseline(baseline, findings);
+  const { stale, eased } = reviewBaseline(baseline, findings, { renamed });
   return { entries, stale, eased };
 }
 

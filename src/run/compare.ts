@@ -4,6 +4,7 @@ import type { Comparison, GateChange } from '../compare/comparison.ts';
 import { knownFrom } from '../compare/findings.ts';
 import { gateChanges, type GateState } from '../compare/gate.ts';
 import { goneFindings } from '../compare/gone.ts';
+import { carriedSubject } from '../compare/identity.ts';
 import { renamesBetween } from '../compare/renames.ts';
 import type { Side } from '../compare/side.ts';
 import { placesOf } from '../findings/places.ts';
@@ -40,10 +41,11 @@ export function checkSince(
 ): ComparedCheck {
   const { at } = options;
   const renames = renamesBetween(base.model, head.model);
-  const before = stateOn(at, base, { at });
+  const before = stateOn(at, base, { at, areWaiversOff: options.areWaiversOff });
   const wasThere = knownFrom(before.findings, renames);
   const knowing: CheckOptions = {
     ...options,
+    renamed: (subject) => carriedSubject(subject, renames),
     known: (finding) => options.known?.(finding) ?? (wasThere(finding) ? 'base' : undefined),
   };
   const now = stateOn(at, head, knowing);
@@ -59,12 +61,13 @@ function sideOf({ documents }: Workspace, { facts, findings }: DayState): Side {
 }
 
 /** All that decides what is found in a workspace, and what is accepted. */
-export function gateStateOf({ config, rules, model }: Workspace): GateState {
+export function gateStateOf({ config, rules, model, baseline }: Workspace): GateState {
   const own = model.waivers.ids.map((id, w) => [id, model.waivers.entry.at(w)] as const);
   return {
     config,
     packs: rules.packs,
     rules: rules.rules,
+    baseline: baseline?.entries ?? [],
     waivers: { ...Object.fromEntries(own), ...config.waivers },
   };
 }

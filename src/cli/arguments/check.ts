@@ -1,8 +1,6 @@
 import { jobSummary, today, workingFolder } from '../../io/process.ts';
 import { FORMAT_NAMES, FORMATS } from '../../report/formats.ts';
-import type { Candidate, CheckArguments } from '../commands/check.ts';
-import { UsageError } from '../exit.ts';
-import type { Reading } from '../workspaces.ts';
+import type { CheckArguments } from '../commands/check.ts';
 import {
   atOption,
   colourOption,
@@ -30,6 +28,10 @@ export const declareCheck: Declare = (program, done) => {
     .option('--max-findings <n>', `tell at most so many findings, or all (default: ${defaultLimits()})`)
     .option('--verbose', 'in text: also tell what each rule was asked, and which found nothing to judge')
     .option('--since <base>', 'fail on findings alone that the change since this revision adds or worsens')
+    .option(
+      '--gate <base>',
+      'as --since, and by configuration, packs, baseline and waivers of the base; strict',
+    )
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--no-waivers', 'count every finding, whoever has accepted it')
     .option('--no-baseline', 'count every finding, whether or not it was there before')
@@ -37,13 +39,14 @@ export const declareCheck: Declare = (program, done) => {
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(
     async (paths: string[], options: CheckArguments & InputOptions) => {
+      const { candidatesIn } = await import('../candidates.ts');
       const { runCheck } = await import('../commands/check.ts');
       const reading = {
         ...readingOf(options),
         input: await standardInput(options),
         isWithoutBaseline: options.baseline === false,
       };
-      const found = await candidates(pathsOf(paths, options), options, reading);
+      const found = candidatesIn(pathsOf(paths, options), options, workingFolder(), reading);
       const surroundings = {
         today: today(),
         workingFolder: workingFolder(),
@@ -54,25 +57,6 @@ export const declareCheck: Declare = (program, done) => {
     },
   );
 };
-
-async function candidates(
-  paths: readonly string[],
-  { since }: CheckArguments,
-  reading: Reading,
-): Promise<readonly Candidate[]> {
-  const folder = workingFolder();
-  const { openWorkspaces } = await import('../workspaces.ts');
-  if (since === undefined) return openWorkspaces(paths, folder, reading);
-  const { revisionsOf } = await import('../revisions.ts');
-  const { pairsIn } = await import('../counterparts.ts');
-  if (/\.\./.test(since)) throw new UsageError('--since wants one revision: the head is the work tree');
-  const revisions = revisionsOf(since, folder, { isExact: false });
-  const { names } = revisions;
-  return pairsIn(paths, folder, revisions, reading).map(({ base, head }) => ({
-    ...head,
-    since: { base, names },
-  }));
-}
 
 function defaultLimits(): string {
   const bounded = FORMAT_NAMES.filter((name) => FORMATS[name].limit !== Infinity);

@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { CheckResult } from '../../findings/result.ts';
 import type { Comparison } from '../../compare/comparison.ts';
 import { checkWorkspace, type CheckOptions } from '../../run/check.ts';
-import { checkSince, type StateNames } from '../../run/compare.ts';
+import { checkSince } from '../../run/compare.ts';
 import type { Workspace } from '../../run/workspace.ts';
 import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
@@ -14,13 +14,13 @@ import { PROGRAM, reportedOf } from '../../run/reported.ts';
 import type { Reported } from '../../report/reporter.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
 import { limitOf, outputsOf, refuseOverwriting, type Output } from '../outputs.ts';
+import type { Candidate, Comparing } from '../candidates.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
-export interface CheckArguments {
+export interface CheckArguments extends Comparing {
   readonly at?: string;
   readonly horizon?: string;
-  readonly since?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
@@ -40,11 +40,6 @@ export interface Surroundings {
   readonly paint: Paint;
   /** The file to which a page for the job is appended, where there is one. */
   readonly jobSummary?: string;
-}
-
-/** A workspace to be checked, and the state of it in which its findings are known already. */
-export interface Candidate extends Found {
-  readonly since?: { readonly base: Found; readonly names: StateNames };
 }
 
 /** Checks workspaces and reports. */
@@ -128,9 +123,9 @@ function judge(
   options: CheckOptions,
 ): { readonly result: CheckResult; readonly comparison?: Comparison } {
   if (since === undefined) return { result: checkWorkspace(workspace, options) };
-  const { base, names } = since;
+  const { base, names, gate } = since;
   if (base.opened.workspace !== undefined) {
-    return checkSince(base.opened.workspace, workspace, options, names);
+    return checkSince(base.opened.workspace, workspace, options, names, gate);
   }
   const result = checkWorkspace(workspace, options);
   // Nothing is known from a base that cannot be read: everything counts as new, which can only be too strict.
@@ -142,9 +137,10 @@ interface Bounded extends Output {
   readonly limit: number;
 }
 
-function exitOf({ fails, nothing, summary }: CheckResult, { strict }: CheckArguments): ExitCode {
+function exitOf({ fails, nothing, summary }: CheckResult, { strict, gate }: CheckArguments): ExitCode {
   if (fails) return Exit.findings;
-  return nothing || (strict === true && summary.undecided > 0) ? Exit.nothing : Exit.clean;
+  const isStrict = strict === true || gate !== undefined;
+  return nothing || (isStrict && summary.undecided > 0) ? Exit.nothing : Exit.clean;
 }
 
 function findingsOf({ result }: Checked): readonly Finding[] {

@@ -1,0 +1,92 @@
+/** What is to be checked -> workspaces, each with the state of it from which findings are known, where one is asked for. */
+import { joinPath } from '../io/files.ts';
+import { DISK } from '../io/tree.ts';
+import type { GateChange } from '../compare/comparison.ts';
+import { gateChanges } from '../compare/gate.ts';
+import { gateStateOf, type StateNames } from '../run/compare.ts';
+import { withWaiversOf } from '../run/gate.ts';
+import { CONFIG_FILE } from '../run/select.ts';
+import { pairsIn, type Pair } from './counterparts.ts';
+import { UsageError } from './exit.ts';
+import { revisionsOf, type Revisions } from './revisions.ts';
+import { openCounterpart, openWorkspaces, prefixOf, type Found, type Reading } from './workspaces.ts';
+
+/** A workspace to be checked. */
+export interface Candidate extends Found {
+  readonly since?: {
+    /** The state in which its findings are known already. */
+    readonly base: Found;
+    readonly names: StateNames;
+    /** What the change would do to the gate; worked out from both states where it is absent. */
+    readonly gate?: readonly GateChange[];
+  };
+}
+
+/** What a check is compared with, as it was typed. */
+export interface Comparing {
+  readonly since?: string;
+  readonly gate?: string;
+}
+
+/** The workspaces under some paths. Throws UsageError. */
+export function candidatesIn(
+  paths: readonly string[],
+  { since, gate }: Comparing,
+  folder: string,
+  reading: Reading,
+): readonly Candidate[] {
+  if (since !== undefined && gate !== undefined)
+    throw new UsageError('--gate compares as --since does: leave one of them out');
+  const base = since ?? gate;
+  if (base === undefined) return openWorkspaces(paths, folder, reading);
+  const [option, words] = since === undefined ? ['--gate', 'gate'] : ['--since', 'since'];
+  if (/\.\./.test(base)) throw new UsageError(`${option} wants one revision: the head is the work tree`);
+  const revisions = revisionsOf(base, folder, { isExact: false });
+  return words === 'gate'
+    ? gated(paths, revisions, folder, reading)
+    : pairsIn(paths, folder, revisions, reading).map((pair) => sinceBase(pair, revisions.names));
+}
+
+function sinceBase({ base, head }: Pair, names: StateNames): Candidate {
+  return { ...head, since: { base, names } };
+}
+
+/** Both states are judged by the configuration, the packs, the baseline and the waivers that the base has now. */
+function gated(
+  paths: readonly string[],
+  revisions: Revisions,
+  folder: string,
+  reading: Reading,
+): readonly Candidate[] {
+  const { tip, names } = revisions;
+  const judged = { ...reading, settings: tip };
+  const pairs = pairsIn(paths, folder, revisions, judged);
+  return pairs.map(({ base, head }) => {
+    if (tip.kindOf(joinPath(head.root, CONFIG_FILE)) === 'missing') throw withoutGate(head, names, folder);
+    const agreed = openCounterpart(head, folder, { ...judged, tree: tip });
+    const own = openCounterpart(head, folder, { ...reading, tree: DISK });
+    const [gate, after] = [agreed.opened.workspace, own.opened.workspace];
+    // A gate that cannot be read, or that the change would break, decides nothing.
+    if (gate === undefined) return shutBy(head, agreed);
+    if (after === undefined) return shutBy(head, own);
+    const changes = gateChanges(gateStateOf(gate), gateStateOf(after));
+    const under = (found: Found): Found => {
+      const { workspace } = found.opened;
+      return workspace === undefined
+        ? found
+        : { ...found, opened: { ...found.opened, workspace: withWaiversOf(workspace, gate) } };
+    };
+    return { ...under(head), since: { base: under(base), names, gate: changes } };
+  });
+}
+
+function shutBy(head: Found, { opened: { problems, textOf } }: Found): Candidate {
+  return { ...head, opened: { problems, textOf } };
+}
+
+function withoutGate({ root }: Found, { base }: StateNames, folder: string): UsageError {
+  const where = prefixOf(root, folder) || './';
+  return new UsageError(
+    `${base.name} has no ${CONFIG_FILE} in ${where}, and a gate is what the base says. To start: flowdown init, have the configuration merged without --gate, and use --gate from then on`,
+  );
+}
