@@ -39,7 +39,9 @@ describe('the comment on a check', () => {
     const first = (workspaces: readonly Reported[]): string => commentOf(workspaces).split('\n')[0];
     expect(first([small()])).toBe('**The check fails: 2 violations.**');
     expect(first([clean()])).toBe('**The check passes: no violations.**');
-    expect(first([small({ known: () => 'base' })])).toBe('**The check passes: no violations.**');
+    expect(first([small({ known: () => 'base' })])).toBe(
+      '**The check passes: no violations, 3 known before.**',
+    );
     expect(first([])).toBe('**There was nothing to check.**');
     expect(first([clean(), hostileProblems()])).toBe('**Not everything was checked.**');
     expect(first([hostileProblems()])).toBe('**Nothing was checked.**');
