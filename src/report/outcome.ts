@@ -27,7 +27,11 @@ export function outcomeOf(workspaces: readonly Reported[]): Outcome {
     return { words: 'There was nothing to check', style: 'doubtful' };
   if (violations + undecided > 0)
     return { words: `The check passes, with ${countWords(violations, undecided)}`, style: 'doubtful' };
-  return { words: 'The check passes: no violations', style: 'good' };
+  const settled = settledWords(
+    total(({ summary }) => summary.waived),
+    total(({ summary }) => summary.known),
+  );
+  return { words: `The check passes: no violations${settled}`, style: 'good' };
 }
 
 function countWords(violations: number, undecided: number): string {
@@ -36,4 +40,9 @@ function countWords(violations: number, undecided: number): string {
     ...(undecided > 0 ? [`${grouped(undecided)} undecided`] : []),
   ];
   return words.join(' and ') || 'findings to look at';
+}
+
+/** What is accepted, or was there before, is not nothing. */
+function settledWords(waived: number, known: number): string {
+  return `${waived > 0 ? `, ${grouped(waived)} waived` : ''}${known > 0 ? `, ${grouped(known)} known before` : ''}`;
 }

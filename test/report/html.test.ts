@@ -58,7 +58,7 @@ describe('what is told', () => {
 
   it('of what was known is a list, and no failure', () => {
     const page = pageOf([small({ known: () => 'baseline' })]);
-    expect(textOf(page)).toContain('The check passes: no violations');
+    expect(textOf(page)).toContain('The check passes: no violations, 3 known before');
     expect(textOf(page)).toContain('Nothing is new.');
     expect(textOf(page)).toContain('2 acts were there before, and fail nothing');
     expect(page).not.toContain('<article');

@@ -39,7 +39,9 @@ describe('the comment on a check', () => {
     const first = (workspaces: readonly Reported[]): string => commentOf(workspaces).split('\n')[0];
     expect(first([small()])).toBe('**The check fails: 2 violations.**');
     expect(first([clean()])).toBe('**The check passes: no violations.**');
-    expect(first([small({ known: () => 'base' })])).toBe('**The check passes: no violations.**');
+    expect(first([small({ known: () => 'base' })])).toBe(
+      '**The check passes: no violations, 3 known before.**',
+    );
     expect(first([])).toBe('**There was nothing to check.**');
     expect(first([clean(), hostileProblems()])).toBe('**Not everything was checked.**');
     expect(first([hostileProblems()])).toBe('**Nothing was checked.**');
@@ -80,7 +82,7 @@ describe('a text of a stranger', () => {
     '<img src=x onerror=alert(1)>',
     '[a](javascript:alert(1)) ![b](https://tracker.invalid/x.png)',
     '<https://tracker.invalid> https://tracker.invalid www.tracker.invalid a@tracker.invalid',
-    '@everyone @org/team closes #1, fixes GH-2, org/repo#3, 0123456789abcdef0123456789abcdef01234567',
+    '@everyone @org/team closes org/repo#1, fixes GH-2, #3, 0123456789abcdef0123456789abcdef01234567',
     '``` | ~~~ \\| </details> <!-- --> &lt;b&gt; &#60;b&#62;',
     '# heading\n\n> quote\n- item\n\n---\n[x]: https://tracker.invalid',
     ':octocat: :+1: $x^2$ **bold** _em_ ~~struck~~ `code` ==marked==',

@@ -1,7 +1,6 @@
 /** One act as an article: what happened, the way of the data, why it matters, what to do. */
-import type { Concern } from '../../answers/overview.ts';
 import type { Act } from '../../findings/acts.ts';
-import type { CustodyStep, Finding, Span } from '../../findings/finding.ts';
+import type { CustodyStep, Span } from '../../findings/finding.ts';
 import { byCodePoint } from '../../model/names.ts';
 import {
   actMessage,
@@ -26,7 +25,7 @@ export function actArticle(act: Act, id: string, sheet: Sheet): Markup {
     class="act ${styleOf(act)}"
     id="${id}"
     aria-labelledby="${id}-title"
-    data-concern="${concernJson(act, sheet)}"
+    data-concern="${JSON.stringify(sheet.filters.get(act))}"
   >
     <header>
       <p class="labels">${labels(act)}</p>
@@ -132,20 +131,4 @@ function following({ consequences }: Act, sheet: Sheet): Markup | undefined {
       ${consequences.map((act) => markup`<li>${actMessage(act)} ${placeWords(act.findings[0].place, sheet)}</li>\n`)}
     </ul>
   </section>`;
-}
-
-/** What the filters of the page ask for. */
-function concernJson(act: Act, { concernOf }: Sheet): string {
-  return JSON.stringify(filtersOf(act, concernOf));
-}
-
-/** By which choices an act is found; what follows from it is found with it. */
-export function filtersOf(
-  act: Act,
-  concernOf: (findings: readonly Finding[]) => Concern,
-): Readonly<Record<'party' | 'category' | 'severity' | 'contract', readonly string[]>> {
-  const findings = [act, ...act.consequences].flatMap((each) => each.findings);
-  const { parties, categories, contracts } = concernOf(findings);
-  const severities = [...new Set(findings.map(({ severity }) => severity))].sort(byCodePoint);
-  return { party: parties, category: categories, severity: severities, contract: contracts };
 }

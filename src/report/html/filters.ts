@@ -1,6 +1,5 @@
 /** The choices by which the findings of a page can be narrowed; there only where the script of the page runs. */
 import { byCodePoint } from '../../model/names.ts';
-import { filtersOf } from './act.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -13,7 +12,7 @@ const FILTERS = [
 
 /** The form, hidden until the script has made it work. */
 export function filterForm(sheets: readonly Sheet[]): Markup {
-  const found = sheets.flatMap(({ shown, concernOf }) => shown.map((act) => filtersOf(act, concernOf)));
+  const found = sheets.flatMap(({ filters }) => [...filters.values()]);
   const fields = FILTERS.map(([name, label, all]) => {
     const counts = countsOf(found.flatMap((each) => each[name]));
     return markup`<label for="filter-${name}">${label}</label>

@@ -7,6 +7,9 @@ import { linesOf, type Lines } from '../../manifest/lines.ts';
 import { byCodePoint } from '../../model/names.ts';
 import { folderName, type Reported } from '../reporter.ts';
 
+/** Choices by which an act is found, each with its values in order. */
+export type Filters = Readonly<Record<'party' | 'category' | 'severity' | 'contract', readonly string[]>>;
+
 /** A checked workspace, and what is told of it. */
 export interface Sheet {
   /** Begins the ids of its elements; one of ours. */
@@ -18,7 +21,8 @@ export interface Sheet {
   /** The acts to be told, in order. */
   readonly shown: readonly Act[];
   readonly overview: Overview | undefined;
-  concernOf(findings: readonly Finding[]): Concern;
+  /** By which choices each act is found. */
+  readonly filters: ReadonlyMap<Act, Filters>;
   textOf(path: string): string | undefined;
   linesIn(path: string): Lines;
 }
@@ -40,7 +44,7 @@ export function sheetOf(
     result,
     shown,
     overview,
-    concernOf: overview?.concernOf ?? namedIn,
+    filters: new Map(shown.map((act) => [act, filtersOf(act, overview?.concernOf ?? namedIn)])),
     textOf,
     linesIn(path) {
       const lines = known.get(path) ?? linesOf(textOf(path) ?? '');
@@ -48,6 +52,14 @@ export function sheetOf(
       return lines;
     },
   };
+}
+
+/** What follows from an act is found with it. */
+function filtersOf(act: Act, concernOf: (findings: readonly Finding[]) => Concern): Filters {
+  const findings = [act, ...act.consequences].flatMap((each) => each.findings);
+  const { parties, categories, contracts } = concernOf(findings);
+  const severities = [...new Set(findings.map(({ severity }) => severity))].sort(byCodePoint);
+  return { party: parties, category: categories, severity: severities, contract: contracts };
 }
 
 /** What findings alone say of whom they concern. */

@@ -28,7 +28,7 @@ export function comparisonMarkdown(comparison: Comparison, options: ComparisonOp
   return comment(`**${gainSentence(comparison)}${findingSentence(sorted)}.**`, [
     ...gatePart(comparison),
     ...reachParts(comparison),
-    ...list('', sorted.violations, limit, prefix),
+    ...list('New violations:\n\n', sorted.violations, limit, prefix),
     ...foldedList('new, and undecided', sorted.undecided, limit, prefix),
     ...foldedShort('fixed', sorted.fixed, prefix),
     ...foldedShort('moved, or less than before', sorted.moved, prefix),
