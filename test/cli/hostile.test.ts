@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { joined } from '../../src/model/names.ts';
+import { FORMAT_NAMES } from '../../src/report/formats.ts';
 import { folderWith, run, writeFiles, type Files, type Ran } from './run.ts';
 
 // Input of somebody who wants the check to stop, to hang, to lie or to write to the terminal. Each is refused at
@@ -625,7 +627,7 @@ describe.concurrent('arguments', () => {
     [
       'an unknown format',
       ['check', '--format', 'xml'],
-      'flowdown: there is no format xml; the formats are text, json and sarif\n',
+      `flowdown: there is no format xml; the formats are ${joined(FORMAT_NAMES)}\n`,
     ],
     ['a format with a slip', ['check', '--format', 'sarf=x'], /no format sarf \(did you mean sarif\?\); /],
     [
