@@ -28,5 +28,7 @@ function idleRow(ruled: Ruled): string[] {
 
 /** Why a rule is not applicable. */
 export function idleWords({ for: kind, facts }: Ruled): string {
-  return facts === 0 ? `there is no ${kind}` : `it concerns none of ${counted(facts, kind)}`;
+  return facts === 0
+    ? `there is no fact of its kind (${kind})`
+    : `it concerns none of ${counted(facts, 'fact')} of its kind (${kind})`;
 }

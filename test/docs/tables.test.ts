@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Exit } from '../../src/cli/exit.ts';
+import { FORMAT_NAMES, FORMATS } from '../../src/report/formats.ts';
 import { ROOT, tableAfter, textOf } from './pages.ts';
 
 const codes = Object.entries(Exit).map(([name, code]) => [String(code), name]);
@@ -20,8 +21,38 @@ describe('exit codes', () => {
   });
 });
 
+describe('docs/reports.md', () => {
+  const page = textOf('docs/reports.md');
+
+  it('has every format, and a section for each', () => {
+    const listed = tableAfter(page, '## Which one').map(([format]) => format);
+    expect(listed).toEqual(FORMAT_NAMES.map((name) => `[${name}](#${name})`));
+    expect(FORMAT_NAMES.filter((name) => !page.includes(`\n## ${name}\n`))).toEqual([]);
+  });
+
+  it('says what each counts', () => {
+    const counted = tableAfter(page, '## Which one').map((row) => row.at(-1));
+    expect(counted).toEqual(FORMAT_NAMES.map((name) => FORMATS[name].counts));
+  });
+});
+
 describe('docs/configuration.md', () => {
   const page = textOf('docs/configuration.md');
+
+  it('has the bound of every format', () => {
+    const listed = tableAfter(page, '## Outputs').map(([format, counts, limit]) => [
+      format,
+      counts.split(',')[0],
+      limit.split(',')[0],
+    ]);
+    expect(listed).toEqual(
+      Object.entries(FORMATS).map(([name, { counts, limit }]) => [
+        name,
+        counts,
+        limit === Infinity ? 'all' : String(limit),
+      ]),
+    );
+  });
 
   it('has every key of the configuration', () => {
     const schema = JSON.parse(textOf('schema/config.schema.json')) as { properties: Record<string, unknown> };

@@ -115,7 +115,7 @@ it('a rule whose findings are off by path has not passed, nor has one without a 
     /classname="core\/unauthorized-transfer" [^\n]*\n *<skipped message="what it found is off by path"/,
   );
   expect(text).toMatch(
-    /classname="core\/empty-disposal" [^\n]*\n *<skipped message="not applicable: there is no disposal"/,
+    /classname="core\/empty-disposal" [^\n]*\n *<skipped message="not applicable: there is no fact of its kind \(disposal\)"/,
   );
   expect(text).toMatch(/<testcase classname="core\/unknown-custody" name="[^"]+"\/>/);
 });

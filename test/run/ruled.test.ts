@@ -81,8 +81,10 @@ describe('what each rule was asked', () => {
   it('stands in the text where it is asked for, with what is not applicable and what is covered', () => {
     const text = textOf(workspace, true);
     expect(text).toMatch(/^ {2}core\/unauthorized-transfer +transfer +3 +3 +0 +1 +2$/m);
-    expect(text).toMatch(/^ {2}core\/empty-disposal +there is no disposal$/m);
-    expect(text).toMatch(/^ {2}case-cbp-2019\/out-of-service-with-data +it concerns none of \d+ holdings$/m);
+    expect(text).toMatch(/^ {2}core\/empty-disposal +there is no fact of its kind \(disposal\)$/m);
+    expect(text).toMatch(
+      /^ {2}case-cbp-2019\/out-of-service-with-data +it concerns none of \d+ facts of its kind \(holding\)$/m,
+    );
     expect(text).toContain('\nCoverage: 2 active flows, of which 1 with a stated payload and 1 without\n');
     expect(textOf(workspace, false)).not.toContain('What the rules were asked');
   });
