@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly at: number;
   /** Last day of the horizon; each finding is told at its first day. */
   readonly horizon?: number;
+  /** Today, where the day of the check is that of the configuration; absent where somebody has asked for a day. */
+  readonly today?: number;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -26,7 +28,10 @@ export interface CheckOptions {
 const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** Checks a workspace at a day, and over a horizon where one is given. */
-export function checkWorkspace(workspace: Workspace, { at, horizon, known }: CheckOptions): CheckResult {
+export function checkWorkspace(
+  workspace: Workspace,
+  { at, horizon, today = at, known }: CheckOptions,
+): CheckResult {
   const { model, documents, rules, config } = workspace;
   const days = [at, ...(horizon === undefined ? [] : daysUpTo(horizon, workspace, at))];
   const found = new Map<string, Finding>();
@@ -60,10 +65,22 @@ export function checkWorkspace(workspace: Workspace, { at, horizon, known }: Che
     findings,
     acts,
     summary: summarise(findings, acts, now.complies),
-    notes: [...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
+    notes: [...farNotes(at, today), ...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
     fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
     nothing: isNothing(workspace),
   };
+}
+
+/** Days after which a day that is fixed in a configuration is more likely forgotten than meant. */
+const FAR = 30;
+
+/** A check of a day long past finds nothing that has happened since. */
+function farNotes(at: number, today: number): readonly string[] {
+  if (Math.abs(at - today) <= FAR) return [];
+  const side = at < today ? 'before' : 'after';
+  return [
+    `at of the configuration, ${formatDay(at)}, is more than ${FAR} days ${side} today: the check is one of that day`,
+  ];
 }
 
 /** What is off by path is counted, so that a clean report does not say more than it does. */
@@ -79,7 +96,11 @@ function offNotes(rules: readonly string[]): readonly string[] {
 }
 
 /** Days on which the facts, the age of records, or the waivers change. */
-function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: number): readonly number[] {
+export function daysUpTo(
+  horizon: number,
+  { model, config, rules }: Workspace,
+  at: number,
+): readonly number[] {
   const waivers = [...model.waivers.entry.all(), ...Object.values(config.waivers ?? {})];
   const expiries = waivers
     .map(({ expires }) => (parseDay(expires) ?? at - 1) + 1)

@@ -3,6 +3,7 @@ import { declareCheck } from './check.ts';
 import { declareConfig } from './config.ts';
 import { declareExplain } from './explain.ts';
 import { declareExposure } from './exposure.ts';
+import { declareForecast } from './forecast.ts';
 import { declareImport } from './import.ts';
 import { declareIncident } from './incident.ts';
 import { declareInspect } from './inspect.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Declare[] = [
   declareWhy,
   declareExposure,
   declareIncident,
+  declareForecast,
   declareQuestions,
   declareExplain,
   declareRules,

@@ -19,6 +19,7 @@ export const declareCheck: Declare = (program, done) => {
     .argument('[paths...]', 'folders or files; the working folder when absent');
   atOption(command, 'check')
     .option('--horizon <day>', 'also report what becomes a violation up to this day')
+    .option('--fail-within <duration>', 'the same for so long from the day of the check on, such as P30D')
     .option(
       '--format <format>',
       'text, json or sarif; <format>=<file> writes it to a file; may be repeated (default: text)',

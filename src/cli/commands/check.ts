@@ -5,7 +5,7 @@ import { checkWorkspace } from '../../run/check.ts';
 import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
 import { Exit, worst, type ExitCode } from '../exit.ts';
-import { atOf, horizonOf } from '../days.ts';
+import { atOf, horizonOf, type AheadArguments } from '../days.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
@@ -13,9 +13,8 @@ import { limitOf, outputsOf, refuseOverwriting, type Output } from '../outputs.t
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
-export interface CheckArguments {
+export interface CheckArguments extends AheadArguments {
   readonly at?: string;
-  readonly horizon?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
@@ -49,7 +48,8 @@ export async function runCheck(
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
-    const result = checkWorkspace(workspace, { at, ...horizonOf(options.horizon, at) });
+    const asked = options.at === undefined ? { today } : {};
+    const result = checkWorkspace(workspace, { at, ...asked, ...horizonOf(options, at) });
     return { ...each, result, exit: exitOf(result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));
