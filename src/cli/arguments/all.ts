@@ -1,11 +1,13 @@
 /** Every command, in the order of the help. */
 import { declareCheck } from './check.ts';
+import { declareCompletion } from './completion.ts';
 import { declareConfig } from './config.ts';
 import { declareExplain } from './explain.ts';
 import { declareExposure } from './exposure.ts';
 import { declareForecast } from './forecast.ts';
 import { declareImport } from './import.ts';
 import { declareIncident } from './incident.ts';
+import { declareInit } from './init.ts';
 import { declareInspect } from './inspect.ts';
 import { declareNew } from './new.ts';
 import type { Declare } from './options.ts';
@@ -15,6 +17,7 @@ import { declareTest } from './test.ts';
 import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
+  declareInit,
   declareCheck,
   declareInspect,
   declareWhy,
@@ -28,4 +31,5 @@ export const COMMANDS: readonly Declare[] = [
   declareNew,
   declareTest,
   declareImport,
+  declareCompletion,
 ];
