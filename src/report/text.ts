@@ -170,7 +170,20 @@ function unstatedLines({ findings }: Act): string[] {
 }
 
 function footer(
-  { at, horizon, files, coverage, packs, rules, facts, summary, findings, notes, nothing }: CheckResult,
+  {
+    at,
+    horizon,
+    files,
+    coverage,
+    packs,
+    rules,
+    facts,
+    summary,
+    findings,
+    notes,
+    nothing,
+    limitedTo,
+  }: CheckResult,
   shown: readonly Act[],
   page: Page,
 ): string[] {
@@ -189,8 +202,8 @@ function footer(
     ...askingLines(shown, at, page),
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...(nothing ? ['nothing to check: no system, flow or access is declared, or no rule is on'] : []),
-    `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')} on ${counted(facts, 'fact')}`,
-    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
+    `as of ${at}${until}   ${counted(files, 'file')}, ${counted(coverage.flows, 'active flow')} (${coverage.stated} with a stated payload), ${counted(packs.length, 'pack')}, ${counted(rules, 'rule')}${limitedTo ? '' : ` on ${counted(facts, 'fact')}`}`,
+    `${page.paint(style, counts)}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner${limitedTo ? '' : `; ${counted(complies, 'check')} passed`})`,
   ];
 }
 

@@ -3,13 +3,13 @@ import { changePoints } from '../analysis/change-points.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { collectFindings, compareFindings } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
-import { isSettled, type Finding, type Known } from '../findings/finding.ts';
-import { groupFindings, type Act } from '../findings/acts.ts';
-import type { CheckResult, Summary } from '../findings/result.ts';
+import type { Finding, Known } from '../findings/finding.ts';
+import { groupFindings } from '../findings/acts.ts';
+import type { CheckResult } from '../findings/result.ts';
+import { failsAt, summarise } from '../findings/summary.ts';
 import { waiversOf } from '../findings/waivers.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import { byCodePoint } from '../model/names.ts';
-import type { Severity } from '../rules/format.ts';
 import { lapseDays } from '../rules/lapses.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -24,8 +24,6 @@ export interface CheckOptions {
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
-
-const RANK: Readonly<Record<Severity | 'never', number>> = { info: 0, warning: 1, error: 2, never: 3 };
 
 /** Checks a workspace at a day, and over a horizon where one is given. */
 export function checkWorkspace(
@@ -53,7 +51,6 @@ export function checkWorkspace(
   });
   const findings = later.length === 0 ? now.findings : [...found.values()].sort(compareFindings);
   const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
-  const failOn = config.failOn ?? 'error';
   return {
     at: formatDay(at) ?? '',
     ...(horizon !== undefined && { horizon: formatDay(horizon) }),
@@ -66,7 +63,7 @@ export function checkWorkspace(
     acts,
     summary: summarise(findings, acts, now.complies),
     notes: [...farNotes(at, today), ...workspace.notes, ...now.notes, ...offNotes([...off.values()])],
-    fails: findings.some((finding) => !isSettled(finding) && RANK[finding.severity] >= RANK[failOn]),
+    fails: failsAt(findings, config.failOn ?? 'error'),
     nothing: isNothing(workspace),
   };
 }
@@ -114,22 +111,4 @@ function isNothing({ documents, rules, model }: Workspace): boolean {
   const stated = model.flows.ids.length + model.systems.ids.length + model.access.ids.length;
   const declared = stated + model.unentitled.length + model.required.length;
   return documents.length + model.required.length === 0 || rules.rules.length === 0 || declared === 0;
-}
-
-function summarise(findings: readonly Finding[], acts: readonly Act[], complies: number): Summary {
-  const all = acts.flatMap((act) => [act, ...act.consequences]);
-  const count = (test: (act: Act) => boolean): number => all.filter(test).length;
-  return {
-    violations: count((act) => act.verdict === 'violation' && isOpen(act) && !act.isConsequence),
-    undecided: count((act) => act.verdict === 'undecided' && isOpen(act)),
-    waived: count((act) => act.isWaived),
-    known: count((act) => act.isKnown && !act.isWaived),
-    consequences: count((act) => act.isConsequence && isOpen(act) && act.verdict === 'violation'),
-    complies,
-    findings: findings.length,
-  };
-}
-
-function isOpen({ isWaived, isKnown }: Act): boolean {
-  return !isWaived && !isKnown;
 }

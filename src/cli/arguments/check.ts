@@ -29,6 +29,8 @@ export const declareCheck: Declare = (program, done) => {
       '--max-findings <n>',
       'tell at most so many findings, or all (default: text 200 acts, sarif 5000)',
     )
+    .option('--party <id>', 'only what concerns this party, without a word on others')
+    .option('--contract <id>', 'only what is about this contract, and what is handled under it')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');

@@ -1,10 +1,14 @@
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
-import type { CheckResult } from '../../findings/result.ts';
+import type { CheckResult, LimitedTo } from '../../findings/result.ts';
+import { limitedResult } from '../../run/limited.ts';
+import type { Workspace } from '../../run/workspace.ts';
 import { checkWorkspace } from '../../run/check.ts';
 import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
-import { Exit, worst, type ExitCode } from '../exit.ts';
+import { Exit, UsageError, worst, type ExitCode } from '../exit.ts';
+import { orTrouble } from '../one.ts';
+import { numberOf } from '../../answers/scope.ts';
 import { atOf, horizonOf, type AheadArguments } from '../days.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
@@ -18,6 +22,8 @@ export interface CheckArguments extends AheadArguments {
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
+  readonly party?: string;
+  readonly contract?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
 }
@@ -31,7 +37,7 @@ export interface Surroundings {
 
 /** Checks workspaces and reports. */
 export async function runCheck(
-  found: readonly Found[],
+  all: readonly Found[],
   options: CheckArguments,
   { today, workingFolder, paint }: Surroundings,
 ): Promise<Outcome> {
@@ -42,14 +48,16 @@ export async function runCheck(
   refuseOverwriting(
     outputs,
     workingFolder,
-    found.flatMap(({ read }) => read),
+    all.flatMap(({ read }) => read),
   );
+  const found = concerned(all, options);
   const checked = found.map((each) => {
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
     const asked = options.at === undefined ? { today } : {};
-    const result = checkWorkspace(workspace, { at, ...asked, ...horizonOf(options, at) });
+    const whole = checkWorkspace(workspace, { at, ...asked, ...horizonOf(options, at) });
+    const result = isLimited(options) ? limitedResult(workspace, whole, at, limitsOf(options)) : whole;
     return { ...each, result, exit: exitOf(result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));
@@ -71,6 +79,34 @@ export async function runCheck(
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
+}
+
+function isLimited({ party, contract }: CheckArguments): boolean {
+  return party !== undefined || contract !== undefined;
+}
+
+function limitsOf({ party, contract }: CheckArguments): LimitedTo {
+  return { ...(party !== undefined && { party }), ...(contract !== undefined && { contract }) };
+}
+
+/** The workspaces that know whom or what a report is limited to. Throws UsageError where none does, or one is shut. */
+function concerned(found: readonly Found[], options: CheckArguments): readonly Found[] {
+  const { party, contract } = options;
+  if (!isLimited(options)) return found;
+  const open = found.flatMap(({ opened }) => opened.workspace ?? []);
+  // Problems tell of files and names of anybody.
+  if (party !== undefined && open.length < found.length)
+    throw new UsageError('what is declared cannot be read; the same check without --party says why');
+  const wanted = ({ model }: Workspace): readonly (number | { readonly trouble: string })[] => [
+    ...(party === undefined ? [] : [numberOf(model.parties, party, 'party')]),
+    ...(contract === undefined ? [] : [numberOf(model.contracts, contract, 'contract')]),
+  ];
+  const knowing = found.filter(
+    ({ opened: { workspace } }) =>
+      workspace === undefined || wanted(workspace).every((each) => typeof each === 'number'),
+  );
+  if (knowing.length === 0) open.slice(0, 1).flatMap(wanted).forEach(orTrouble);
+  return knowing;
 }
 
 interface Checked extends Found {
