@@ -30,9 +30,9 @@ describe.concurrent('flowdown check --party', () => {
 
   it('leaves out workspaces that do not know the party, and says where none does', async () => {
     const cwd = folderWith({
-      'a/flowdown.config.yaml': '',
+      'a/flowdown.config.yaml': 'failOn: error\n',
       'a/a.flow.yaml': two('one'),
-      'b/flowdown.config.yaml': '',
+      'b/flowdown.config.yaml': 'failOn: error\n',
       'b/b.flow.yaml': two('one').replaceAll('other', 'third'),
     });
     const known = await run(['check', '--party', 'third', '--format', 'json'], { cwd });
