@@ -12,6 +12,8 @@ import {
   shownPath,
   type Listing,
 } from '../io/files.ts';
+import { progress } from '../io/progress.ts';
+import { manifestReader, type ManifestReader } from '../manifest/read.ts';
 import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -32,6 +34,8 @@ export interface Reading {
   /** Size in bytes over which a file is refused. */
   readonly limit: number;
   readonly input?: StandardInput;
+  /** Reads the manifests of the workspace in a folder; a new reader for each where it is absent. */
+  readerFor?(root: string): ManifestReader;
 }
 
 /** A workspace as it was found. */
@@ -161,7 +165,7 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit }: Reading,
+  { input, limit, readerFor }: Reading,
 ): OpenedRoot {
   const listing = listed(root);
   const { read: settingFiles, ...settings } = findSettings(root);
@@ -185,17 +189,31 @@ function openRoot(
     if (path === typed && input !== undefined) files.push({ path, bytes: input.bytes });
     else readInto({ files, problems, root, limit }, path);
   }
-  const opened = openWorkspace({
+  const whole = {
     files,
     sizeLimit: limit,
     strays: selected.candidates.filter((path) => isStray(joinPath(root, path))),
     claimed,
     linkedFolders: listing.links.filter((path) => isOwn(path) && leadsToFolder(joinPath(root, path))),
     ...settings,
-  });
+  };
+  const opened = openWorkspace(whole, told(readerFor?.(root) ?? manifestReader(limit), files.length));
   const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
   if (problems.length === 0) return { opened, nested, read };
   return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, nested, read };
+}
+
+/** The same reader, which says how far it is where somebody waits for it. */
+function told({ strings, read }: ManifestReader, count: number): ManifestReader {
+  let done = 0;
+  return {
+    strings,
+    read: (source) => {
+      done += 1;
+      progress(() => `reading file ${done} of ${count}`);
+      return read(source);
+    },
+  };
 }
 
 /**

@@ -14,11 +14,13 @@ import type { Declare } from './options.ts';
 import { declareQuestions } from './questions.ts';
 import { declareRules } from './rules.ts';
 import { declareTest } from './test.ts';
+import { declareWatch } from './watch.ts';
 import { declareWhy } from './why.ts';
 
 export const COMMANDS: readonly Declare[] = [
   declareInit,
   declareCheck,
+  declareWatch,
   declareInspect,
   declareWhy,
   declareExposure,

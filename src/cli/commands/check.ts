@@ -1,3 +1,4 @@
+import { progress } from '../../io/progress.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { CheckResult, LimitedTo } from '../../findings/result.ts';
@@ -55,6 +56,7 @@ export async function runCheck(
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
+    progress(() => `checking ${escapeText(each.prefix || './')}`);
     const asked = options.at === undefined ? { today } : {};
     const whole = checkWorkspace(workspace, { at, ...asked, ...horizonOf(options, at) });
     const result = isLimited(options) ? limitedResult(workspace, whole, at, limitsOf(options)) : whole;
