@@ -11,7 +11,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/* \
   && git config --system --add safe.directory '*'
 COPY --from=build /package /package
-RUN npm install --global --no-audit --no-fund /package/*.tgz && rm -rf /package /root/.npm
+RUN npm install --global --no-audit --no-fund --cache /package/cache /package/*.tgz && rm -rf /package
 USER node
 WORKDIR /workspace
 ENTRYPOINT ["flowdown"]
