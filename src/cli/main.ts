@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../generated/version.js';
 import { workingFolder, writeError, writeOut } from '../io/process.ts';
+import { endProgress } from '../io/progress.ts';
 import { escapeText } from '../manifest/escape.ts';
 import { absolutePath, append, FileTrouble, makeFolder, writeWhole } from '../io/files.ts';
 import { COMMANDS } from './arguments/all.ts';
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       return endOf(error, commandOf(program, argv));
     }
   }
+  endProgress();
   if (outcome.error) await writeError(outcome.error);
   await writeOut(outcome.out);
   return outcome.exit;
@@ -54,6 +56,7 @@ function commandOf(program: Command, [word, ...rest]: readonly string[]): Comman
 }
 
 async function endOf(error: unknown, command: Command): Promise<ExitCode> {
+  endProgress();
   if (error instanceof CommanderError) {
     if (error.code === 'commander.help') await writeError(command.helpInformation());
     else await writeError(`flowdown: ${escapeText(oneLine(error.message))}\n`);

@@ -1,7 +1,9 @@
 /** Paths of the command line -> workspaces with their files. */
 import { absolutePath, FileTrouble, folderOf, joinPath, shownPath, type Listing } from '../io/files.ts';
 import { today as dayOfClock } from '../io/process.ts';
+import { progress } from '../io/progress.ts';
 import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
+import { manifestReader, type ManifestReader } from '../manifest/read.ts';
 import type { Config } from '../run/config-format.ts';
 import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
 import type { VoiceOf } from '../model/trust.ts';
@@ -35,6 +37,8 @@ export interface Reading {
   readonly settings?: FileTree;
   /** Is the baseline left alone? Read when absent. */
   readonly isWithoutBaseline?: boolean;
+  /** Reads the manifests of the workspace in a folder; a new reader for each where it is absent. */
+  readerFor?(root: string): ManifestReader;
 }
 
 /** A workspace as it was found. */
@@ -215,7 +219,7 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit, at, today, isWithoutBaseline = false, ...places }: Reading,
+  { input, limit, at, today, isWithoutBaseline = false, readerFor, ...places }: Reading,
 ): OpenedRoot {
   const trees = treesOf(places);
   const { tree } = trees;
@@ -259,7 +263,7 @@ function openRoot(
     day: parseDay(at ?? config.at ?? '') ?? today,
   });
   problems.push(...signatures.problems);
-  const opened = openWorkspace({
+  const whole = {
     files,
     voiceOf: signatures.voiceOf,
     remarks: signatures.notes,
@@ -269,12 +273,26 @@ function openRoot(
     isPartial: only !== undefined,
     linkedFolders: listing.links.filter((path) => isOwn(path) && tree.leadsToFolder(joinPath(root, path))),
     ...settings,
-  });
+  };
+  const opened = openWorkspace(whole, told(readerFor?.(root) ?? manifestReader(limit), files.length));
   const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
   const { voiceOf } = signatures;
   const rest = { nested, read, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
   return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, ...rest };
+}
+
+/** The same reader, which says how far it is where somebody waits for it. */
+function told({ strings, read }: ManifestReader, count: number): ManifestReader {
+  let done = 0;
+  return {
+    strings,
+    read: (source) => {
+      done += 1;
+      progress(() => `reading file ${done} of ${count}`);
+      return read(source);
+    },
+  };
 }
 
 /**

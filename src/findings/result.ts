@@ -37,6 +37,12 @@ export interface BaselineState extends Pick<BaselineReview, 'stale' | 'eased'> {
   readonly entries: number;
 }
 
+/** What a result is limited to: what one party may see, what is about one contract, or both. */
+export interface LimitedTo {
+  readonly party?: string;
+  readonly contract?: string;
+}
+
 /** The result of a check, from which every report is made. */
 export interface CheckResult {
   readonly at: string;
@@ -45,6 +51,8 @@ export interface CheckResult {
   readonly coverage: Coverage;
   readonly packs: readonly string[];
   readonly rules: number;
+  /** What it is limited to; then facts and what complies are not counted, and stand as 0. */
+  readonly limitedTo?: LimitedTo;
   readonly facts: number;
   /** Each rule that is on, in order of their ids. */
   readonly ruled: readonly Ruled[];

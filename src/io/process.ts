@@ -1,6 +1,6 @@
 /** The process: its output, its input, its clock, its environment. */
 import { fstatSync, writeSync } from 'node:fs';
-import { cwd, env, stderr, stdin, stdout } from 'node:process';
+import process, { cwd, env, stderr, stdin, stdout } from 'node:process';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -53,6 +53,19 @@ export async function readIn(limit: number): Promise<Uint8Array> {
 /** Today in UTC, in days since 1970-01-01. */
 export function today(): number {
   return Math.floor(Date.now() / 86_400_000);
+}
+
+/** The time of day in UTC, as HH:MM:SS. */
+export function clockTime(): string {
+  return `${new Date().toISOString().slice(11, 19)} UTC`;
+}
+
+/** Resolves when somebody, or the system, asks the process to end. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
 }
 
 /** Is colour wanted on standard output? NO_COLOR and FORCE_COLOR decide before the terminal does. */

@@ -173,7 +173,7 @@ function unstatedLines({ findings }: Act): string[] {
 }
 
 function footer(result: CheckResult, shown: readonly Act[], page: Page): string[] {
-  const { at, horizon, summary, findings, notes, absent } = result;
+  const { at, horizon, summary, findings, notes, absent, limitedTo } = result;
   const { violations, undecided, complies } = summary;
   const until = horizon === undefined ? '' : ` until ${horizon}`;
   const style = violations > 0 ? 'error' : undecided > 0 ? 'warning' : 'good';
@@ -183,7 +183,7 @@ function footer(result: CheckResult, shown: readonly Act[], page: Page): string[
     ...notes.map((note) => `note: ${escapeText(note)}`),
     ...absent.map((sentence) => page.paint('warning', escapeText(sentence))),
     `as of ${at}${until}   ${scopeWords(result)}`,
-    `${page.paint(style, summaryWords(summary))}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner; ${counted(complies, 'check')} passed)`,
+    `${page.paint(style, summaryWords(summary))}   (acts; ${counted(findings.length, 'single finding')} by rule, data and owner${limitedTo ? '' : `; ${counted(complies, 'check')} passed`})`,
   ];
 }
 

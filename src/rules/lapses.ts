@@ -1,8 +1,24 @@
 /** Days on which the answer of a rule changes although no fact does: records are made, end, or become too old. */
-import { parseDay, parseDuration, secondsFrom } from '../manifest/calendar.ts';
+import { parseDuration, secondsFrom } from '../manifest/calendar.ts';
 import type { Model } from '../model/model.ts';
+import { datedIn, isRecord, type Dated } from './dated.ts';
 import type { Rule } from './format.ts';
 import type { Params } from './language/evaluate.ts';
+
+/** A rule that is on, with its parameters. */
+export interface DatedRule {
+  readonly rule: Rule;
+  readonly params: Params;
+}
+
+/** A day on which a stated one gets another meaning for some rule. */
+export interface Lapse {
+  readonly day: number;
+  readonly of: Dated;
+  /** It begins to count, ends, gets older than `span`, comes as near as `span`, or is past. */
+  readonly what: 'counts' | 'ends' | 'ages' | 'nears' | 'passes';
+  readonly span?: string;
+}
 
 /**
  * Days after `from`, up to `until`, on which a dated record begins to count, ends, or gets older than a rule allows, or on
@@ -10,33 +26,56 @@ import type { Params } from './language/evaluate.ts';
  */
 export function lapseDays(
   model: Model,
-  rules: readonly { readonly rule: Rule; readonly params: Params }[],
+  rules: readonly DatedRule[],
   from: number,
   until: number,
 ): readonly number[] {
-  const asked = (test: DayTest): readonly string[] => [
-    ...new Set(rules.flatMap(({ rule, params }) => durationsIn(conditionsIn(rule), test, params))),
-  ];
-  const ages = asked('within-last');
-  const days = recordDays(model).flatMap((day) => [day, ...ages.map((age) => dayAfter(day, age))]);
-  const ends = assessmentsOf(model).flatMap(({ until: end }) =>
-    end === undefined ? [] : [(parseDay(end) ?? until) + 1],
-  );
-  const near = asked('within-next').flatMap((span) =>
-    statedDays(model).flatMap((day) => [firstReaching(day, span, from), day + 1]),
-  );
-  return [...new Set([...days, ...ends, ...near])]
-    .filter((day) => from < day && day <= until)
-    .sort((a, b) => a - b);
+  const days = lapsesIn(model, rules, from, until).map(({ day }) => day);
+  return [...new Set(days)].sort((a, b) => a - b);
+}
+
+/** The same days, each with what lapses, in the order of sections and ids. */
+export function lapsesIn(
+  model: Model,
+  rules: readonly DatedRule[],
+  from: number,
+  until: number,
+): readonly Lapse[] {
+  const ages = asked(rules, 'within-last');
+  const spans = asked(rules, 'within-next');
+  return datedIn(model)
+    .flatMap((of): readonly Lapse[] => [
+      ...(isRecord(of) ? lifeOf(of, ages) : []),
+      ...(of.event === 'assessment-end' ? [{ day: of.day + 1, of, what: 'ends' } as const] : []),
+      ...spans.flatMap((span): readonly Lapse[] => [
+        { day: firstReaching(of.day, span, from), of, what: 'nears', span },
+        { day: of.day + 1, of, what: 'passes' },
+      ]),
+    ])
+    .filter(({ day }) => from < day && day <= until);
+}
+
+function lifeOf(of: Dated, ages: readonly string[]): readonly Lapse[] {
+  const old = ages.map((span): Lapse => ({ day: dayAfter(of.day, span), of, what: 'ages', span }));
+  return [{ day: of.day, of, what: 'counts' }, ...old];
+}
+
+/** Durations that the conditions of a rule compare the distance of days with. */
+export function spansAsked(rule: DatedRule): readonly string[] {
+  return [...asked([rule], 'within-last'), ...asked([rule], 'within-next')];
 }
 
 type DayTest = 'within-last' | 'within-next';
+
+/** Durations that rules compare the distance of days with. */
+function asked(rules: readonly DatedRule[], test: DayTest): readonly string[] {
+  return [...new Set(rules.flatMap(({ rule, params }) => durationsIn(conditionsIn(rule), test, params)))];
+}
 
 function conditionsIn({ inherited = {}, where, unless, require }: Rule): readonly unknown[] {
   return [inherited.where, inherited.unless, where, unless, require];
 }
 
-/** Durations that conditions compare the distance of days with. */
 function durationsIn(written: unknown, test: DayTest, params: Params): readonly string[] {
   if (typeof written !== 'object' || written === null) return [];
   return Object.entries(written).flatMap(([key, value]: [string, unknown]) => {
@@ -64,36 +103,4 @@ function firstReaching(day: number, span: string, from: number): number {
     else lo = middle + 1;
   }
   return lo;
-}
-
-/** Every day that a model states as the end of something, or as that of a record. */
-function statedDays(model: Model): number[] {
-  const { contracts, systems, flows, access, authorizations, waivers, gateWaivers } = model;
-  const dated = [contracts, systems, flows, access, authorizations];
-  const ends = [
-    ...dated.flatMap(({ entry }) => entry.all().flatMap(({ period }) => [period?.from, period?.until])),
-    ...waivers.entry.all().map(({ expires }) => expires),
-    ...gateWaivers.map(({ waiver }) => waiver.expires),
-    ...assessmentsOf(model).map(({ until }) => until),
-    ...systems.entry.all().flatMap(({ disposals = [] }) => disposals.map(({ on }) => on)),
-  ];
-  return [...new Set([...recordDays(model), ...daysOf(ends)])];
-}
-
-function daysOf(texts: readonly (string | undefined)[]): number[] {
-  return texts.flatMap((text) => (text === undefined ? [] : [parseDay(text) ?? 0]));
-}
-
-function recordDays(model: Model): number[] {
-  const stated = [
-    ...assessmentsOf(model).map(({ on }) => on),
-    ...model.parties.entry.all().flatMap(({ training = [] }) => training.map(({ on }) => on)),
-    ...model.contracts.entry.all().map(({ awarded }) => awarded),
-    ...model.data.entry.all().map(({ deidentified }) => deidentified?.tested),
-  ];
-  return daysOf(stated);
-}
-
-function assessmentsOf({ parties, systems }: Model) {
-  return [...parties.entry.all(), ...systems.entry.all()].flatMap(({ assessments = [] }) => assessments);
 }

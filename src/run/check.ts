@@ -4,9 +4,10 @@ import { factsOf, type Facts } from '../analysis/facts.ts';
 import { matchBaseline, reviewBaseline, type Baseline } from '../findings/baseline.ts';
 import { collectFindings, compareFindings, factsWithWaiverUse, type Collected } from '../findings/collect.ts';
 import { exposedBy } from '../findings/custody.ts';
-import { isFailing, type Finding, type Known } from '../findings/finding.ts';
-import { groupFindings, type Act } from '../findings/acts.ts';
-import type { BaselineState, CheckResult, Summary } from '../findings/result.ts';
+import type { Finding, Known } from '../findings/finding.ts';
+import { groupFindings } from '../findings/acts.ts';
+import type { BaselineState, CheckResult } from '../findings/result.ts';
+import { failsAt, summarise } from '../findings/summary.ts';
 import { formatDay, parseDay } from '../manifest/calendar.ts';
 import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
@@ -26,6 +27,8 @@ export interface CheckOptions {
   readonly areWaiversOff?: boolean;
   /** The subject of a finding as it is called now, where systems or flows have been renamed since the baseline. */
   renamed?(subject: string): string;
+  /** Today, where the day of the check is that of the configuration; absent where somebody has asked for a day. */
+  readonly today?: number;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -100,13 +103,14 @@ export function checkWorkspace(
     summary: summarise(findings, acts, now.complies),
     ...(state && { baseline: state }),
     notes: [
+      ...farNotes(at, options.today ?? at),
       ...workspace.notes,
       ...(state ? baselineNotes(state) : []),
       ...(areWaiversOff ? waiverNotes(model) : []),
       ...offNotes([...off.values()]),
     ],
     failOn,
-    fails: findings.some((finding) => isFailing(finding, failOn)),
+    fails: failsAt(findings, failOn),
     nothing: absent.length > 0,
     absent,
   };
@@ -152,6 +156,18 @@ function waiverNotes(model: Model): readonly string[] {
   ];
 }
 
+/** Days after which a day that is fixed in a configuration is more likely forgotten than meant. */
+const FAR = 30;
+
+/** A check of a day long past finds nothing that has happened since. */
+function farNotes(at: number, today: number): readonly string[] {
+  if (Math.abs(at - today) <= FAR) return [];
+  const side = at < today ? 'before' : 'after';
+  return [
+    `at of the configuration, ${formatDay(at)}, is more than ${FAR} days ${side} today: the check is one of that day`,
+  ];
+}
+
 /** What is off by path is counted, so that a clean report does not say more than it does. */
 function offNotes(rules: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -165,7 +181,11 @@ function offNotes(rules: readonly string[]): readonly string[] {
 }
 
 /** Days on which the facts, the age of records, or the waivers change. */
-function daysUpTo(horizon: number, { model, config, rules }: Workspace, at: number): readonly number[] {
+export function daysUpTo(
+  horizon: number,
+  { model, config, rules }: Workspace,
+  at: number,
+): readonly number[] {
   const waivers = [...model.waivers.entry.all(), ...Object.values(config.waivers ?? {})];
   const expiries = waivers
     .map(({ expires }) => (parseDay(expires) ?? at - 1) + 1)
@@ -189,22 +209,4 @@ function absentFrom({ documents, rules, model, idleIncludes }: Workspace): reado
       (pattern) => `nothing to check in ${pattern}: include names it, and no manifest matches`,
     ),
   ];
-}
-
-function summarise(findings: readonly Finding[], acts: readonly Act[], complies: number): Summary {
-  const all = acts.flatMap((act) => [act, ...act.consequences]);
-  const count = (test: (act: Act) => boolean): number => all.filter(test).length;
-  return {
-    violations: count((act) => act.verdict === 'violation' && isOpen(act) && !act.isConsequence),
-    undecided: count((act) => act.verdict === 'undecided' && isOpen(act)),
-    waived: count((act) => act.isWaived),
-    known: count((act) => act.isKnown && !act.isWaived),
-    consequences: count((act) => act.isConsequence && isOpen(act) && act.verdict === 'violation'),
-    complies,
-    findings: findings.length,
-  };
-}
-
-function isOpen({ isWaived, isKnown }: Act): boolean {
-  return !isWaived && !isKnown;
 }

@@ -61,7 +61,11 @@ describe('docs/configuration.md', () => {
   });
 
   it.each([
+    'init',
     'check',
+    'watch',
+    'forecast',
+    'completion',
     'inspect',
     'why',
     'exposure',

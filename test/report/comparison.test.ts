@@ -4,7 +4,7 @@ import type { Comparison, Reach } from '../../src/compare/comparison.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { plainFinding } from '../../src/findings/telling.ts';
 import { comparisonMarkdown, type ComparisonOptions } from '../../src/report/pull-request/comparison.ts';
-import { small } from './reported.ts';
+import { small } from './page-cases.ts';
 
 const EMPTY: Comparison = {
   at: '2026-03-01',

@@ -20,6 +20,7 @@ export const declareCheck: Declare = (program, done) => {
     .argument('[paths...]', 'folders or files; the working folder when absent');
   atOption(command, 'check')
     .option('--horizon <day>', 'also report what becomes a violation up to this day')
+    .option('--fail-within <duration>', 'the same for so long from the day of the check on, such as P30D')
     .option(
       '--format <format>',
       `${FORMAT_NAMES.join(', ')}; <format>=<file> writes it to a file; may be repeated (default: text)`,
@@ -32,6 +33,8 @@ export const declareCheck: Declare = (program, done) => {
       '--gate <base>',
       'as --since, and by configuration, packs, baseline and waivers of the base; strict',
     )
+    .option('--party <id>', 'only what concerns this party, without a word on others')
+    .option('--contract <id>', 'only what is about this contract, and what is handled under it')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--no-waivers', 'count every finding, whoever has accepted it')
     .option('--no-baseline', 'count every finding, whether or not it was there before')

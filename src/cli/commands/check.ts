@@ -1,14 +1,18 @@
+import { progress } from '../../io/progress.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
-import type { CheckResult } from '../../findings/result.ts';
+import type { CheckResult, LimitedTo } from '../../findings/result.ts';
 import type { Comparison } from '../../compare/comparison.ts';
 import { checkWorkspace, type CheckOptions } from '../../run/check.ts';
 import { checkSince } from '../../run/compare.ts';
+import { limitedResult } from '../../run/limited.ts';
 import type { Workspace } from '../../run/workspace.ts';
 import { plain, type Paint } from '../../report/layout.ts';
 import { counted } from '../../rules/language/wording.ts';
-import { Exit, worst, type ExitCode } from '../exit.ts';
-import { atOf, horizonOf } from '../days.ts';
+import { Exit, UsageError, worst, type ExitCode } from '../exit.ts';
+import { orTrouble } from '../one.ts';
+import { numberOf } from '../../answers/scope.ts';
+import { atOf, horizonOf, type AheadArguments } from '../days.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
 import type { Reported } from '../../report/reporter.ts';
@@ -18,13 +22,14 @@ import type { Candidate, Comparing } from '../candidates.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
-export interface CheckArguments extends Comparing {
+export interface CheckArguments extends Comparing, AheadArguments {
   readonly at?: string;
-  readonly horizon?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
   readonly maxFindings?: string;
   readonly verbose?: boolean;
+  readonly party?: string;
+  readonly contract?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
   /** False with --no-baseline. */
@@ -44,7 +49,7 @@ export interface Surroundings {
 
 /** Checks workspaces and reports. */
 export async function runCheck(
-  found: readonly Candidate[],
+  all: readonly Candidate[],
   options: CheckArguments,
   { today, workingFolder, paint, jobSummary }: Surroundings,
 ): Promise<Outcome> {
@@ -55,18 +60,20 @@ export async function runCheck(
   refuseOverwriting(
     outputs,
     workingFolder,
-    found.flatMap(({ read }) => read),
+    all.flatMap(({ read }) => read),
   );
+  const found = concerned(all, options);
   const checked = found.map((each) => {
     const { workspace } = each.opened;
     if (workspace === undefined) return { ...each, exit: Exit.unreadable };
     const at = atOf(options.at, workspace.config.at, today);
-    const judged = judge(each, workspace, {
-      at,
-      ...horizonOf(options.horizon, at),
-      areWaiversOff: options.waivers === false,
-    });
-    return { ...each, ...judged, exit: exitOf(judged.result, options) };
+    progress(() => `checking ${escapeText(each.prefix || './')}`);
+    const asked = options.at === undefined ? { today } : {};
+    const ahead = horizonOf(options, at);
+    const areWaiversOff = options.waivers === false;
+    const judged = judge(each, workspace, { at, ...asked, ...ahead, areWaiversOff });
+    const told = isLimited(options) ? limited(workspace, judged.result, at, options) : judged;
+    return { ...each, ...told, exit: exitOf(told.result, options) };
   });
   const exit = worst(checked.map((each) => each.exit));
   const reported = checked.map(reportedOf);
@@ -111,17 +118,51 @@ async function summariesOf(
   return [];
 }
 
+function isLimited({ party, contract }: CheckArguments): boolean {
+  return party !== undefined || contract !== undefined;
+}
+
+/** A comparison tells of everybody, so that a report that is limited has none. */
+function limited(workspace: Workspace, result: CheckResult, at: number, options: CheckArguments): Judged {
+  return { result: limitedResult(workspace, result, at, limitsOf(options)) };
+}
+
+function limitsOf({ party, contract }: CheckArguments): LimitedTo {
+  return { ...(party !== undefined && { party }), ...(contract !== undefined && { contract }) };
+}
+
+/** The workspaces that know whom or what a report is limited to. Throws UsageError where none does, or one is shut. */
+function concerned(found: readonly Candidate[], options: CheckArguments): readonly Candidate[] {
+  const { party, contract } = options;
+  if (!isLimited(options)) return found;
+  const open = found.flatMap(({ opened }) => opened.workspace ?? []);
+  // Problems tell of files and names of anybody.
+  if (party !== undefined && open.length < found.length)
+    throw new UsageError('what is declared cannot be read; the same check without --party says why');
+  const wanted = ({ model }: Workspace): readonly (number | { readonly trouble: string })[] => [
+    ...(party === undefined ? [] : [numberOf(model.parties, party, 'party')]),
+    ...(contract === undefined ? [] : [numberOf(model.contracts, contract, 'contract')]),
+  ];
+  const knowing = found.filter(
+    ({ opened: { workspace } }) =>
+      workspace === undefined || wanted(workspace).every((each) => typeof each === 'number'),
+  );
+  if (knowing.length === 0) open.slice(0, 1).flatMap(wanted).forEach(orTrouble);
+  return knowing;
+}
+
 interface Checked extends Found {
   readonly result?: CheckResult;
   readonly comparison?: Comparison;
 }
 
+interface Judged {
+  readonly result: CheckResult;
+  readonly comparison?: Comparison;
+}
+
 /** The result of one workspace; with a base, what the change since then does. */
-function judge(
-  { since }: Candidate,
-  workspace: Workspace,
-  options: CheckOptions,
-): { readonly result: CheckResult; readonly comparison?: Comparison } {
+function judge({ since }: Candidate, workspace: Workspace, options: CheckOptions): Judged {
   if (since === undefined) return { result: checkWorkspace(workspace, options) };
   const { base, names, gate } = since;
   if (base.opened.workspace !== undefined) {

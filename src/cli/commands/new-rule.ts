@@ -1,10 +1,10 @@
 import { absolutePath, folderOf, joinPath, kindOf, shownPath } from '../../io/files.ts';
-import { DISK, nearestWith } from '../../io/tree.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import { formatDay } from '../../manifest/calendar.ts';
 import { isSkeletonName, packSkeleton, ruleSkeleton } from '../../rules/skeleton.ts';
 import { Exit, UsageError } from '../exit.ts';
 import type { Outcome } from '../outcome.ts';
+import { schemaFor } from '../schema-place.ts';
 
 /** Writes a rule to begin with, and what its pack is about where nothing says that yet. Throws UsageError. */
 export function runNewRule(typed: string, today: number, workingFolder: string): Outcome {
@@ -17,7 +17,7 @@ export function runNewRule(typed: string, today: number, workingFolder: string):
   const about = joinPath(folder, 'pack.yaml');
   const files = [
     ...(kindOf(about) === 'missing' ? [{ path: about, text: packSkeleton(pack, dayText(today)) }] : []),
-    { path, text: ruleSkeleton(name, schemaFor(folder)) },
+    { path, text: ruleSkeleton(name, schemaFor(folder, 'rule')) },
   ];
   const written = files.map((file) => `wrote ${escapeText(shownPath(file.path, workingFolder))}\n`);
   return {
@@ -26,14 +26,6 @@ export function runNewRule(typed: string, today: number, workingFolder: string):
     files,
     exit: Exit.clean,
   };
-}
-
-const SCHEMA = 'node_modules/flowdown/schema/rule.schema.json';
-
-/** The schema that comes with the program, where it is installed around the folder: an editor finds it for everyone there. */
-function schemaFor(folder: string): string | undefined {
-  const root = nearestWith(DISK, folder, SCHEMA);
-  return root === undefined ? undefined : shownPath(joinPath(root, SCHEMA), folder);
 }
 
 function refuseNames(typed: string, name: string, pack: string): void {
