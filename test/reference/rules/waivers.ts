@@ -26,7 +26,7 @@ const OF_DATA =
   /^(?:(?:flow|collect|produce|hold|view|handle):[^/]*|(?:access|extract):[^/]*\/[^/]*)\/([^/]*)$/;
 const OF_CONTRACT = /^contracts:([^/]*)/;
 
-/** D23: for each one who has to accept a finding, whether the waiver does so for it; nobody where nothing is there. */
+/** D24: for each one who has to accept a finding, whether the waiver does so for it; nobody where nothing is there. */
 function votes({ model }: World, subject: string): ((waiver: StatedWaiver) => boolean)[] {
   const [, data] = OF_DATA.exec(subject) ?? [];
   if (data !== undefined)
@@ -43,13 +43,13 @@ function votes({ model }: World, subject: string): ((waiver: StatedWaiver) => bo
   return stated === undefined ? [] : [({ by, isOfGate }) => isOfGate || by === stated.acquirer];
 }
 
-/** D23, entitled. */
+/** D24, entitled. */
 export function isEntitled(world: World, waiver: StatedWaiver): boolean {
   const all = votes(world, waiver.subject);
   return all.length === 0 || all.some((isTheirs) => isTheirs(waiver));
 }
 
-/** D23, concerns. */
+/** D24, concerns. */
 export function concerned({ model }: World, subject: string): string[] {
   const [, section, id] = /^([^:]*):([^/]*)/.exec(subject) ?? [];
   switch (section) {
@@ -74,7 +74,7 @@ export function concerned({ model }: World, subject: string): string[] {
   }
 }
 
-/** D23, used: the waivers that accept one of these findings, alone or with others. */
+/** D24, used: the waivers that accept one of these findings, alone or with others. */
 export function usedWaivers(world: World, findings: { rule: string; subject: string }[]): Set<string> {
   const all = waivers(world);
   const used = new Set(

@@ -7,7 +7,7 @@ export interface World {
   model: Model;
   derivation: Derivation;
   known: Facts;
-  /** The waivers that are of use, where findings were looked for (D23). */
+  /** The waivers that are of use, where findings were looked for (D24). */
   used?: Set<string>;
 }
 
