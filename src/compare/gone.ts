@@ -10,7 +10,7 @@ import type { Renames } from './renames.ts';
 import type { Side } from './side.ts';
 
 /** What stands behind a finding of a comparison, as a rule says it of others. */
-export interface GoneRule {
+interface GoneRule {
   readonly id: string;
   readonly severity: Severity;
   readonly title: string;
@@ -44,8 +44,6 @@ const MANIFEST_EMPTIED: GoneRule = {
     'put the statements of {party} back into {file}, or have the gate agree to the new place beforehand',
   references: ['NIST SP 800-161 SR-2 (supply chain risk management plan)'],
 };
-
-export const GONE_RULES: readonly GoneRule[] = [MANIFEST_EMPTIED, SYSTEM_GONE];
 
 /** Findings on what the head no longer says. */
 export function goneFindings(base: Side, head: Side, renames: Renames): readonly Finding[] {

@@ -25,6 +25,8 @@ export function outcomeOf(workspaces: readonly Reported[]): Outcome {
     return { words: `The check fails: ${countWords(violations, undecided)}`, style: 'bad' };
   if (results.every(({ nothing }) => nothing))
     return { words: 'There was nothing to check', style: 'doubtful' };
+  if (results.some(({ nothing }) => nothing))
+    return { words: 'Not everything that was to be checked is there', style: 'doubtful' };
   if (violations + undecided > 0)
     return { words: `The check passes, with ${countWords(violations, undecided)}`, style: 'doubtful' };
   const settled = settledWords(

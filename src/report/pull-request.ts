@@ -22,13 +22,15 @@ export const reportMarkdown: Reporter = (workspaces, { limit }) => {
       : [comparisonMarkdown(comparison, { limit, prefix, ...(result && { summary: result.summary }) })],
   );
   const others = workspaces.filter(({ comparison }) => comparison === undefined);
-  return [...changes, ...(others.length > 0 ? [stateMarkdown(others, limit)] : [])].join('\n');
+  const isAlone = changes.length === 0 || others.length > 0;
+  return [...changes, ...(isAlone ? [stateMarkdown(others, limit)] : [])].join('\n');
 };
 
 /** What is so now, where nothing is compared. */
 function stateMarkdown(workspaces: readonly Reported[], limit: number): string {
   return comment(`**${outcomeOf(workspaces).words}.**`, [
     ...problemParts(workspaces),
+    ...absentParts(workspaces),
     ...actParts(workspaces, limit),
     ...numbersPart(workspaces),
   ]);
@@ -98,13 +100,24 @@ function problemParts(workspaces: readonly Reported[]): readonly Part[] {
     }));
 }
 
+/** What was to be checked and is not there. */
+function absentParts(workspaces: readonly Reported[]): readonly Part[] {
+  return workspaces
+    .filter(({ result }) => result !== undefined && result.absent.length > 0)
+    .map((workspace) => ({
+      head: `${codeText(folderName(workspace))}:\n\n`,
+      items: (workspace.result?.absent ?? []).map((sentence) => `- ${prose(sentence)}\n`),
+      named: ['sentence', 'sentences'],
+    }));
+}
+
 function problemItems({ problems, prefix, textOf }: Reported): readonly string[] {
   return problems.map((problem) => {
     const { message, help } = describe(problem);
     const text = textOf(problem.file);
     const { line, column } = linesOf(text ?? '').at(problem.start);
     const place = resolvePath('', prefix + problem.file) + (text === undefined ? '' : `:${line}:${column}`);
-    return `- ${codeText(place, 300)}: ${prose(message, 600)}${help === '' ? '' : `\\\n  ${prose(help, 600)}`}\n`;
+    return `- ${codeText(place, 300)} (${codeText(problem.code)}): ${prose(message, 600)}${help === '' ? '' : `\\\n  ${prose(help, 600)}`}\n`;
   });
 }
 

@@ -6,7 +6,7 @@ import type { Sheet } from './sheet.ts';
 /** The numbers of a workspace. */
 export function summarySection(sheet: Sheet): Markup {
   const { id, of, result } = sheet;
-  const { at, horizon, files, coverage, packs, rules, facts, summary, notes, nothing } = result;
+  const { at, horizon, files, coverage, packs, rules, facts, summary, notes, absent } = result;
   const { violations, undecided, waived, known, consequences, complies } = summary;
   const counts = [
     count('Violations', violations, 'error'),
@@ -27,12 +27,9 @@ export function summarySection(sheet: Sheet): Markup {
       ${counted(summary.findings, 'single finding')} by rule, data set and owner.
     </p>
     <p class="quiet">Policies: ${packs.length === 0 ? 'none' : packs.join(', ')}.</p>
-    ${nothing ? NOTHING : undefined}${noteList(notes)}
+    ${absent.map((sentence) => markup`<p><strong>${sentence}</strong></p>`)}${noteList(notes)}
   </section>\n`;
 }
-
-const NOTHING = markup`<p><strong>There was nothing to check</strong>: no system, flow or access is declared, or no
-rule is on.</p>`;
 
 function noteList(notes: readonly string[]): Markup | undefined {
   if (notes.length === 0) return undefined;
