@@ -2,8 +2,8 @@
  * Git, asked by plumbing alone: a revision is resolved once to an id, and from then on the id is used. Nothing is checked out,
  * nothing is fetched, no hook, filter or monitor of the repository is run.
  */
-import { spawnSync } from 'node:child_process';
-import { env } from 'node:process';
+import type * as ChildProcess from 'node:child_process';
+import { env, getBuiltinModule } from 'node:process';
 import { resolve } from 'node:path';
 import { FileTrouble } from './files.ts';
 
@@ -39,6 +39,8 @@ function ask(folder: string, args: readonly string[], input = ''): Buffer {
 }
 
 function asked(folder: string, args: readonly string[], input = '') {
+  // Most runs ask git nothing, and loading this takes as long as a quarter of a start of Node.
+  const { spawnSync }: typeof ChildProcess = getBuiltinModule('node:child_process');
   const { error, ...answer } = spawnSync('git', ['-C', folder, ...QUIET, ...args], {
     input,
     maxBuffer: Infinity,
