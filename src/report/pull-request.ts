@@ -1,5 +1,6 @@
 /** The comment on a pull request: what matters in the first lines, the rest folded away. */
 import type { Act } from '../findings/acts.ts';
+import type { CheckResult } from '../findings/result.ts';
 import { joined } from '../model/names.ts';
 import { resolvePath } from '../manifest/paths.ts';
 import { linesOf } from '../manifest/lines.ts';
@@ -19,12 +20,17 @@ export const reportMarkdown: Reporter = (workspaces, { limit }) => {
   const changes = workspaces.flatMap(({ comparison, prefix, result }) =>
     comparison === undefined
       ? []
-      : [comparisonMarkdown(comparison, { limit, prefix, ...(result && { summary: result.summary }) })],
+      : [comparisonMarkdown(comparison, { limit, prefix, ...(result && headOf(result)) })],
   );
   const others = workspaces.filter(({ comparison }) => comparison === undefined);
   const isAlone = changes.length === 0 || others.length > 0;
   return [...changes, ...(isAlone ? [stateMarkdown(others, limit)] : [])].join('\n');
 };
+
+/** What a comparison does not know of its head. */
+function headOf({ summary, acts }: CheckResult) {
+  return { summary, acts: acts.filter(({ isKnown, isWaived }) => !isKnown && !isWaived) };
+}
 
 /** What is so now, where nothing is compared. */
 function stateMarkdown(workspaces: readonly Reported[], limit: number): string {

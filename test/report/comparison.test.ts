@@ -107,7 +107,7 @@ describe('the comment on a change', () => {
       { fate: 'new', after: { ...kept, waived: ['agreed'] } },
     ];
     expect(firstOf({ findings })).toBe(
-      '**This change lets nobody reach new data; it adds 2 violations, leaves 1 undecided and fixes 1 finding.**',
+      '**This change lets nobody reach new data; it adds 2 violations, leaves 1 undecided and ends 1 finding.**',
     );
     const comment = commentOf({ findings });
     expect(comment).toContain('<summary>1 finding new, and undecided</summary>');

@@ -1,5 +1,6 @@
 /** The comment on a change: what it lets whom reach, what it breaks and mends, and what it does to the gate. */
 import type { Comparison, EntryChange, FieldChange, FindingChange } from '../../compare/comparison.ts';
+import type { Act } from '../../findings/acts.ts';
 import { isSettled, type Finding } from '../../findings/finding.ts';
 import type { Summary } from '../../findings/result.ts';
 import { joined } from '../../model/names.ts';
@@ -7,7 +8,7 @@ import { counted, grouped } from '../../rules/language/wording.ts';
 import { mostSerious } from '../bound.ts';
 import { comment, folded, type Part } from './comment.ts';
 import { codeCell, codeText, placeText } from './escape.ts';
-import { findingItem, shortItem } from './findings.ts';
+import { actItem, findingItem, shortItem } from './findings.ts';
 import { addedItem, gainedIn, gainSentence, groupsOf, REACH_HEAD, reachRow } from './reach.ts';
 import { wayDrawing } from './way.ts';
 
@@ -19,20 +20,23 @@ export interface ComparisonOptions {
   readonly prefix?: string;
   /** Counts of the head, for what was known and what is waived. */
   readonly summary?: Summary;
+  /** What was found in the head and is neither known nor waived, told as a check tells it; by single findings when absent. */
+  readonly acts?: readonly Act[];
 }
 
 /** The comment of a comparison; ends with a line end. */
 export function comparisonMarkdown(comparison: Comparison, options: ComparisonOptions): string {
-  const { prefix = '', limit } = options;
+  const { prefix = '', limit, acts } = options;
   const sorted = sortedFindings(comparison.findings);
-  return comment(`**${gainSentence(comparison)}${findingSentence(sorted)}.**`, [
+  const told = toldOf(sorted, acts, prefix);
+  return comment(`**${gainSentence(comparison)}${findingSentence(told, sorted.fixed)}.**`, [
     ...gatePart(comparison),
     ...reachParts(comparison),
-    ...list('New violations:\n\n', sorted.violations, limit, prefix),
-    ...foldedList('new, and undecided', sorted.undecided, limit, prefix),
+    ...list('New violations:\n\n', told.violations, limit),
+    ...foldedList('new, and undecided', told.undecided, limit),
     ...foldedShort('fixed', sorted.fixed, prefix),
     ...foldedShort('moved, or less than before', sorted.moved, prefix),
-    ...foldedList('new, and waived', sorted.settled, limit, prefix),
+    ...foldedList('new, and waived', itemsOf(sorted.settled, prefix), limit),
     ...lostPart(comparison),
     ...entryPart('Authorizations, contracts and access', comparison.statements, prefix),
     ...entryPart('Other entries', comparison.entries, prefix),
@@ -63,11 +67,42 @@ function sortedFindings(changes: readonly FindingChange[]): SortedFindings {
   };
 }
 
-function findingSentence({ violations, undecided, fixed }: SortedFindings): string {
+/** Something that is found, with the finding that says how serious it is. */
+interface Item {
+  readonly lead: Finding;
+  text(): string;
+}
+
+interface Told {
+  readonly violations: readonly Item[];
+  readonly undecided: readonly Item[];
+}
+
+/** What is new: acts, of which one may be several findings, or the findings themselves. */
+function toldOf(
+  { violations, undecided }: SortedFindings,
+  acts: readonly Act[] | undefined,
+  prefix: string,
+): Told {
+  if (acts === undefined) {
+    return { violations: itemsOf(violations, prefix), undecided: itemsOf(undecided, prefix) };
+  }
+  const items = (verdict: Act['verdict']): readonly Item[] =>
+    acts
+      .filter((act) => act.verdict === verdict)
+      .map((act) => ({ lead: act.findings[0], text: () => actItem(act, prefix) }));
+  return { violations: items('violation'), undecided: items('undecided') };
+}
+
+function itemsOf(findings: readonly Finding[], prefix: string): readonly Item[] {
+  return findings.map((lead) => ({ lead, text: () => findingItem(lead, prefix) }));
+}
+
+function findingSentence({ violations, undecided }: Told, fixed: readonly Finding[]): string {
   const words = [
     ...(violations.length > 0 ? [`adds ${counted(violations.length, 'violation')}`] : []),
     ...(undecided.length > 0 ? [`leaves ${grouped(undecided.length)} undecided`] : []),
-    ...(fixed.length > 0 ? [`fixes ${counted(fixed.length, 'finding')}`] : []),
+    ...(fixed.length > 0 ? [`ends ${counted(fixed.length, 'finding')}`] : []),
   ];
   return words.length === 0 ? '; it adds no violation' : `; it ${joined(words)}`;
 }
@@ -114,22 +149,19 @@ function lostPart({ parties }: Comparison): readonly Part[] {
 
 const FINDINGS = ['finding', 'findings'] as const;
 
-function list(title: string, findings: readonly Finding[], limit: number, prefix: string): readonly Part[] {
-  if (findings.length === 0) return [];
-  const [told] = mostSerious([findings], limit, (finding) => finding);
-  const items = told.map((finding) => findingItem(finding, prefix));
-  return [{ head: title, items, omitted: findings.length - told.length, named: FINDINGS }];
+/** The most serious come first. */
+function list(title: string, found: readonly Item[], limit: number): readonly Part[] {
+  if (found.length === 0) return [];
+  const [told] = mostSerious([found], limit, ({ lead }) => lead);
+  const sorted = [...told].sort((a, b) => RANK[b.lead.severity] - RANK[a.lead.severity]);
+  const items = sorted.map(({ text }) => text());
+  return [{ head: title, items, omitted: found.length - told.length, named: FINDINGS }];
 }
 
-function foldedList(
-  words: string,
-  findings: readonly Finding[],
-  limit: number,
-  prefix: string,
-): readonly Part[] {
-  return list('', findings, limit, prefix).map((part) =>
-    folded(`${counted(findings.length, 'finding')} ${words}`, part),
-  );
+const RANK: Readonly<Record<Finding['severity'], number>> = { info: 0, warning: 1, error: 2 };
+
+function foldedList(words: string, found: readonly Item[], limit: number): readonly Part[] {
+  return list('', found, limit).map((part) => folded(`${counted(found.length, 'finding')} ${words}`, part));
 }
 
 function foldedShort(words: string, findings: readonly Finding[], prefix: string): readonly Part[] {
