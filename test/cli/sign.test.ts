@@ -330,8 +330,8 @@ describe('packs', () => {
   it('from npm have to be pinned at a gate, and the line to add is told', async () => {
     const cwd = await packed();
     const home = 'node_modules/flowdown-policy-acme';
-    cpSync(join(cwd, 'policies/house'), join(cwd, home, 'pack'), { recursive: true });
-    const about = { name: 'flowdown-policy-acme', version: '1.0.0', flowdown: { packs: ['pack'] } };
+    cpSync(join(cwd, 'policies/house'), join(cwd, home, 'house'), { recursive: true });
+    const about = { name: 'flowdown-policy-acme', version: '1.0.0', flowdown: { packs: ['./house'] } };
     const config = 'packs: [core, flowdown-policy-acme]\n';
     writeFiles(cwd, {
       [`${home}/package.json`]: JSON.stringify(about),
@@ -351,7 +351,7 @@ describe('packs', () => {
     commit(cwd);
     expect(await gate()).toMatchObject({ code: 0, stderr: '' });
     // What is installed is not what the base has agreed to.
-    writeFiles(cwd, { [`${home}/pack/other.txt`]: 'x' });
+    writeFiles(cwd, { [`${home}/house/other.txt`]: 'x' });
     const changed = await gate();
     expect(changed).toMatchObject({ code: 2, stderr: '' });
     expect(changed.stdout).toContain('pack-changed');
