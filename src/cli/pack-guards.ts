@@ -29,10 +29,13 @@ export function guardFaults(
   const named = layers.flatMap(({ path, config }) =>
     (config.packs ?? []).flatMap((name) => {
       const place = placeOf(name, joinPath(guard.root, parentPath(path)), guard.tree);
-      return place !== undefined && 'folder' in place ? [{ name, place }] : [];
+      return place === undefined ? [] : [{ name, place }];
     }),
   );
-  const faults = named.flatMap((each) => faultsOf(each.name, each.place, own, guard));
+  // Where a name leads to no pack, reading the packs tells it.
+  const faults = named.flatMap(({ name, place }) =>
+    'folder' in place ? faultsOf(name, place, own, guard) : [],
+  );
   return placeFaults([...faults, ...unusedFaults(named, own)], own);
 }
 

@@ -6,7 +6,7 @@ import type { Problem } from '../manifest/problem.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
 import { UNSIGNED, type Voice, type VoiceOf } from '../model/trust.ts';
 import type { Config } from '../run/config-format.ts';
-import { envelopePath, readEnvelope } from '../sign/envelope.ts';
+import { envelopePath, readEnvelope, type EnvelopeReading } from '../sign/envelope.ts';
 import { signersOf } from '../sign/signers.ts';
 
 /** What signatures are read from. */
@@ -28,6 +28,8 @@ export interface Signatures {
   readonly voiceOf?: VoiceOf;
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+  /** Texts of the envelopes that have problems. */
+  textOf(path: string): string | undefined;
 }
 
 const SUFFIX = envelopePath('');
@@ -36,9 +38,10 @@ const SUFFIX = envelopePath('');
 export function signaturesIn({ root, tree, config, listed, files, day }: SignedFiles): Signatures {
   const envelopes = new Set(listed.filter((path) => path.endsWith(SUFFIX)));
   const { keys = {} } = config;
-  if (envelopes.size === 0) return { problems: [], notes: [] };
+  if (envelopes.size === 0) return { problems: [], notes: [], textOf: () => undefined };
   const voices = new Map<string, Voice>();
   const problems: Problem[] = [];
+  const texts = new Map<string, string>();
   tree.expect([...envelopes].map((path) => joinPath(root, path)));
   for (const { path, bytes } of files) {
     const beside = envelopePath(path);
@@ -46,20 +49,28 @@ export function signaturesIn({ root, tree, config, listed, files, day }: SignedF
     const reading = readEnvelopeAt(beside, root, tree);
     problems.push(...reading.problems);
     const { envelope, statement } = reading;
-    if (envelope === undefined || statement === undefined) continue;
+    if (envelope === undefined || statement === undefined) {
+      texts.set(beside, reading.text ?? '');
+      continue;
+    }
     const file = { path, sha256: sha256(bytes) };
     const signers = signersOf({ envelope, statement }, file, keys, day, verifyEd25519);
     const parties = signers.keys.flatMap((key) => keys[key].speaksFor ?? []);
     voices.set(path, { ...signers, parties });
   }
   const notes = [...envelopes].map((path) => `${path} signs no manifest of this workspace`);
-  return { voiceOf: (path) => voices.get(path) ?? UNSIGNED(path), problems, notes };
+  return { voiceOf: (path) => voices.get(path) ?? UNSIGNED(path), problems, notes, textOf: (path) => texts.get(path) };
 }
 
-/** An envelope in a file. */
-export function readEnvelopeAt(path: string, root: string, tree: FileTree) {
+/** An envelope in a file, and the text of that. */
+export function readEnvelopeAt(
+  path: string,
+  root: string,
+  tree: FileTree,
+): EnvelopeReading & { readonly text?: string } {
   try {
-    return readEnvelope({ path, bytes: tree.read(joinPath(root, path), SIZE_LIMIT) });
+    const bytes = tree.read(joinPath(root, path), SIZE_LIMIT);
+    return { ...readEnvelope({ path, bytes }), text: new TextDecoder().decode(bytes) };
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;
     const problem: Problem = {

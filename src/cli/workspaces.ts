@@ -258,7 +258,7 @@ function openRoot(
     root,
     tree,
     config,
-    listed: [...listing.files, ...listing.links, ...listing.others],
+    listed: [...listing.files, ...listing.links, ...listing.others].filter(isOwn),
     files,
     day: parseDay(at ?? config.at ?? '') ?? today,
   });
@@ -279,7 +279,8 @@ function openRoot(
   const { voiceOf } = signatures;
   const rest = { nested, read, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
-  return { opened: { problems: [...problems, ...opened.problems], textOf: opened.textOf }, ...rest };
+  const textOf = (path: string): string | undefined => opened.textOf(path) ?? signatures.textOf(path);
+  return { opened: { problems: [...problems, ...opened.problems], textOf }, ...rest };
 }
 
 /** The same reader, which says how far it is where somebody waits for it. */

@@ -46,7 +46,7 @@ function sectionChanges(
       return;
     }
     if (id === was && isUntouched(before.file[i], after.file[j])) return;
-    const fields = fieldChanges(section, carried(before.entry.at(i), renames), after.entry.at(j));
+    const fields = fieldChanges(section, carried(section, before.entry.at(i), renames), after.entry.at(j));
     if (fields.length === 0 && id === was) return;
     const isRenamed = id !== was;
     const fate = fateOf(fields, activity(base, section, i), activity(head, section, j), isRenamed);
@@ -66,13 +66,21 @@ function sectionChanges(
   return changes.sort((a, b) => byCodePoint(a.id, b.id));
 }
 
+/** Fields that name systems; an authorization has a `to` as well, which is a party. */
+const SYSTEM_FIELDS: Partial<Record<SectionName, readonly string[]>> = {
+  flows: ['from', 'to'],
+  access: ['systems'],
+};
+
 /** An entry of the base, with the systems that it names as they are called in the head. */
-function carried(entry: object, { systems }: Renames): object {
+function carried(section: SectionName, entry: object, { systems }: Renames): object {
+  const fields = SYSTEM_FIELDS[section];
+  if (fields === undefined) return entry;
   const named = (id: unknown): unknown => (typeof id === 'string' ? (systems.get(id) ?? id) : id);
   return Object.fromEntries(
     Object.entries(entry).map(([key, value]: [string, unknown]) => {
-      if (key === 'from' || key === 'to') return [key, named(value)];
-      return [key, key === 'systems' && Array.isArray(value) ? value.map(named) : value];
+      if (!fields.includes(key)) return [key, value];
+      return [key, Array.isArray(value) ? value.map(named) : named(value)];
     }),
   );
 }

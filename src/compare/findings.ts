@@ -15,27 +15,49 @@ export function findingChanges(
   head: readonly Finding[],
   renames: Renames,
 ): readonly FindingChange[] {
-  const before = new Map(base.map((finding) => [carriedIdentity(finding, renames), finding]));
+  const before = byIdentity(base, renames);
   const after = new Set(head.map((finding) => finding.fingerprint));
   const changes: FindingChange[] = [];
   for (const finding of head) {
-    const old = before.get(finding.fingerprint);
+    const old = formerOf(finding, before);
     const fate = old === undefined ? 'new' : fateOf(old, finding);
     if (fate !== undefined) changes.push({ fate, ...(old && { before: old }), after: finding });
   }
-  for (const [identity, finding] of before) {
-    if (!after.has(identity)) changes.push({ fate: 'fixed', before: finding });
+  for (const [identity, found] of before) {
+    if (!after.has(identity))
+      changes.push(...found.map((each) => ({ fate: 'fixed' as const, before: each })));
   }
   return changes.sort(compareChanges);
 }
 
 /** Those of the head that were there in the base, and no less serious. */
 export function knownFrom(base: readonly Finding[], renames: Renames): (finding: Finding) => boolean {
-  const before = new Map(base.map((finding) => [carriedIdentity(finding, renames), finding]));
+  const before = byIdentity(base, renames);
   return (finding) => {
-    const old = before.get(finding.fingerprint);
+    const old = formerOf(finding, before);
     return old !== undefined && weightOf(finding) <= weightOf(old);
   };
+}
+
+/** Findings by the identity that they have in the head; waivers of two files may share an id, and so an identity. */
+function byIdentity(base: readonly Finding[], renames: Renames): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of base) {
+    const identity = carriedIdentity(finding, renames);
+    const same = found.get(identity);
+    if (same === undefined) found.set(identity, [finding]);
+    else same.push(finding);
+  }
+  return found;
+}
+
+/** What a finding was in the base: of several of its identity the one in the same file. */
+function formerOf(
+  { fingerprint, place }: Finding,
+  before: ReadonlyMap<string, readonly Finding[]>,
+): Finding | undefined {
+  const same = before.get(fingerprint) ?? [];
+  return same.find((each) => each.place?.file === place?.file) ?? same[0];
 }
 
 function fateOf(before: Finding, after: Finding): FindingFate | undefined {

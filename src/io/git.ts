@@ -34,8 +34,18 @@ const QUIET = [
 function ask(folder: string, args: readonly string[], input = ''): Buffer {
   const { stdout, stderr, status } = asked(folder, args, input);
   if (status === 0) return stdout;
-  const [line = ''] = stderr.toString().split('\n');
+  const said = stderr.toString();
+  // A partial clone would fetch the object now, and is not let.
+  const lacking = /could not fetch ([0-9a-f]+) from promisor remote/.exec(said)?.[1];
+  if (lacking !== undefined) throw withoutObject(lacking);
+  const [line = ''] = said.split('\n');
   throw new FileTrouble(`git says: ${line.replace(/^(?:fatal|error): /, '') || 'nothing'}`);
+}
+
+function withoutObject(id: string): FileTrouble {
+  return new FileTrouble(
+    `the object ${id} is not in this clone; run: git fetch --refetch --no-filter origin`,
+  );
 }
 
 function asked(folder: string, args: readonly string[], input = '') {
@@ -44,14 +54,29 @@ function asked(folder: string, args: readonly string[], input = '') {
   const { error, ...answer } = spawnSync('git', ['-C', folder, ...QUIET, ...args], {
     input,
     maxBuffer: Infinity,
-    // A partial clone would fetch what it lacks; a revision that is not there is not there.
-    env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: environment(),
   });
   if (error === undefined) return answer;
   const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
   throw new FileTrouble(
     isMissing ? 'git is not installed, or not found' : `git cannot be run (${error.message})`,
   );
+}
+
+/** Variables by which a hook of one repository is told where that is; the folder alone says which one is meant. */
+const OF_HOOKS = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_PREFIX']);
+
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(env).filter(([name]) => !OF_HOOKS.has(name));
+  return {
+    ...Object.fromEntries(own),
+    // A partial clone would fetch what it lacks. Not every git knows the first of these; without a protocol none can.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
 }
 
 /** The repository around a folder. Throws FileTrouble. */
@@ -63,19 +88,30 @@ export function repositoryAt(folder: string): Repository {
 
 /** The id of the commit that a revision names. Throws FileTrouble. */
 export function commitOf({ top }: Repository, revision: string): string {
-  const { stdout, status } = asked(top, [
+  const { stdout, stderr, status } = asked(top, [
+    '-c',
+    'core.warnAmbiguousRefs=true',
     'rev-parse',
     '--verify',
-    '--quiet',
     '--end-of-options',
     `${revision}^{commit}`,
   ]);
   const id = stdout.toString().trim();
-  if (status === 0 && /^[0-9a-f]{40,64}$/.test(id)) return id;
+  // Whoever may push a tag must not decide what a branch of that name means.
+  if (/^warning: refname .* is ambiguous/m.test(stderr.toString()) && !isId(revision)) {
+    throw new FileTrouble(
+      `there is more than one ${revision}; say which, such as refs/heads/${revision} or the id of a commit`,
+    );
+  }
+  if (status === 0 && isId(id)) return id;
   const advice = isShallow({ top })
     ? '; the clone is shallow, so that it may lack it: git fetch --unshallow origin'
     : '';
   throw new FileTrouble(`there is no revision ${revision}${advice}`);
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
 }
 
 /** The commit from which two others went apart. Throws FileTrouble. */
@@ -115,8 +151,7 @@ export function blobsOf({ top }: Repository, ids: readonly string[]): readonly U
   return ids.map((id) => {
     const end = answer.indexOf(10, at);
     const [, type, size] = answer.toString('latin1', at, end).split(' ');
-    if (type !== 'blob')
-      throw new FileTrouble(`the object ${id} is not in this clone; run: git fetch --refetch`);
+    if (type !== 'blob') throw withoutObject(id);
     const start = end + 1;
     at = start + Number(size) + 1;
     return answer.subarray(start, start + Number(size));

@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
-import { FILE_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe, placeholders, type Problem } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -24,6 +24,11 @@ group('problems of one file', () => {
       }
     });
   }
+
+  test('no code has two meanings', () => {
+    const parts = { ...FILE_MESSAGES, ...IMPORT_MESSAGES, ...LOGIC_MESSAGES };
+    expect(MESSAGES).toMatchObject(parts);
+  });
 
   test('every code of the reading layer is produced by some case', () => {
     const others = [
