@@ -218,7 +218,7 @@ export const MESSAGES = {
     'This is no signature of files: {reason}.',
     'Sign the file anew with flowdown sign, or remove this file.',
   ],
-  'unknown-key': [
+  'undeclared-key': [
     'There is no key "{id}".',
     '[Did you mean "{suggestion}"? ]Declare it under keys, with its public half.',
   ],

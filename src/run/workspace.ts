@@ -209,7 +209,7 @@ function keyFaults({ keys = {}, trust = {}, signedPacks = {} }: Config): Paramet
       if (known.includes(id)) return [];
       const suggestion = nearest(id, known);
       const values = { id, ...(suggestion !== undefined && { suggestion }) };
-      return [{ code: 'unknown-key' as const, path: [...path, String(i)], values }];
+      return [{ code: 'undeclared-key' as const, path: [...path, String(i)], values }];
     });
   return [
     ...Object.entries(trust).flatMap(([pattern, stated]) =>

@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
-import { FILE_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe, placeholders, type Problem } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -34,6 +34,11 @@ group('problems of one file', () => {
       [...readings.flatMap(({ reading }) => reading.problems), ...others].map(({ code }) => code),
     );
     expect(Object.keys(FILE_MESSAGES).filter((code) => !produced.has(code as Problem['code']))).toEqual([]);
+  });
+
+  test('no code of a file means something else between files', () => {
+    for (const table of [FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES])
+      expect(MESSAGES).toMatchObject(table);
   });
 
   test('every message has its values, and nothing printed holds a raw control character', () => {
