@@ -92,6 +92,13 @@ export function exposedBy(model: Model, data: Iterable<number>): Exposed {
   return { records, subjects, lowerBound };
 }
 
+/** The same of data by their names, by the first model that knows all of them. */
+export function exposedIn(models: readonly Model[], data: readonly string[]): Exposed {
+  const numbers = models.map((model) => data.map(model.data.indexOf));
+  const knowing = numbers.findIndex((each) => each.every((datum) => datum >= 0));
+  return exposedBy(models[knowing], numbers[knowing]);
+}
+
 /** The closest authorization, with names. */
 export function closestNamed(
   { model }: Facts,

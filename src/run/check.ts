@@ -3,7 +3,7 @@ import { changePoints } from '../analysis/change-points.ts';
 import { factsOf, type Facts } from '../analysis/facts.ts';
 import { matchBaseline, reviewBaseline, type Baseline } from '../findings/baseline.ts';
 import { collectFindings, compareFindings, factsWithWaiverUse, type Collected } from '../findings/collect.ts';
-import { exposedBy } from '../findings/custody.ts';
+import { exposedIn } from '../findings/custody.ts';
 import type { Finding, Known } from '../findings/finding.ts';
 import { groupFindings } from '../findings/acts.ts';
 import type { BaselineState, CheckResult } from '../findings/result.ts';
@@ -57,15 +57,19 @@ export function stateOn(
   return { ...collected, facts };
 }
 
-/**
- * Checks a workspace at a day, and over a horizon where one is given. The state of the day itself may be there already;
- * `more` are findings that no fact of the workspace shows, such as those of a comparison.
- */
+/** Findings that no fact of a workspace shows, such as those of a comparison. */
+export interface MoreFindings {
+  readonly findings: readonly Finding[];
+  /** Knows their data, which the workspace may not know any more. */
+  readonly model: Model;
+}
+
+/** Checks a workspace at a day, and over a horizon where one is given. The state of the day itself may be there already. */
 export function checkWorkspace(
   workspace: Workspace,
   options: CheckOptions,
   now = stateOn(options.at, workspace, options),
-  more: readonly Finding[] = [],
+  more: MoreFindings = { findings: [], model: workspace.model },
 ): CheckResult {
   const { model, documents, rules, config, baseline } = workspace;
   const { at, horizon, areWaiversOff = false } = options;
@@ -83,9 +87,9 @@ export function checkWorkspace(
   if (horizon !== undefined) {
     for (const day of daysUpTo(horizon, workspace, at)) take(stateOn(day, workspace, options));
   }
-  const isPlain = horizon === undefined && more.length === 0;
-  const findings = isPlain ? now.findings : [...found.values(), ...more].sort(compareFindings);
-  const acts = groupFindings(findings, (data) => exposedBy(model, data.map(model.data.indexOf)));
+  const isPlain = horizon === undefined && more.findings.length === 0;
+  const findings = isPlain ? now.findings : [...found.values(), ...more.findings].sort(compareFindings);
+  const acts = groupFindings(findings, (data) => exposedIn([model, more.model], data));
   const state = baseline && baselineState(baseline, now.findings, workspace, options);
   const failOn = config.failOn ?? 'error';
   const absent = absentFrom(workspace);

@@ -51,7 +51,7 @@ export function checkSince(
   const now = stateOn(at, head, knowing);
   const baseSide = sideOf(base, before);
   const gone = goneFindings(baseSide, sideOf(head, now), renames);
-  const result = checkWorkspace(head, knowing, now, gone);
+  const result = checkWorkspace(head, knowing, now, { findings: gone, model: base.model });
   const headSide = { ...sideOf(head, now), findings: [...now.findings, ...gone] };
   return { result, comparison: compareSides(baseSide, headSide, { renames, gate, ...names }) };
 }

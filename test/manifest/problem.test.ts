@@ -41,6 +41,11 @@ group('problems of one file', () => {
     expect(Object.keys(FILE_MESSAGES).filter((code) => !produced.has(code as Problem['code']))).toEqual([]);
   });
 
+  test('no code of a file means something else between files', () => {
+    for (const table of [FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES])
+      expect(MESSAGES).toMatchObject(table);
+  });
+
   test('every message has its values, and nothing printed holds a raw control character', () => {
     for (const { reading } of readings) {
       for (const problem of reading.problems) {
