@@ -73,8 +73,10 @@ export function changeWords(change: VerdictChange, changes: readonly VerdictChan
 
 /** What a change comes from, in words. */
 export function causesWords(causes: readonly Cause[]): string {
-  const words = joined(causes.slice(0, CAUSES).map(causeWords));
-  return causes.length <= CAUSES ? words : `${words}, and ${causes.length - CAUSES} more`;
+  // Several things of one sort may pass on one day, such as two assessments.
+  const each = [...new Set(causes.map(causeWords))];
+  const words = joined(each.slice(0, CAUSES));
+  return each.length <= CAUSES ? words : `${words}, and ${each.length - CAUSES} more`;
 }
 
 const CAUSES = 8;
