@@ -59,7 +59,12 @@ export function signaturesIn({ root, tree, config, listed, files, day }: SignedF
     voices.set(path, { ...signers, parties });
   }
   const notes = [...envelopes].map((path) => `${path} signs no manifest of this workspace`);
-  return { voiceOf: (path) => voices.get(path) ?? UNSIGNED(path), problems, notes, textOf: (path) => texts.get(path) };
+  return {
+    voiceOf: (path) => voices.get(path) ?? UNSIGNED(path),
+    problems,
+    notes,
+    textOf: (path) => texts.get(path),
+  };
 }
 
 /** An envelope in a file, and the text of that. */
