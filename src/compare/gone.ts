@@ -45,8 +45,6 @@ const MANIFEST_EMPTIED: GoneRule = {
   references: ['NIST SP 800-161 SR-2 (supply chain risk management plan)'],
 };
 
-export const GONE_RULES: readonly GoneRule[] = [MANIFEST_EMPTIED, SYSTEM_GONE];
-
 /** Findings on what the head no longer says. */
 export function goneFindings(base: Side, head: Side, renames: Renames): readonly Finding[] {
   return [...emptiedManifests(base, head), ...goneSystems(base, head, renames)];
