@@ -63,6 +63,9 @@ describe('docs/configuration.md', () => {
   it.each([
     'init',
     'check',
+    'diff',
+    'sign',
+    'verify',
     'watch',
     'forecast',
     'completion',
