@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { FORMAT_NAMES } from '../../src/report/formats.ts';
+import { branch, git, repositoryWith } from './gate/repository.ts';
 import { CLI, folderWith, ROOT, run, runFile, type Ran } from './run.ts';
 
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -149,6 +150,26 @@ describe('action.yml', () => {
     }
     const { stdout } = await runFile('ls', ['-A'], { cwd, timeout: 5_000 });
     expect(stdout).toBe('b\none two\n');
+  });
+
+  it('fails on what a change adds alone, or by the gate of the base', { timeout: 60_000 }, async () => {
+    const base = { 'flowdown.config.yaml': 'packs: [core]\n', 'a.flow.yaml': VIOLATED };
+    const cwd = repositoryWith(base);
+    const comparing = async (inputs: Readonly<Record<string, string>>) => (await act(cwd, inputs)).code;
+    expect(await comparing({})).toBe(1);
+    for (const input of ['since', 'gate']) expect(await comparing({ [input]: 'main' })).toBe(0);
+    // What approves of itself passes by its own configuration, and not by that of the base.
+    const more = VIOLATED.replace('flows: {', 'flows: { more: { from: camera, to: share, data: [plates] },');
+    branch(cwd, 'change', { 'a.flow.yaml': more, 'flowdown.config.yaml': 'packs: [core]\nfailOn: never\n' });
+    expect(await comparing({ since: 'main' })).toBe(0);
+    const gated = await act(cwd, { gate: 'main', summary: 'markdown' });
+    expect(gated.code).toBe(1);
+    expect(gated.summary).toContain('It would alter the gate itself');
+    expect(gated.summary).toContain('`failOn`');
+    for (const revision of ['no-such-branch', '--exit-zero', '$(touch pwned)']) {
+      expect(await comparing({ gate: revision, fail: 'false' })).toBe(2);
+    }
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
   it('shows what manifests say, and lets none of it be HTML', async () => {
