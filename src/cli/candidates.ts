@@ -1,6 +1,7 @@
 /** What is to be checked -> workspaces, each with the state of it from which findings are known, where one is asked for. */
 import { joinPath } from '../io/files.ts';
 import { DISK } from '../io/tree.ts';
+import { describe } from '../manifest/problem.ts';
 import type { GateChange } from '../compare/comparison.ts';
 import { gateChanges } from '../compare/gate.ts';
 import { gateStateOf, type StateNames } from '../run/compare.ts';
@@ -26,15 +27,22 @@ export interface Candidate extends Found {
 export interface Comparing {
   readonly since?: string;
   readonly gate?: string;
+  readonly party?: string;
+  readonly contract?: string;
 }
 
 /** The workspaces under some paths. Throws UsageError. */
 export function candidatesIn(
   paths: readonly string[],
-  { since, gate }: Comparing,
+  { since, gate, party, contract }: Comparing,
   folder: string,
   reading: Reading,
 ): readonly Candidate[] {
+  // A limited report says nothing of others, and a comparison is about everybody.
+  if ((since ?? gate) !== undefined && (party ?? contract) !== undefined)
+    throw new UsageError(
+      `${since === undefined ? '--gate' : '--since'} decides over the whole change; run it without ${party === undefined ? '--contract' : '--party'}, and a check with that for what a supplier may see`,
+    );
   if (since !== undefined && gate !== undefined)
     throw new UsageError('--gate compares as --since does: leave one of them out');
   const base = since ?? gate;
@@ -67,7 +75,7 @@ function gated(
     const own = openCounterpart(head, folder, { ...reading, tree: DISK });
     const [gate, after] = [agreed.opened.workspace, own.opened.workspace];
     // A gate that cannot be read, or that the change would break, decides nothing.
-    if (gate === undefined) return shutBy(head, agreed);
+    if (gate === undefined) throw brokenGate(agreed, names);
     if (after === undefined) return shutBy(head, own);
     const changes = gateChanges(gateStateOf(gate), gateStateOf(after));
     const under = (found: Found): Found => {
@@ -82,6 +90,15 @@ function gated(
 
 function shutBy(head: Found, { opened: { problems, textOf } }: Found): Candidate {
   return { ...head, opened: { problems, textOf } };
+}
+
+function brokenGate({ opened: { problems }, prefix }: Found, { base }: StateNames): UsageError {
+  const [first] = problems;
+  const place = first === undefined ? prefix : `${prefix}${first.file}`;
+  const words = first === undefined ? '' : ` ${describe(first).message}`;
+  return new UsageError(
+    `${base.name} itself cannot be read, so that it is no gate (${place}:${words}). Mend it there first, by a change that is checked without --gate`,
+  );
 }
 
 function withoutGate({ root }: Found, { base }: StateNames, folder: string): UsageError {

@@ -70,6 +70,7 @@ function refusal(target: string, read: readonly string[]): string | undefined {
   if (kind === 'other') return 'it is not a regular file';
   if (read.some((file) => isSameFile(file, target))) return 'it is a file that is being checked';
   const name = basename(target);
+  if (name.endsWith('.dsse.json')) return 'by its name it is a signature';
   if (name === CONFIG_FILE || name === BASELINE_FILE || isManifestName(name))
     return 'by its name the next check would read it';
   return kindOf(folderOf(target)) === 'missing' ? 'its folder does not exist' : undefined;

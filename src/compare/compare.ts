@@ -26,7 +26,10 @@ export function compareSides(
     parties: partyChanges(base, head),
     statements: entryChanges(base, head, renames, STATEMENTS),
     entries: entryChanges(base, head, renames, THINGS),
-    findings: findingChanges(base.findings, head.findings, renames),
+    findings: findingChanges(base.findings, head.findings, renames, {
+      base: base.facts.model,
+      head: head.facts.model,
+    }),
     gate,
   };
 }

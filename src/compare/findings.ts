@@ -1,25 +1,42 @@
 /** Findings of two states -> what has become of each. */
 import { compareFindings } from '../findings/collect.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Model } from '../model/model.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { Severity } from '../rules/format.ts';
 import type { FindingChange, FindingFate } from './comparison.ts';
 import { carriedIdentity } from './identity.ts';
 import type { Renames } from './renames.ts';
+import { isNoWider, isSameStanding, standingOf } from './standing.ts';
 
 const ORDER: readonly FindingFate[] = ['new', 'worsened', 'fixed', 'eased', 'moved'];
 
-/** What has become of findings; those that are as they were are left out. The new come first. */
+/** The models of two states. */
+export interface Models {
+  readonly base: Model;
+  readonly head: Model;
+}
+
+/**
+ * What has become of findings; those that are as they were are left out. The new come first. One whose flow or system now
+ * leads to others is another finding: a known flow must not be a way to somebody else.
+ */
 export function findingChanges(
   base: readonly Finding[],
   head: readonly Finding[],
   renames: Renames,
+  models: Models,
 ): readonly FindingChange[] {
   const before = byIdentity(base, renames);
   const after = new Set(head.map((finding) => finding.fingerprint));
   const changes: FindingChange[] = [];
   for (const finding of head) {
     const old = formerOf(finding, before);
+    const isOther =
+      old !== undefined &&
+      !isSameStanding(standingOf(models.base, old.subject), standingOf(models.head, finding.subject));
+    if (isOther) changes.push({ fate: 'fixed', before: old }, { fate: 'new', after: finding });
+    if (isOther) continue;
     const fate = old === undefined ? 'new' : fateOf(old, finding);
     if (fate !== undefined) changes.push({ fate, ...(old && { before: old }), after: finding });
   }
@@ -30,12 +47,28 @@ export function findingChanges(
   return changes.sort(compareChanges);
 }
 
-/** Those of the head that were there in the base, and no less serious. */
-export function knownFrom(base: readonly Finding[], renames: Renames): (finding: Finding) => boolean {
+/** What the base says of a finding of the head. */
+export interface Former {
+  /** Was it there, and no less serious? */
+  isKnown(finding: Finding): boolean;
+  /** Was one of its identity there that was about others, so that no baseline covers this one? */
+  isAboutOthers(finding: Finding): boolean;
+}
+
+/** Asks the findings of the base. */
+export function formerFindings(base: readonly Finding[], renames: Renames, models: Models): Former {
   const before = byIdentity(base, renames);
-  return (finding) => {
-    const old = formerOf(finding, before);
-    return old !== undefined && weightOf(finding) <= weightOf(old);
+  const isWider = (old: Finding, finding: Finding): boolean =>
+    !isNoWider(standingOf(models.head, finding.subject), standingOf(models.base, old.subject));
+  return {
+    isKnown(finding) {
+      const old = formerOf(finding, before);
+      return old !== undefined && weightOf(finding) <= weightOf(old) && !isWider(old, finding);
+    },
+    isAboutOthers(finding) {
+      const old = formerOf(finding, before);
+      return old !== undefined && isWider(old, finding);
+    },
   };
 }
 

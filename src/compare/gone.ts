@@ -1,5 +1,5 @@
 /** What a change makes disappear: deleting is a statement too (docs/semantics.md, who may say what). */
-import { isCertain } from '../analysis/holdings.ts';
+import { holdingOf, isCertain } from '../analysis/holdings.ts';
 import { custodyPath, exposedBy, transferVerdicts } from '../findings/custody.ts';
 import { fillTemplate, fingerprint, type Finding, type Span } from '../findings/finding.ts';
 import { formatDay } from '../manifest/calendar.ts';
@@ -45,29 +45,46 @@ const MANIFEST_EMPTIED: GoneRule = {
   references: ['NIST SP 800-161 SR-2 (supply chain risk management plan)'],
 };
 
+const COPY_GONE: GoneRule = {
+  id: 'change/copy-gone-without-disposal',
+  severity: 'warning',
+  title: 'A copy that has been made does not go away by being left out',
+  message:
+    '{system}, in the custody of {keepers}, held {data}, owned by {owners}; by this change it does not, and no disposal says that the data was destroyed.',
+  rationale:
+    'What a flow has brought stays until it is disposed of. To take the flow out of the manifests, or the data set, would make the copy disappear from every later check.',
+  remedy:
+    'end the flow by a period, and state a disposal of {data} on {system}; if nothing was ever copied, say so to whoever accepts the change',
+  references: ['NIST SP 800-53 MP-6 (media sanitization)'],
+};
+
 /** Findings on what the head no longer says. */
 export function goneFindings(base: Side, head: Side, renames: Renames): readonly Finding[] {
-  return [...emptiedManifests(base, head), ...goneSystems(base, head, renames)];
+  return [...emptiedManifests(base, head), ...goneCopies(base, head, renames)];
 }
 
-function goneSystems(base: Side, head: Side, { systems: renamed }: Renames): Finding[] {
+/** Copies that the base had for certain and the head has not, with or without their systems. */
+function goneCopies(base: Side, head: Side, { systems: renamed }: Renames): Finding[] {
   const { facts } = base;
   const { model, holdings } = facts;
   const verdicts = transferVerdicts(facts);
   return [...model.systems.ids.keys()].flatMap((s) => {
     const id = model.systems.ids[s];
-    if (renamed.has(id) || head.facts.model.systems.indexOf(id) >= 0) return [];
+    const now = head.facts.model.systems.indexOf(renamed.get(id) ?? id);
+    if (now >= 0 && model.systems.transient[s] === 1) return [];
+    const rule = now < 0 ? SYSTEM_GONE : COPY_GONE;
     const place = placeOfFile(model.files[model.systems.file[s]], head);
     const found: Finding[] = [];
     for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
       if (!isCertain(holdings.preference[h])) continue;
       const datum = holdings.datum[h];
       const data = model.data.ids[datum];
+      if (now >= 0 && isAccountedFor(head, now, data)) continue;
       const names = (parties: Iterable<number>): string[] =>
         Array.from(parties, (party) => model.parties.ids[party]);
       const owners = names(row(facts.owners, datum));
       found.push(
-        findingOf(SYSTEM_GONE, base, {
+        findingOf(rule, base, {
           subject: `systems:${id}`,
           data,
           owners,
@@ -88,6 +105,16 @@ function goneSystems(base: Side, head: Side, { systems: renamed }: Renames): Fin
     }
     return found;
   });
+}
+
+/** Is the data still there, perhaps at least, or has it been disposed of? */
+function isAccountedFor({ facts: { model, holdings, at } }: Side, system: number, data: string): boolean {
+  const datum = model.data.indexOf(data);
+  const disposals = model.systems.disposals[system] ?? [];
+  const isDisposed = disposals.some(
+    ({ on, data: covered }) => on < at && (covered === undefined || (datum >= 0 && covered.has(datum))),
+  );
+  return isDisposed || (datum >= 0 && holdingOf(holdings, system, datum) >= 0);
 }
 
 /** Files that spoke for a required party and do so no longer, although others may. */

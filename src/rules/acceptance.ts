@@ -63,7 +63,7 @@ export function isEntitled(facts: Facts, { waiver, isGate }: StatedWaiver): bool
 }
 
 /** The parties that a finding is about: those who have the data, who can reach it, or who supply. */
-export function concernedBy({ model }: Facts, subject: string): readonly number[] {
+export function concernedBy({ model }: Pick<Facts, 'model'>, subject: string): readonly number[] {
   const { section, ids } = partsOf(subject);
   const { flows, systems, access, contracts, parties } = model;
   const known = (number: number): readonly number[] => (number < 0 ? [] : [number]);

@@ -29,6 +29,8 @@ export interface CheckOptions {
   renamed?(subject: string): string;
   /** Today, where the day of the check is that of the configuration; absent where somebody has asked for a day. */
   readonly today?: number;
+  /** Which findings are about others than those of their identity were before, so that no baseline covers them. */
+  isAboutOthers?(finding: Finding): boolean;
   /** Which findings were there before. */
   known?(finding: Finding): Known | undefined;
 }
@@ -38,13 +40,13 @@ export interface DayState extends Collected {
   readonly facts: Facts;
 }
 
-type DayOptions = Pick<CheckOptions, 'at' | 'areWaiversOff' | 'known' | 'renamed'>;
+type DayOptions = Pick<CheckOptions, 'at' | 'areWaiversOff' | 'known' | 'renamed' | 'isAboutOthers'>;
 
 /** Derives the facts of a day, and what the rules find in them. */
 export function stateOn(
   day: number,
   { model, documents, rules, config, baseline }: Workspace,
-  { at, areWaiversOff = false, known, renamed }: DayOptions,
+  { at, areWaiversOff = false, known, renamed, isAboutOthers }: DayOptions,
 ): DayState {
   const facts = factsOf(model, day);
   const before = baseline && matchBaseline(baseline, { renamed });
@@ -52,7 +54,8 @@ export function stateOn(
     undecided: config.undecided,
     isLater: day !== at,
     areWaiversOff,
-    known: (finding) => before?.known(finding) ?? known?.(finding),
+    known: (finding) =>
+      isAboutOthers?.(finding) === true ? undefined : (before?.known(finding) ?? known?.(finding)),
   });
   return { ...collected, facts };
 }

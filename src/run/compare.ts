@@ -1,7 +1,7 @@
 /** Two workspaces -> a comparison, and a check of the second that knows the first. */
 import { compareSides } from '../compare/compare.ts';
 import type { Comparison, GateChange } from '../compare/comparison.ts';
-import { knownFrom } from '../compare/findings.ts';
+import { formerFindings } from '../compare/findings.ts';
 import { gateChanges, type GateState } from '../compare/gate.ts';
 import { goneFindings } from '../compare/gone.ts';
 import { carriedSubject } from '../compare/identity.ts';
@@ -42,11 +42,12 @@ export function checkSince(
   const { at } = options;
   const renames = renamesBetween(base.model, head.model);
   const before = stateOn(at, base, { at, areWaiversOff: options.areWaiversOff });
-  const wasThere = knownFrom(before.findings, renames);
+  const former = formerFindings(before.findings, renames, { base: base.model, head: head.model });
   const knowing: CheckOptions = {
     ...options,
     renamed: (subject) => carriedSubject(subject, renames),
-    known: (finding) => options.known?.(finding) ?? (wasThere(finding) ? 'base' : undefined),
+    known: (finding) => options.known?.(finding) ?? (former.isKnown(finding) ? 'base' : undefined),
+    isAboutOthers: former.isAboutOthers,
   };
   const now = stateOn(at, head, knowing);
   const baseSide = sideOf(base, before);

@@ -104,7 +104,9 @@ describe.concurrent('a base', () => {
     // A gate that cannot be read decides nothing: what was waived there is not known.
     const gate = await flowdown(cwd, 'check', '--gate', 'main');
     expect(gate.code).toBe(2);
-    expect(gate.stdout).toContain('1 problem; nothing was checked');
+    expect(gate.stderr).toMatch(
+      /^flowdown: main itself cannot be read, so that it is no gate \(a\.flow\.yaml:/,
+    );
   });
 
   it('is asked for data that the head does not know any more', async () => {
@@ -115,9 +117,13 @@ zones: { port: { operator: agency }, office: { operator: vendor } }
 systems: { camera: { zone: port } }
 `;
     branch(cwd, 'less', { 'a.flow.yaml': without });
-    const gone = ['change/system-gone-with-data systems:share'];
+    const gone = [
+      'change/system-gone-with-data systems:share',
+      // The camera is there, and its data set is not.
+      'change/copy-gone-without-disposal systems:camera',
+    ];
     for (const option of ['--since', '--gate']) {
-      expect(await told(cwd, option, 'main')).toMatchObject({ code: 1, open: gone });
+      expect(await told(cwd, option, 'main')).toMatchObject({ code: 1, open: expect.arrayContaining(gone) });
     }
   });
 

@@ -121,6 +121,27 @@ describe('a repository of an agency and its supplier', () => {
     expect(stdout).not.toContain('Who gains');
   });
 
+  it('has a known flow led to another place: it is another finding, whatever base and baseline know', async () => {
+    const elsewhere = main(FILE)
+      .replace('office: { operator: vendor }', 'office: { operator: vendor }, annex: { operator: vendor }')
+      .replace('systems:', 'systems:\n  archive: { zone: annex }')
+      .replace('to: share', 'to: archive');
+    branch(cwd, 'elsewhere', { [FILE]: elsewhere });
+    for (const args of [['--since', 'main'], GATE]) {
+      const { code, open } = await told(cwd, ...args);
+      expect(code).toBe(1);
+      expect(open).toContain(`${TRANSFER} flow:send/plates`);
+    }
+    expect((await flowdown(cwd, 'check', ...GATE, '--party', 'vendor')).code).toBe(2);
+  });
+
+  it('has a flow of the past left out: its copy does not go away in silence', async () => {
+    const without = main(FILE).replace(/^flows:\n {2}send:.*\n/m, 'flows:\n');
+    branch(cwd, 'forgotten', { [FILE]: without });
+    const { open } = await told(cwd, ...GATE);
+    expect(open).toContain('change/copy-gone-without-disposal systems:share');
+  });
+
   it('lets an authorization end: a check fails, and a change that has no part in it passes', async () => {
     branch(cwd, 'later', { 'agency/note.txt': 'nothing\n' });
     const late = ['--at', '2020-02-01'];
