@@ -71,6 +71,8 @@ function gated(
   const pairs = pairsIn(paths, folder, revisions, judged);
   return pairs.map(({ base, head }) => {
     if (tip.kindOf(joinPath(head.root, CONFIG_FILE)) === 'missing') throw withoutGate(head, names, folder);
+    // What is wrong with the gate's own configuration and packs is told with the head, which goes by them.
+    if (head.opened.workspace === undefined) return head;
     const agreed = openCounterpart(head, folder, { ...judged, tree: tip });
     const own = openCounterpart(head, folder, { ...reading, tree: DISK });
     const [gate, after] = [agreed.opened.workspace, own.opened.workspace];

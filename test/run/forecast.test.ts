@@ -73,14 +73,16 @@ describe('a forecast', () => {
       '2026-07-01 core/expired-authorization flow:send/invoices: none > violation: authorizations:order ends',
       '2026-07-01 core/not-yet-effective-authorization flow:send/invoices: none > violation: authorizations:order ends',
       '2026-07-01 core/unauthorized-transfer flow:send/invoices: none > waived: authorizations:order ends',
+      '2026-07-01 core/unused-waiver waivers:gap: violation > none: authorizations:order ends and authorizations:order passes',
       '2026-07-16 core/unauthorized-transfer flow:send/invoices: waived > violation: waivers:gap ends',
+      '2026-07-16 core/expired-waiver waivers:gap: none > violation: waivers:gap ends and waivers:gap passes',
       '2026-08-01 core/expired-authorization flow:send/invoices: violation > none: authorizations:renewal begins',
       '2026-08-01 core/not-yet-effective-authorization flow:send/invoices: violation > none: authorizations:renewal begins',
       '2026-08-01 core/unauthorized-transfer flow:send/invoices: violation > none: authorizations:renewal begins',
       // The other contract that ends that day is none of its business.
       '2026-10-01 core/handling-without-contract handle:billing/invoices: none > violation: contracts:service ends',
     ]);
-    expect(calendar).toMatchObject({ at: '2026-01-01', until: '2026-12-31', looked: 5 });
+    expect(calendar).toMatchObject({ at: '2026-01-01', until: '2026-12-31', looked: 7 });
   });
 
   it('folds what a more specific rule tells of the same change', () => {

@@ -108,6 +108,14 @@ describe('problems of a workspace', () => {
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
+      // Signatures, pins and manifests from elsewhere: test/cli/sign.test.ts
+      'broken-envelope',
+      'guards-no-pack',
+      'pack-changed',
+      'pack-not-pinned',
+      'pack-not-signed',
+      'source-not-read',
+      'unknown-signing-key',
       'pack-name',
       'rule-name',
       'refines-nothing',
