@@ -38,21 +38,20 @@ export function candidatesIn(
   folder: string,
   reading: Reading,
 ): readonly Candidate[] {
+  const base = since ?? gate;
+  if (base === undefined) return openWorkspaces(paths, folder, reading);
+  const option = since === undefined ? '--gate' : '--since';
   // A limited report says nothing of others, and a comparison is about everybody.
-  if ((since ?? gate) !== undefined && (party ?? contract) !== undefined)
+  if (party !== undefined || contract !== undefined)
     throw new UsageError(
-      `${since === undefined ? '--gate' : '--since'} decides over the whole change; run it without ${party === undefined ? '--contract' : '--party'}, and a check with that for what a supplier may see`,
+      `${option} decides over the whole change; run it without ${party === undefined ? '--contract' : '--party'}, and a check with that for what a supplier may see`,
     );
   if (since !== undefined && gate !== undefined)
     throw new UsageError('--gate compares as --since does: leave one of them out');
-  const base = since ?? gate;
-  if (base === undefined) return openWorkspaces(paths, folder, reading);
-  const [option, words] = since === undefined ? ['--gate', 'gate'] : ['--since', 'since'];
-  if (/\.\./.test(base)) throw new UsageError(`${option} wants one revision: the head is the work tree`);
+  if (base.includes('..')) throw new UsageError(`${option} wants one revision: the head is the work tree`);
   const revisions = revisionsOf(base, folder, { isExact: false });
-  return words === 'gate'
-    ? gated(paths, revisions, folder, reading)
-    : pairsIn(paths, folder, revisions, reading).map((pair) => sinceBase(pair, revisions.names));
+  if (gate !== undefined) return gated(paths, revisions, folder, reading);
+  return pairsIn(paths, folder, revisions, reading).map((pair) => sinceBase(pair, revisions.names));
 }
 
 function sinceBase({ base, head }: Pair, names: StateNames): Candidate {

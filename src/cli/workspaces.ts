@@ -1,11 +1,10 @@
 /** Paths of the command line -> workspaces with their files. */
-import { absolutePath, FileTrouble, folderOf, joinPath, shownPath, type Listing } from '../io/files.ts';
+import { absolutePath, FileTrouble, folderOf, joinPath, shownPath } from '../io/files.ts';
 import { today as dayOfClock } from '../io/process.ts';
 import { progress } from '../io/progress.ts';
 import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
 import { manifestReader, type ManifestReader } from '../manifest/read.ts';
-import type { Config } from '../run/config-format.ts';
-import { CONFIG_FILE, looksLikeManifest, pathMatcher, selectManifests } from '../run/select.ts';
+import { CONFIG_FILE, looksLikeManifest, selectManifests } from '../run/select.ts';
 import type { VoiceOf } from '../model/trust.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { parseDay } from '../manifest/calendar.ts';
@@ -13,6 +12,15 @@ import { readConfig } from '../run/config.ts';
 import { openSettings, type Settings } from '../run/settings.ts';
 import { openWorkspace, type Opened } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
+import {
+  configFolders,
+  configFoldersIn,
+  listed,
+  nestedWorkspaces,
+  NOTHING,
+  treesOf,
+  type Trees,
+} from './nested.ts';
 import { findSettings } from './settings.ts';
 import { readSources } from './sources.ts';
 import { signaturesIn } from './signatures.ts';
@@ -109,21 +117,6 @@ export function openCounterpart(
   return { prefix: prefixOf(root, workingFolder), root, ...(only && { only }), ...rest };
 }
 
-interface Trees {
-  readonly tree: FileTree;
-  readonly settings: FileTree;
-}
-
-function treesOf({ tree = DISK, settings = tree }: Pick<Reading, 'tree' | 'settings'>): Trees {
-  return { tree, settings };
-}
-
-interface Root {
-  readonly root: string;
-  /** The one file that counts, where no configuration says more. */
-  readonly only?: string;
-}
-
 /** What the one workspace goes by that a path leads to, whatever its manifests say. Throws UsageError. */
 export function settingsAt(
   path: string,
@@ -171,40 +164,14 @@ function rootsOf(
   return [...(isWorkspace ? [''] : []), ...below].map((each) => ({ root: joinPath(folder, each) }));
 }
 
-const NOTHING: Listing = { files: [], links: [], others: [] };
-
-/** Folders with a configuration, one that is a link included: it is refused later, and not passed over. */
-function configFolders({ files, links, others }: Listing): readonly string[] {
-  return [...files, ...links, ...others]
-    .filter((file) => file === CONFIG_FILE || file.endsWith(`/${CONFIG_FILE}`))
-    .map((file) => file.slice(0, -CONFIG_FILE.length).replace(/\/$/, ''));
-}
-
-interface ConfigFolders {
-  /** Folders with a configuration that may count. */
-  readonly folders: readonly string[];
-  /** Folders with one that a change adds, where another revision says which count. */
-  readonly added: readonly string[];
-}
-
-function configFoldersIn(root: string, listing: Listing, { tree, settings }: Trees): ConfigFolders {
-  const own = configFolders(listing);
-  if (settings === tree) return { folders: own, added: [] };
-  const folders = settings.kindOf(root) === 'folder' ? configFolders(listed(root, settings)) : [];
-  return { folders, added: own.filter((folder) => folder !== '' && !folders.includes(folder)) };
-}
-
 function isOutside(folders: readonly string[]): (path: string) => boolean {
   return (path) => !folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
-function listed(folder: string, tree: FileTree): Listing {
-  try {
-    return tree.list(folder);
-  } catch (error) {
-    if (error instanceof FileTrouble) throw new UsageError(error.message);
-    throw error;
-  }
+interface Root {
+  readonly root: string;
+  /** The one file that counts, where no configuration says more. */
+  readonly only?: string;
 }
 
 interface OpenedRoot extends Pick<Found, 'voiceOf'> {
@@ -293,24 +260,6 @@ function told({ strings, read }: ManifestReader, count: number): ManifestReader 
       progress(() => `reading file ${done} of ${count}`);
       return read(source);
     },
-  };
-}
-
-/**
- * Folders below with a configuration are workspaces of their own, unless trust is set here: then it takes an `exclude`
- * to let a folder go, or a supplier could take its files out of the check by adding a configuration.
- */
-function nestedWorkspaces(
-  { folders, added }: ConfigFolders,
-  config: Config,
-): { readonly nested: readonly string[]; readonly claimed: readonly string[] } {
-  const below = folders.filter((folder) => folder !== '');
-  const configOf = (folder: string): string => `${folder}/${CONFIG_FILE}`;
-  if (config.trust === undefined) return { nested: below, claimed: added.map(configOf) };
-  const isReleased = config.exclude === undefined ? () => false : pathMatcher(config.exclude);
-  return {
-    nested: below.filter((folder) => isReleased(configOf(folder))),
-    claimed: [...below, ...added].map(configOf).filter((path) => !isReleased(path)),
   };
 }
 

@@ -3,6 +3,7 @@ import { holdingOf, isCertain } from '../analysis/holdings.ts';
 import { custodyPath, exposedBy, transferVerdicts } from '../findings/custody.ts';
 import { fillTemplate, fingerprint, type Finding, type Span } from '../findings/finding.ts';
 import { formatDay } from '../manifest/calendar.ts';
+import { statesAnything } from '../model/link.ts';
 import { row } from '../model/rows.ts';
 import type { Severity } from '../rules/format.ts';
 import { zoneName } from '../rules/kinds/words.ts';
@@ -122,10 +123,10 @@ function emptiedManifests(base: Side, head: Side): Finding[] {
   const texts = new Map(head.documents.map((document, file) => [document.path, { document, file }]));
   return head.facts.model.required.flatMap(({ party }) =>
     base.documents.flatMap((document, file) => {
-      if (!speaksFor(base, file, party) || isEmpty(document)) return [];
+      if (!speaksFor(base, file, party) || !statesAnything(document.head)) return [];
       const now = texts.get(document.path);
       const became = becameOf(
-        now && { isEmpty: isEmpty(now.document), speaks: speaksFor(head, now.file, party) },
+        now && { isEmpty: !statesAnything(now.document.head), speaks: speaksFor(head, now.file, party) },
       );
       if (became === undefined) return [];
       return [
@@ -147,16 +148,8 @@ function becameOf(now: { readonly isEmpty: boolean; readonly speaks: boolean } |
   return now.speaks ? undefined : 'does not speak for it any more';
 }
 
-type Document = Side['documents'][number];
-
 function speaksFor({ facts: { model }, documents }: Side, file: number, party: string): boolean {
   return model.speaksFor?.[file].has(party) ?? documents[file].head.speaksFor?.includes(party) ?? false;
-}
-
-const HEADER = new Set(['flowdown', '$schema', 'speaksFor']);
-
-function isEmpty({ head }: Document): boolean {
-  return head.keys.every((key) => HEADER.has(key));
 }
 
 /** The beginning of a file, where it is still there: the lines of the base mean nothing in it. */

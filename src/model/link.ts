@@ -95,11 +95,16 @@ function gateWaiversOf({ waivers = {} }: Gate): Model['gateWaivers'] {
 function hasVoice(party: string, sources: readonly ManifestSource[], trust: Trust | undefined): boolean {
   return sources.some(({ head }, file) => {
     const speaks = trust?.speaksFor[file].has(party) ?? head.speaksFor?.includes(party);
-    return speaks === true && head.keys.some((key) => !HEADER.has(key));
+    return speaks === true && statesAnything(head);
   });
 }
 
 const HEADER = new Set(['flowdown', '$schema', 'speaksFor']);
+
+/** Does a file say anything beside what it is, and for whom it speaks? */
+export function statesAnything({ keys }: ManifestSource['head']): boolean {
+  return keys.some((key) => !HEADER.has(key));
+}
 
 /** The entries of every section that count, each section by its own right to speak. */
 function effectiveSections(
