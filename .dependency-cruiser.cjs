@@ -78,7 +78,7 @@ module.exports = {
       comment:
         'An importer turns one text into another; what follows from the manifest is for the check to say.',
       from: { path: '^src/import/' },
-      to: { path: '^src/', pathNot: '^src/(import|manifest)/' },
+      to: { path: '^src/', pathNot: '^src/(import|manifest|generated)/' },
     },
     {
       name: 'import-only-from-cli',
@@ -132,7 +132,7 @@ module.exports = {
       severity: 'error',
       comment:
         'Generated code is read by the layers that asked for it: validators, packs, the version, the style of the page.',
-      from: { path: '^src/', pathNot: '^src/((manifest|rules|findings|run|cli|sign|generated)/|report/html\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/((manifest|rules|findings|run|cli|sign|import|generated)/|report/html\\.ts$)' },
       to: { path: '^src/generated/' },
     },
     {

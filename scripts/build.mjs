@@ -51,7 +51,7 @@ await build({
     withoutPrograms,
     apart({
       folder: join(DIST, 'parts'),
-      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$/,
+      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$|\/src\/import\/formats\.ts$/,
       texts: /\/generated\/(packs|clauses|taxonomy|html-page)\.js$/,
       options: program,
     }),

@@ -58,6 +58,7 @@ const SCHEMAS = [
   { name: 'taxonomy', module: 'src/rules/catalogue-format.ts', export: 'taxonomySchema', validator: true },
   { name: 'envelope', module: 'src/sign/envelope-format.ts', export: 'envelopeSchema', validator: true },
   { name: 'statement', module: 'src/sign/envelope-format.ts', export: 'statementSchema', validator: true },
+  { name: 'mapping', module: 'src/import/mapping-format.ts', export: 'mappingSchema', validator: true },
   { name: 'facts', module: 'src/analysis/facts-format.ts', export: 'factsSchema' },
 ];
 

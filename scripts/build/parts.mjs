@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -33,9 +33,9 @@ export function apart({ folder, code, texts, options }) {
 /** Writes code as a part, and gives what stands for it in the program. */
 async function codeStub(path, folder, options) {
   const [, library] = /\/node_modules\/([^/]+)\//.exec(path) ?? [];
-  const file = `${library ?? basename(path, '.js')}.js`;
+  const file = `${library ?? basename(path, extname(path))}.js`;
   await build({ ...options, entryPoints: [path], outfile: join(folder, file) });
-  const names = Object.keys(await exportsOf(path));
+  const names = await exportedNames(path, options);
   // esbuild asks a CommonJS module for a name each time that it is used, so that a getter is asked no sooner.
   const part = `(part ??= require(__dirname + ${JSON.stringify(`/${basename(folder)}/${file}`)}))`;
   return {
@@ -62,6 +62,21 @@ async function textStub(path, folder) {
     }
   }
   return { contents: lines.join('\n') };
+}
+
+/** The names that a module exports, which may be TypeScript. */
+async function exportedNames(path, options) {
+  const outfile = 'names.js';
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [path],
+    outfile,
+    format: 'esm',
+    write: false,
+    metafile: true,
+  });
+  const [{ exports }] = Object.values(metafile.outputs);
+  return exports;
 }
 
 function exportsOf(path) {

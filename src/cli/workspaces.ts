@@ -4,7 +4,7 @@ import { today as dayOfClock } from '../io/process.ts';
 import { progress } from '../io/progress.ts';
 import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
 import { manifestReader, type ManifestReader } from '../manifest/read.ts';
-import { CONFIG_FILE, looksLikeManifest, selectManifests } from '../run/select.ts';
+import { CONFIG_FILE, looksLikeManifest, MAPPING_FILE, selectManifests } from '../run/select.ts';
 import type { VoiceOf } from '../model/trust.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { parseDay } from '../manifest/calendar.ts';
@@ -21,6 +21,7 @@ import {
   treesOf,
   type Trees,
 } from './nested.ts';
+import { importsIn, type Typed } from './imports.ts';
 import { findSettings } from './settings.ts';
 import { readSources } from './sources.ts';
 import { signaturesIn } from './signatures.ts';
@@ -39,6 +40,8 @@ export interface Reading {
   readonly at?: string;
   readonly today: number;
   readonly input?: StandardInput;
+  /** Files of other formats that count beside the manifests. */
+  readonly typed?: Typed;
   /** Where manifests are read from: the disk when absent. */
   readonly tree?: FileTree;
   /** Where configurations and packs are read from, and where workspaces begin: with the manifests when absent. */
@@ -85,6 +88,8 @@ export function openWorkspaces(
       else wanted.set(root, new Set([only]));
     }
   }
+  if (reading.typed !== undefined && wanted.size > 1)
+    throw new UsageError('--from wants one workspace: name the folder that the files belong to');
   const asked = paths.map((path) => absolutePath(workingFolder, path));
   const found = new Map<string, OpenedRoot & Pick<Found, 'only'>>();
   const open = [...wanted];
@@ -186,7 +191,7 @@ function openRoot(
   root: string,
   only: ReadonlySet<string> | undefined,
   workingFolder: string,
-  { input, limit, at, today, isWithoutBaseline = false, readerFor, ...places }: Reading,
+  { input, limit, at, today, isWithoutBaseline = false, readerFor, typed: from, ...places }: Reading,
 ): OpenedRoot {
   const trees = treesOf(places);
   const { tree } = trees;
@@ -204,12 +209,25 @@ function openRoot(
 
   const own = onlyPaths ?? listing.files.filter(isOwn);
   const paths = typed === undefined || own.includes(typed) ? own : [...own, typed];
-  const selected = selectManifests(paths, onlyPaths === undefined ? config : { include: ['**'] });
+  const imports = importsIn({
+    root,
+    ...trees,
+    config,
+    configText: settings.config,
+    listed: onlyPaths ?? listing.files.filter(isOwn),
+    ...(from && { typed: from }),
+    limit,
+  });
+  const selected = selectManifests(
+    paths.filter((path) => !imports.paths.has(path)),
+    onlyPaths === undefined ? config : { include: ['**'] },
+  );
   const irregular = (found: readonly string[]): readonly string[] =>
     onlyPaths === undefined ? selectManifests(found.filter(isOwn), config).manifests : [];
   const problems: Problem[] = [
     ...irregular(listing.links).map((path) => notRead(path, 'it is a link, and links are not followed')),
     ...irregular(listing.others).map((path) => notRead(path, 'it is not a regular file')),
+    ...imports.problems,
   ];
   const files: ManifestBytes[] = [];
   tree.expect(selected.manifests.map((path) => joinPath(root, path)));
@@ -232,8 +250,9 @@ function openRoot(
   problems.push(...signatures.problems);
   const whole = {
     files,
+    imported: imports.imported,
     voiceOf: signatures.voiceOf,
-    remarks: signatures.notes,
+    remarks: [...signatures.notes, ...imports.notes],
     sizeLimit: limit,
     strays: straysAmong(selected.candidates, root, tree),
     claimed,
@@ -242,11 +261,17 @@ function openRoot(
     ...settings,
   };
   const opened = openWorkspace(whole, told(readerFor?.(root) ?? manifestReader(limit), files.length));
-  const read = [...[CONFIG_FILE, ...selected.manifests].map((path) => joinPath(root, path)), ...settingFiles];
+  const read = [
+    ...[CONFIG_FILE, MAPPING_FILE, ...selected.manifests, ...imports.paths].map((path) =>
+      absolutePath(root, path),
+    ),
+    ...settingFiles,
+  ];
   const { voiceOf } = signatures;
   const rest = { nested, read, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
-  const textOf = (path: string): string | undefined => opened.textOf(path) ?? signatures.textOf(path);
+  const textOf = (path: string): string | undefined =>
+    opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
   return { opened: { problems: [...problems, ...opened.problems], textOf }, ...rest };
 }
 

@@ -42,8 +42,11 @@ interface Open {
   readonly items?: Node[];
 }
 
-/** Builds the tree of one document with the place of every key and value, which an importer names as their origin. */
-export function nodeSink(): NodeSink {
+/**
+ * Builds the tree of one document with the place of every key and value, which an importer names as their origin. Places
+ * are counted from `offset` on.
+ */
+export function nodeSink(offset = 0): NodeSink {
   const open: Open[] = [];
   let root: Node | undefined;
   let key = { name: '', span: { start: 0, end: 0 } };
@@ -63,22 +66,28 @@ export function nodeSink(): NodeSink {
   };
 
   return {
-    mapStart(start) {
+    mapStart(at) {
+      const start = at + offset;
       const span = { start, end: start };
       const fields = new Map<string, Field>();
       enter({ node: { kind: 'map', span, fields }, span, fields });
     },
-    listStart(start) {
+    listStart(at) {
+      const start = at + offset;
       const span = { start, end: start };
       const items: Node[] = [];
       enter({ node: { kind: 'list', span, items }, span, items });
     },
-    key: (name, start, end) => (key = { name, span: { start, end } }),
+    key: (name, start, end) => (key = { name, span: { start: start + offset, end: end + offset } }),
     scalar: (value, start, end) =>
-      place({ kind: 'scalar', span: { start, end }, text: value === null ? null : String(value) }),
+      place({
+        kind: 'scalar',
+        span: { start: start + offset, end: end + offset },
+        text: value === null ? null : String(value),
+      }),
     end(end) {
       const level = open.pop();
-      if (level !== undefined) level.span.end = end;
+      if (level !== undefined) level.span.end = end + offset;
     },
     root: () => root,
   };

@@ -1,16 +1,12 @@
-/** A Threagile model (https://threagile.io) as a manifest: text in; text, summary and problems out. */
-import { compareProblems, problemList, type Problem, type ProblemList } from '../manifest/problem.ts';
-import { decode } from '../manifest/text.ts';
-import { readForeignYaml } from '../manifest/yaml.ts';
-import type { ProblemCode } from '../manifest/messages.ts';
+/** A Threagile model (https://threagile.io) as a manifest. */
+import type { ProblemList } from '../manifest/problem.ts';
 import { idsFor } from './ids.ts';
-import { nodeSink, type MapNode, type Node } from './node.ts';
-import { originsIn } from './origin-notes.ts';
+import type { Import, Importer } from './importer.ts';
+import type { MapNode, Node } from './node.ts';
 import { isNothing } from './shape.ts';
-import type { ImportSummary } from './summary.ts';
-import { manifestText, type Draft } from './write.ts';
 import { innermost } from './threagile/boundaries.ts';
 import { carriedIn, flowsOf } from './threagile/flows.ts';
+import { originsIn } from './threagile/origins.ts';
 import { modelOf, type Boundary, type Model } from './threagile/model.ts';
 import { partiesOf } from './threagile/parties.ts';
 import { followReferences, type References } from './threagile/references.ts';
@@ -18,60 +14,18 @@ import { summaryOf } from './threagile/summary.ts';
 import { collectedAt, dataOf, systemsOf } from './threagile/systems.ts';
 import { zonesOf } from './threagile/zones.ts';
 
-/** What came of an import. `text` is that of the model, where it could be decoded, so that problems can show their line. */
-export interface Imported {
-  /** INVARIANT: there are a manifest and a summary exactly when there are no problems. */
-  readonly manifest?: string;
-  readonly summary?: ImportSummary;
-  readonly problems: readonly Problem[];
-  readonly text?: string;
-}
-
-/** Imports a model; `path` is how its file is called in problems and comments. Never throws. */
-export function importThreagile({
-  path,
-  bytes,
-}: {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}): Imported {
-  const decoded = decode(bytes, path);
-  const { text } = decoded;
-  if (text === undefined || decoded.problems.length > 0) return { problems: decoded.problems, text };
-  const sink = nodeSink();
-  const problems = readForeignYaml(text, path, sink).map(emptyIsNoModel);
-  const root = sink.root();
-  if (root === undefined || problems.some(hidesFields))
-    return { problems: problems.sort(compareProblems), text };
-  const list = problemList(path);
-  const read = linked(root, path, list);
-  const all = [...problems, ...list.finish()].sort(compareProblems);
-  return all.length > 0 ? { problems: all, text } : { ...written(read, path, text), problems: [], text };
-}
-
-// After these some of the file has not been told, so that what is missing may be there.
-const HIDING: ReadonlySet<ProblemCode> = new Set([
-  'unreadable',
-  'nesting',
-  'unknown-anchor',
-  'wrong-merge',
-  'expansion',
-]);
-
-function hidesFields({ code }: Problem): boolean {
-  return HIDING.has(code);
-}
+/** Threagile models, each one whole. */
+export const threagile: Importer = {
+  name: 'threagile',
+  title: 'Threagile',
+  syntax: 'yaml',
+  import: ([{ path, roots, problems }]) => written(linked(roots[0], path, problems), path),
+};
 
 const NOT_A_MODEL = {
   format: 'Threagile',
   remedy: 'Name the file that holds technical_assets and data_assets.',
 };
-
-// The advice on an empty file is about manifests.
-function emptyIsNoModel(problem: Problem): Problem {
-  if (problem.code !== 'empty') return problem;
-  return { ...problem, code: 'not-a-model', values: { ...NOT_A_MODEL, what: 'the file is empty' } };
-}
 
 interface Linked {
   readonly model: Model;
@@ -106,12 +60,8 @@ function linked(root: Node, file: string, problems: ProblemList): Linked {
   return { model, references, around };
 }
 
-function written(
-  { model, references, around }: Linked,
-  file: string,
-  text: string,
-): { readonly manifest: string; readonly summary: ImportSummary } {
-  const origins = originsIn(file, text);
+function written({ model, references, around }: Linked, file: string): Import {
+  const origins = originsIn(file);
   const parties = partiesOf(model, origins);
   const zones = zonesOf(model, around, parties, origins);
   const carried = carriedIn(model, references);
@@ -127,17 +77,15 @@ function written(
     ),
   };
   const surroundings = { ids, zones, parties, collected, origins };
-  const draft: Draft = {
+  const draft = {
     parties: parties.entries,
     zones: zones.entries,
     data: dataOf(model, surroundings),
     systems: systemsOf(model, references, surroundings),
     flows: flowsOf(carried, ids, origins),
+    head: headOf(model, file),
   };
-  return {
-    manifest: manifestText(draft, headOf(model, file)),
-    summary: summaryOf({ model, draft, zones, parties, carried, collected }),
-  };
+  return { draft, summary: summaryOf({ model, draft, zones, parties, carried, collected }) };
 }
 
 function headOf({ title, date, includes }: Model, file: string): string[] {

@@ -1,47 +1,42 @@
 /** Manifests as text, with the origin of each entry in a comment above it. */
 import { escapeJson, quoteText } from '../manifest/escape.ts';
-import type { DataSet, Flow, Manifest, Party, System, Zone } from '../manifest/format.ts';
-
-/** An entry of a manifest that is about to be written. */
-export interface DraftEntry<T> {
-  readonly id: string;
-  readonly value: T;
-  /** Lines for people: where it comes from, and what the format has no field for. Raw text may be among them. */
-  readonly comments: readonly string[];
-}
-
-/** The sections that importers fill; each is written in its order. */
-export interface Draft {
-  readonly parties: readonly DraftEntry<Party>[];
-  readonly zones: readonly DraftEntry<Zone>[];
-  readonly systems: readonly DraftEntry<System>[];
-  readonly data: readonly DraftEntry<DataSet>[];
-  readonly flows: readonly DraftEntry<Flow>[];
-}
-
-const SECTIONS = ['parties', 'zones', 'data', 'systems', 'flows'] as const satisfies readonly (keyof Draft &
-  keyof Manifest)[];
+import { linesOf } from '../manifest/lines.ts';
+import { entriesIn, SECTION_NAMES, type Draft, type DraftEntry, type Origin } from './draft.ts';
 
 const WIDTH = 110;
 const COMMENT_LIMIT = 400;
 
-/** A manifest in YAML; `head` are lines of comment for its beginning. */
-export function manifestText(draft: Draft, head: readonly string[]): string {
-  const sections = SECTIONS.filter((name) => draft[name].length > 0).map((name) => [
+/** A manifest in YAML; `textOf` gives the texts of the files that origins are in. */
+export function manifestText(draft: Draft, textOf: (path: string) => string | undefined): string {
+  const note = notesIn(textOf);
+  const sections = SECTION_NAMES.filter((name) => entriesIn(draft, name).length > 0).map((name) => [
     '',
     `${name}:`,
-    ...(draft[name] as readonly DraftEntry<object>[]).flatMap(entryLines),
+    ...entriesIn(draft, name).flatMap((entry) => entryLines(entry, note)),
   ]);
-  return [...head.map((line) => comment(line, '')), 'flowdown: 1', ...sections.flat(), ''].join('\n');
+  return [...draft.head.map((line) => comment(line, '')), 'flowdown: 1', ...sections.flat(), ''].join('\n');
 }
 
-function entryLines({ id, value, comments }: DraftEntry<object>): string[] {
+/** Notes such as `from model.yaml data_assets.Invoices line 12`. */
+function notesIn(textOf: (path: string) => string | undefined): (origin: Origin) => string {
+  const files = new Map<string, ReturnType<typeof linesOf>>();
+  return ({ file, place, span }) => {
+    const lines = files.get(file) ?? linesOf(textOf(file) ?? '');
+    files.set(file, lines);
+    return `from ${file}${place === '' ? '' : ` ${place}`} line ${lines.at(span.start).line}`;
+  };
+}
+
+function entryLines(
+  { id, value, origin, remarks }: DraftEntry<object>,
+  note: (origin: Origin) => string,
+): string[] {
+  const comments = [...(origin === undefined ? [] : [note(origin)]), ...remarks];
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return [
     ...comments.map((line) => comment(line, '  ')),
-    `  ${word(id)}:`,
-    ...Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .flatMap(([name, field]) => fieldLines(name, field)),
+    fields.length === 0 ? `  ${word(id)}: {}` : `  ${word(id)}:`,
+    ...fields.flatMap(([name, field]) => fieldLines(name, field)),
   ];
 }
 
@@ -54,8 +49,10 @@ function fieldLines(name: string, value: unknown): string[] {
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return scalar(value);
-  const fields = Object.entries(value).map(([name, field]) => `${name}: ${inline(field)}`);
-  return `{ ${fields.join(', ')} }`;
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .map(([name, field]) => `${name}: ${inline(field)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
 function scalar(value: unknown): string {
@@ -65,9 +62,12 @@ function scalar(value: unknown): string {
 // What some reader of YAML takes for something other than a text.
 const OTHER_VALUES = /^(?:null|true|false|yes|no|on|off|y|n)$/;
 
+// A day is a day to us and a text to the format; every field that holds one is written by the same reader.
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** A text plain where every reader takes it for that text, else in double quotes with the escapes of JSON. */
 function word(text: string): string {
-  const isPlain = /^[a-z][a-z0-9._-]*$/.test(text) && !OTHER_VALUES.test(text);
+  const isPlain = (/^[a-z][a-z0-9._-]*$/.test(text) && !OTHER_VALUES.test(text)) || DAY.test(text);
   return isPlain ? text : escapeJson(JSON.stringify(text));
 }
 

@@ -1,5 +1,5 @@
 import { hasJoiner, reportText } from './characters.ts';
-import { checkKey, seenKeys, type SeenKeys } from './keys.ts';
+import { checkKey, checkRepeated, seenKeys, type SeenKeys } from './keys.ts';
 import { JSON_TROUBLE } from './messages.ts';
 import { numberTrouble } from './number.ts';
 import { problemList, type Problem, type ProblemList } from './problem.ts';
@@ -30,6 +30,7 @@ interface Reader {
   readonly text: string;
   readonly file: string;
   readonly sink: Sink;
+  readonly isForeign: boolean;
   readonly problems: ProblemList;
   readonly holdsJoiner: boolean;
   readonly interned: string[];
@@ -50,13 +51,26 @@ interface Reader {
  * syntax ends the reading. The text has passed `decode` or `checkText`.
  */
 export function readJson(text: string, file: string, sink: Sink): Problem[] {
+  return read(text, file, sink, false);
+}
+
+/**
+ * Reads the JSON of other formats, by the same limits, with three differences: keys may be in any script, a number is told as
+ * the text that is written, and escaped characters are taken as they are. Never throws.
+ */
+export function readForeignJson(text: string, file: string, sink: Sink): Problem[] {
+  return read(text, file, sink, true);
+}
+
+function read(text: string, file: string, sink: Sink, isForeign: boolean): Problem[] {
   const problems = problemList(file);
   const reader: Reader = {
     text,
     file,
     sink,
+    isForeign,
     problems,
-    holdsJoiner: hasJoiner(text),
+    holdsJoiner: !isForeign && hasJoiner(text),
     interned: Array.from({ length: INTERN_SLOTS }, () => ''),
     levels: [],
     depth: 0,
@@ -100,7 +114,8 @@ function readEntry(reader: Reader, level: Level): boolean {
   if (reader.text.charCodeAt(start) !== QUOTE) return failAt(reader, 'expected-key');
   if (!readString(reader)) return false;
   const key = reader.string;
-  checkKey(key, start, reader.at, level.seen, reader.file, reader.problems);
+  const check = reader.isForeign ? checkRepeated : checkKey;
+  check(key, start, reader.at, level.seen, reader.file, reader.problems);
   reader.sink.key(key, start, reader.at);
   if (skipSpace(reader) !== COLON) return failAt(reader, 'expected-colon');
   reader.at += 1;
@@ -116,7 +131,7 @@ function readValue(reader: Reader): boolean {
   const code = text.charCodeAt(start);
   if (code === QUOTE) {
     if (!readString(reader)) return false;
-    if (reader.isEscaped || reader.holdsJoiner) {
+    if (!reader.isForeign && (reader.isEscaped || reader.holdsJoiner)) {
       reportText(reader.string, isName, start, reader.at, reader.problems);
     }
     sink.scalar(reader.string, start, reader.at);
@@ -175,10 +190,11 @@ function readNumber(reader: Reader): boolean {
   const literal = text.slice(start, end);
   const value = Number(literal);
   // Fifteen digits are always exact, so most numbers need no closer look.
-  const what = literal.length > 15 || !Number.isFinite(value) ? numberTrouble(literal, value) : undefined;
+  const isExact = reader.isForeign || (literal.length <= 15 && Number.isFinite(value));
+  const what = isExact ? undefined : numberTrouble(literal, value);
   if (what !== undefined) reader.problems.add('number', start, end, { text: literal, what });
   reader.at = end;
-  reader.sink.scalar(value, start, end);
+  reader.sink.scalar(reader.isForeign ? literal : value, start, end);
   return true;
 }
 

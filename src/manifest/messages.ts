@@ -100,6 +100,10 @@ export const IMPORT_MESSAGES = {
     'Write some of the repeated values out.',
   ],
   'not-a-model': ['This is no {format} model: {what}.', '{remedy}'],
+  'defined-twice': [
+    '"{name}" is defined here and in {file}.',
+    'Import one of the two alone, or give them different names: which of them counts would be a guess.',
+  ],
   'nested-circle': ['A trust boundary cannot be nested in itself: {path}.', 'Take one of them out.'],
   'two-boundaries': [
     '"{id}" stands in two trust boundaries of which neither is nested in the other.',
@@ -223,6 +227,11 @@ export const MESSAGES = {
     '[Did you mean "{suggestion}"? ]Declare it under keys, with its public half.',
   ],
 
+  'unknown-format': ['There is no importer for {format}.', '{help}.'],
+  'nothing-to-import': [
+    'No file matches {pattern}, which is to be read as {format}.',
+    'Make the file before the check, or take the line out: without the file, what it would show passes.',
+  ],
   'source-not-read': [
     'The manifest for {path} was not taken in: {reason}.',
     'Look at what lies there, and state its path and its digest.',

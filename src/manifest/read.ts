@@ -17,7 +17,7 @@ import { compareProblems, PROBLEM_LIMIT, problemList, type Problem } from './pro
 import { checkText, decode, SIZE_LIMIT } from './text.ts';
 import { documentSink, type DocumentSink, type EntryPlaces, type Tree } from './tree.ts';
 import { validate, type SchemaIssue } from './validate.ts';
-import { readYaml } from './yaml.ts';
+import { readForeignYaml, readYaml } from './yaml.ts';
 
 /** A file to read: its path (whose extension names the format) and its bytes, or its text when that is decoded already. */
 export type Source =
@@ -121,12 +121,29 @@ export function readDocument(
   check: (value: unknown) => SchemaIssue[],
   limit = SIZE_LIMIT,
 ): DocumentReading {
+  return readBy(readerOf(source.path), source, check, limit);
+}
+
+/** The same for YAML in which anchors count, names are in any script, and each scalar is a text. */
+export function readForeignDocument(
+  source: Source,
+  check: (value: unknown) => SchemaIssue[],
+): DocumentReading {
+  return readBy(readForeignYaml, source, check, SIZE_LIMIT);
+}
+
+function readBy(
+  reader: Reader,
+  source: Source,
+  check: (value: unknown) => SchemaIssue[],
+  limit: number,
+): DocumentReading {
   const { path } = source;
   const decoded = 'text' in source ? checkText(source.text, path, limit) : decode(source.bytes, path, limit);
   const { text } = decoded;
   if (text === undefined || decoded.problems.length > 0) return { problems: decoded.problems, text };
   const sink = documentSink();
-  const problems = problemsWith(readerOf(path), text, path, sink, check);
+  const problems = problemsWith(reader, text, path, sink, check);
   const draft = problems.every(isBeyondStructure) ? sink.value() : undefined;
   if (problems.length > 0) return { problems, text, draft };
   return { value: sink.value(), places: sink.places(), problems, text, draft };

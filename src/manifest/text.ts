@@ -31,6 +31,26 @@ export function decode(bytes: Uint8Array, file: string, limit = SIZE_LIMIT): Dec
   return checkText(text, file, limit);
 }
 
+/** The same for a file of another format, which may also be in UTF-16 where its byte order mark says so. */
+export function decodeForeign(bytes: Uint8Array, file: string, limit = SIZE_LIMIT): Decoded {
+  const encoding = UTF16.get((bytes[0] << 8) | bytes[1]);
+  const isUtf32 = bytes[2] === 0 && bytes[3] === 0;
+  if (encoding === undefined || isUtf32 || bytes.length > limit) return decode(bytes, file, limit);
+  try {
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return checkText(text, file, limit);
+  } catch {
+    const problems = problemList(file);
+    problems.add('encoding', 0, 0, { what: `it begins as ${encoding.toUpperCase()} and is not` });
+    return { problems: problems.finish() };
+  }
+}
+
+const UTF16: ReadonlyMap<number, string> = new Map([
+  [0xfffe, 'utf-16le'],
+  [0xfeff, 'utf-16be'],
+]);
+
 /** The same checks for a text that is decoded already, such as an editor's buffer; a byte order mark is stripped. */
 export function checkText(source: string, file: string, limit = SIZE_LIMIT): Decoded {
   const problems = problemList(file);

@@ -55,7 +55,7 @@ export function readYaml(
   // Each node has a character of its own in the source, as aliases are refused; so this is never used up.
   budget = 4 * text.length + 16,
 ): Problem[] {
-  return read(text, file, sink, budget, 'strict');
+  return read(text, file, () => sink, budget, { dialect: 'strict', isSingle: true });
 }
 
 /**
@@ -70,51 +70,69 @@ export function readForeignYaml(
   // Some thirty times what a file needs that repeats nothing, and more for a small one.
   budget = 4 * text.length + 10_000,
 ): Problem[] {
-  return read(text, file, sink, budget, 'foreign');
+  return read(text, file, () => sink, budget, { dialect: 'foreign', isSingle: true });
 }
 
-function read(text: string, file: string, sink: Sink, budget: number, dialect: Dialect): Problem[] {
+/**
+ * The same for a file of any number of documents: `sinkOf` gives the sink of each one that is not empty, in their order.
+ * The budget is that of the whole file.
+ */
+export function readForeignDocuments(
+  text: string,
+  file: string,
+  sinkOf: () => Sink,
+  budget = 4 * text.length + 10_000,
+): Problem[] {
+  return read(text, file, sinkOf, budget, { dialect: 'foreign', isSingle: false });
+}
+
+interface Manner {
+  readonly dialect: Dialect;
+  readonly isSingle: boolean;
+}
+
+function read(text: string, file: string, sinkOf: () => Sink, budget: number, manner: Manner): Problem[] {
   const problems = problemList(file);
   // YAML counts a lone CR as a line end and the library does not; the replacement keeps every offset.
   const source = text.replace(/\r(?!\n)/g, '\n');
-  const document = compose(source, problems, dialect);
-  if (document !== undefined) {
-    const context: Walk = {
-      file,
-      problems,
-      mayNeedScan: hasJoiner(source) || source.includes('\\'),
-      budget,
-      contentEnd: 0,
-    };
-    if (dialect === 'foreign') {
+  const context: Walk = {
+    file,
+    problems,
+    mayNeedScan: hasJoiner(source) || source.includes('\\'),
+    budget,
+    contentEnd: 0,
+  };
+  for (const document of compose(source, problems, manner)) {
+    if (manner.dialect === 'foreign') {
       context.aliases = resolveAliases(document, problems, () => (context.budget -= 1) >= 0);
     }
-    walk(document.contents as Node, sink, context);
+    walk(document.contents as Node, sinkOf(), context);
   }
   return problems.finish();
 }
 
-/** The only document, or undefined when the file cannot be walked. */
-function compose(source: string, problems: ProblemList, dialect: Dialect): Document.Parsed | undefined {
+/** The documents that are not empty: the only one where there is to be one; none when the file cannot be walked. */
+function compose(source: string, problems: ProblemList, { dialect, isSingle }: Manner): Document.Parsed[] {
   const watch: Watch = { dialect, isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
-  const documents = composeDocuments(source, problems, watch);
-  if (documents === undefined || watch.isRefused) return undefined;
-  const [first, second] = documents;
+  const documents = composeDocuments(source, problems, watch, isSingle ? 2 : Infinity);
+  if (documents === undefined || watch.isRefused) return [];
   const isSound = reportSyntax(source, documents, watch, problems);
-  if (second !== undefined) {
+  const [, second] = documents;
+  if (isSingle && second !== undefined) {
     const start = Math.min(second.range[0], source.length);
     problems.add('several-documents', start, Math.min(start + 3, source.length));
   }
-  if (!isSound) return undefined;
-  if (!isEmpty(first.contents)) return first;
-  if (!watch.hasRefusedLexeme) problems.add('empty', 0, 0);
-  return undefined;
+  if (!isSound) return [];
+  const full = (isSingle ? documents.slice(0, 1) : documents).filter(({ contents }) => !isEmpty(contents));
+  if (full.length === 0 && !watch.hasRefusedLexeme) problems.add('empty', 0, 0);
+  return full;
 }
 
 function composeDocuments(
   source: string,
   problems: ProblemList,
   watch: Watch,
+  limit: number,
 ): Document.Parsed[] | undefined {
   const documents: Document.Parsed[] = [];
   try {
@@ -122,7 +140,7 @@ function composeDocuments(
     const options = watch.dialect === 'strict' ? OPTIONS : FOREIGN_OPTIONS;
     for (const document of new Composer(options).compose(tokens, true, source.length)) {
       documents.push(document as Document.Parsed);
-      if (documents.length === 2) break;
+      if (documents.length === limit) break;
     }
     return documents;
   } catch {

@@ -144,6 +144,12 @@ export const configSchema = Type.Object(
         'Manifests from other folders or repositories, each under the path at which it counts here, for trust too.',
       ),
     ),
+    imports: opt(
+      mapOf(
+        text('Name of a format, as flowdown import has it.'),
+        'Files of other formats that count beside the manifests: pattern, relative to this folder, to format.',
+      ),
+    ),
     required: opt(list(text('Id of a party.'), 'Parties whose manifest must be there.')),
     taxonomy: opt(
       Type.Unsafe<NonNullable<Static<typeof manifestSchema>['taxonomy']>>(

@@ -9,6 +9,9 @@ export const CONFIG_FILE = 'flowdown.config.yaml';
 /** Name of the baseline, in the folder of a workspace. */
 export const BASELINE_FILE = 'flowdown.baseline.json';
 
+/** Name of the mapping of foreign names, in the folder of a workspace. */
+export const MAPPING_FILE = 'flowdown.mapping.yaml';
+
 export const MANIFESTS = '**/*.flow.{yaml,yml,json}';
 
 /** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
@@ -42,7 +45,7 @@ export function selectManifests(paths: readonly string[], config: Config): Selec
 }
 
 function isReadable(path: string): boolean {
-  return /\.(ya?ml|json)$/i.test(path) && !path.endsWith(CONFIG_FILE);
+  return /\.(ya?ml|json)$/i.test(path) && !path.endsWith(CONFIG_FILE) && !path.endsWith(MAPPING_FILE);
 }
 
 /** Does a text have a `flowdown` key where a manifest has it? The pattern takes linear time on any text. */

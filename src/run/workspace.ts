@@ -14,6 +14,7 @@ import {
   type ManifestReading,
   type Source,
 } from '../manifest/read.ts';
+import { documentOfPlaced, withoutMentions, type PlacedManifest } from '../manifest/placed.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { schema as manifestSchema } from '../generated/manifest-schema.js';
@@ -30,6 +31,8 @@ export interface WorkspaceInput extends SettingsInput {
   readonly files: readonly Source[];
   /** Size in bytes over which a file is refused: 64 MiB when absent. */
   readonly sizeLimit?: number;
+  /** What files of other formats say, beside the manifests. */
+  readonly imported?: readonly PlacedManifest[];
   /** What the signatures of files give them; nothing where it is absent. */
   readonly voiceOf?: VoiceOf;
   /** What else is to be known of its files. */
@@ -82,7 +85,7 @@ export interface ReadWorkspace {
   /** What else is known of the workspace. */
   readonly found: Pick<
     WorkspaceInput,
-    'strays' | 'linkedFolders' | 'isPartial' | 'claimed' | 'voiceOf' | 'remarks'
+    'strays' | 'linkedFolders' | 'isPartial' | 'claimed' | 'voiceOf' | 'remarks' | 'imported'
   >;
 }
 
@@ -111,13 +114,22 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     }
     problems.push(...found);
   }
+  for (const document of importedDocuments(input.imported ?? [], documents, strings)) {
+    documents.push(document);
+    texts.set(document.path, () => document.text);
+    drafts.push(draftOf(document));
+  }
+  documents.sort((a, b) => byCodePoint(a.path, b.path));
   const textOf = (path: string): string | undefined => texts.get(path)?.() ?? settings.textOf(path);
   const shut = (): Opened => ({
     problems: problems.sort(compareProblems),
     textOf,
   });
   // What unreadable files declare is not known, so that references could lead there.
-  if (problems.length > settings.problems.length && drafts.length === files.length) {
+  if (
+    problems.length > settings.problems.length &&
+    drafts.length === files.length + (input.imported?.length ?? 0)
+  ) {
     const found = draftProblems(
       drafts.map(({ draft }) => draft),
       manifestSchema,
@@ -179,6 +191,21 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     problems,
     textOf,
   };
+}
+
+/** Documents of other formats, each without what it only names and one before it declares. */
+function importedDocuments(
+  imported: readonly PlacedManifest[],
+  documents: readonly ManifestDocument[],
+  strings: Strings,
+): ManifestDocument[] {
+  const all = [...documents];
+  for (const placed of imported) {
+    const isDeclared = (section: string, id: string): boolean =>
+      all.some((document) => document.spanOf(section, id) !== undefined);
+    all.push(documentOfPlaced(withoutMentions(placed, isDeclared), strings));
+  }
+  return all.slice(documents.length);
 }
 
 /** A file as far as it is known. */

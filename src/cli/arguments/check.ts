@@ -1,5 +1,7 @@
 import { jobSummary, today, workingFolder } from '../../io/process.ts';
 import { FORMAT_NAMES, FORMATS } from '../../report/formats.ts';
+import { absolutePath } from '../../io/files.ts';
+import type { Reading } from '../workspaces.ts';
 import type { CheckArguments } from '../commands/check.ts';
 import {
   atOption,
@@ -12,6 +14,12 @@ import {
   type Declare,
   type InputOptions,
 } from './options.ts';
+
+/** Files of other formats, as they were typed: formats, each with its files behind it. */
+interface FromOptions {
+  readonly from?: readonly string[];
+  readonly mapping?: string;
+}
 
 export const declareCheck: Declare = (program, done) => {
   const command = program
@@ -39,13 +47,20 @@ export const declareCheck: Declare = (program, done) => {
     .option('--no-waivers', 'count every finding, whoever has accepted it')
     .option('--no-baseline', 'count every finding, whether or not it was there before')
     .option('--exit-zero', 'end with exit code 0 in spite of findings')
+    .option(
+      '--from <format-and-files...>',
+      'also check files of another format: the format, then its files; may be repeated',
+      each,
+    )
+    .option('--mapping <file>', 'what foreign names are in manifests (default: flowdown.mapping.yaml)')
     .option('--stdin-filename <path>', 'read one manifest from standard input, as if it stood there');
   sizeOption(colourOption(command)).action(
-    async (paths: string[], options: CheckArguments & InputOptions) => {
+    async (paths: string[], options: CheckArguments & InputOptions & FromOptions) => {
       const { candidatesIn } = await import('../candidates.ts');
       const { runCheck } = await import('../commands/check.ts');
       const reading = {
         ...readingOf(options),
+        ...(await typedOf(options)),
         input: await standardInput(options),
         isWithoutBaseline: options.baseline === false,
       };
@@ -60,6 +75,18 @@ export const declareCheck: Declare = (program, done) => {
     },
   );
 };
+
+async function typedOf({ from, mapping }: FromOptions): Promise<Pick<Reading, 'typed'>> {
+  if (from === undefined && mapping === undefined) return {};
+  const { typedImports } = await import('../imports.ts');
+  const folder = workingFolder();
+  return {
+    typed: {
+      from: from === undefined ? [] : typedImports(from, folder),
+      ...(mapping !== undefined && { mapping: absolutePath(folder, mapping) }),
+    },
+  };
+}
 
 function defaultLimits(): string {
   const bounded = FORMAT_NAMES.filter((name) => FORMATS[name].limit !== Infinity);

@@ -21,7 +21,7 @@ export interface SizeOptions {
 }
 
 /** What bears on how files are read. */
-interface ReadingOptions extends SizeOptions {
+export interface ReadingOptions extends SizeOptions {
   readonly at?: string;
 }
 

@@ -1,55 +1,125 @@
-import type { Imported } from '../../import/threagile.ts';
-import type { Dropped, ImportSummary } from '../../import/summary.ts';
 import { absolutePath, FileTrouble, kindOf, readRegularFile, shownPath, slashed } from '../../io/files.ts';
+import {
+  importFiles,
+  IMPORTERS,
+  manifestText,
+  mappingText,
+  namesNotes,
+  readMapping,
+  withoutDeclared,
+} from '../../import/formats.ts';
+import type { Imported } from '../../import/importing.ts';
+import type { Importer } from '../../import/importer.ts';
+import type { Mapping } from '../../import/mapping-format.ts';
+import type { Dropped } from '../../import/summary.ts';
 import { escapeText, quoteText } from '../../manifest/escape.ts';
+import type { Problem } from '../../manifest/problem.ts';
+import { readManifest } from '../../manifest/read.ts';
 import { SIZE_LIMIT } from '../../manifest/text.ts';
 import { table, wrap } from '../../report/layout.ts';
 import { grouped } from '../../rules/language/wording.ts';
-import { selectManifests } from '../../run/select.ts';
+import { MAPPING_FILE, selectManifests } from '../../run/select.ts';
 import { Exit, UsageError } from '../exit.ts';
+import { formatWords } from '../imports.ts';
 import type { Outcome } from '../outcome.ts';
 
 /** Options of `import`, as they were typed. */
 export interface ImportArguments {
   readonly output?: string;
   readonly force?: boolean;
+  readonly mapping?: string;
+  readonly draftMapping?: boolean;
+  readonly beside?: readonly string[];
+  readonly limit: number;
 }
 
-type Importer = (source: { readonly path: string; readonly bytes: Uint8Array }) => Imported;
-
-/** Turns a model in another format into a manifest; the summary goes to standard error. Throws UsageError. */
+/** Turns files of another format into a manifest; the summary goes to standard error. Throws UsageError. */
 export async function runImport(
   format: string,
-  file: string,
-  { output, force = false }: ImportArguments,
+  files: readonly string[],
+  options: ImportArguments,
   workingFolder: string,
 ): Promise<Outcome> {
-  const importer = await importerOf(format);
-  const path = shownPath(file, workingFolder);
-  const { manifest, summary, problems, text } = importer({ path, bytes: bytesOf(file, workingFolder) });
-  if (manifest === undefined || summary === undefined) {
-    const { problemsText } = await import('../../report/problems.ts');
-    const error = problemsText(problems, { textOf: () => text }, 'nothing was imported');
-    return { out: '', error, exit: Exit.unreadable };
-  }
-  const error = summaryText(summary, path, output);
-  if (output === undefined) return { out: manifest, error, exit: Exit.clean };
+  const importer = importerOf(format);
+  const { output, force = false } = options;
+  const mapping = mappingIn(options, workingFolder);
+  if (mapping.problems.length > 0) return unreadable(mapping.problems, () => mapping.text);
+  const isDeclared = declaredIn(options.beside ?? [], workingFolder);
+  const sources = [...new Set(files.map((file) => shownPath(file, workingFolder)))].map((path) => ({
+    path,
+    bytes: bytesOf(path, workingFolder, options.limit),
+  }));
+  const { result, problems, textOf } = importFiles(importer, sources, mapping.value, options.limit);
+  if (result === undefined) return unreadable(problems, textOf);
+  const text = options.draftMapping
+    ? mappingText(mapping.value, result.names)
+    : manifestText(withoutDeclared(result.draft, isDeclared), textOf);
+  const error = summaryText(result, {
+    paths: sources.map(({ path }) => path),
+    mapping: mapping.path,
+    options,
+  });
+  if (output === undefined) return { out: text, error, exit: Exit.clean };
   refuseTarget(absolutePath(workingFolder, output), output, force);
-  return { out: '', files: [{ path: output, text: manifest }], error, exit: Exit.clean };
+  return { out: '', files: [{ path: output, text }], error, exit: Exit.clean };
 }
 
-async function importerOf(format: string): Promise<Importer> {
-  switch (format) {
-    case 'threagile':
-      return (await import('../../import/threagile.ts')).importThreagile;
-    default:
-      throw new UsageError(`there is no importer for ${format}; there is one for threagile`);
-  }
+function importerOf(format: string): Importer {
+  const importer = IMPORTERS.get(format);
+  if (importer === undefined)
+    throw new UsageError(`there is no importer for ${format}. ${formatWords(format)}`);
+  return importer;
 }
 
-function bytesOf(file: string, workingFolder: string): Uint8Array {
+async function unreadable(
+  problems: readonly Problem[],
+  textOf: (path: string) => string | undefined,
+): Promise<Outcome> {
+  const { problemsText } = await import('../../report/problems.ts');
+  const error = problemsText(problems, { textOf }, 'nothing was imported');
+  return { out: '', error, exit: Exit.unreadable };
+}
+
+interface FoundMapping {
+  readonly path: string;
+  readonly value: Mapping;
+  readonly problems: readonly Problem[];
+  readonly text?: string;
+}
+
+/** The mapping that was named, else the one in the working folder, if there is one. */
+function mappingIn({ mapping }: ImportArguments, workingFolder: string): FoundMapping {
+  const path = mapping ?? MAPPING_FILE;
+  if (mapping === undefined && kindOf(absolutePath(workingFolder, path)) === 'missing')
+    return { path, value: {}, problems: [] };
+  const {
+    mapping: value = {},
+    problems,
+    text,
+  } = readMapping({
+    path,
+    bytes: bytesOf(path, workingFolder, SIZE_LIMIT),
+  });
+  return { path, value, problems, text };
+}
+
+/** Whether manifests declare an entry already. Throws UsageError where one cannot be read. */
+function declaredIn(
+  paths: readonly string[],
+  workingFolder: string,
+): (section: string, id: string) => boolean {
+  const documents = paths.map((path) => {
+    const { document } = readManifest({ path, bytes: bytesOf(path, workingFolder, SIZE_LIMIT) });
+    if (document === undefined)
+      throw new UsageError(`${path} cannot be read as a manifest; flowdown check ${path} says why`);
+    return document;
+  });
+  return (section, id) => documents.some((document) => document.spanOf(section, id) !== undefined);
+}
+
+function bytesOf(file: string, workingFolder: string, limit: number): Uint8Array {
   try {
-    return readRegularFile(absolutePath(workingFolder, file), SIZE_LIMIT);
+    return readRegularFile(absolutePath(workingFolder, file), limit);
   } catch (error) {
     if (error instanceof FileTrouble) throw new UsageError(`${file} was not read: ${error.message}`);
     throw error;
@@ -66,19 +136,27 @@ function refuseTarget(path: string, shown: string, mayReplace: boolean): void {
 
 const WIDTH = 110;
 
+interface Told {
+  readonly paths: readonly string[];
+  readonly mapping: string;
+  readonly options: ImportArguments;
+}
+
 /** What came of an import, for people. */
 function summaryText(
-  { mapped, assumed, open, dropped }: ImportSummary,
-  path: string,
-  output?: string,
+  { summary: { mapped, assumed, open, dropped }, names }: NonNullable<Imported['result']>,
+  { paths, mapping, options: { output, draftMapping = false } }: Told,
 ): string {
   const made = table(
     mapped.map((each) => [`  ${grouped(each.count)} ${each.from}`, `${grouped(each.made)} ${each.to}`]),
   );
+  const into = output === undefined ? '' : ` into ${output}`;
+  const title = `${draftMapping ? 'drafted a mapping for' : 'imported'} ${paths.join(', ')}${into}`;
   const blocks = [
-    [escapeText(`imported ${path}${output === undefined ? '' : ` into ${output}`}`), ...made],
+    [escapeText(title), ...made],
+    block('names without a meaning yet', draftMapping ? [] : namesNotes(names, mapping)),
     block('taken for granted, as the model does not say it', assumed),
-    block('worth stating', [...open, ...nameAdvice(output)]),
+    block('worth stating', [...open, ...(draftMapping ? [] : nameAdvice(output))]),
     block('left out, as a manifest has no place for it', droppedLines(dropped)),
   ];
   const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));

@@ -1,9 +1,9 @@
 /** Flows of a manifest: each communication link, once for each direction in which it carries data. */
 import type { Flow } from '../../manifest/format.ts';
 import { idsFor, slug } from '../ids.ts';
-import type { Origins } from '../origin-notes.ts';
+import type { Origins } from './origins.ts';
 import type { Placed } from '../shape.ts';
-import type { DraftEntry } from '../write.ts';
+import type { DraftEntry } from '../draft.ts';
 import type { DataAsset, Link, Model, TechnicalAsset } from './model.ts';
 import type { References } from './references.ts';
 import { PROTOCOLS, USAGES } from './words.ts';
@@ -66,7 +66,8 @@ export function flowsOf(carried: readonly Carried[], ids: Ids, origins: Origins)
   return carried.map((each) => ({
     id: flowIds.get(flowKey(each)) ?? '',
     value: flowOf(each, ids),
-    comments: [origins.note(each.link.place, each.link.title.span)],
+    origin: origins.at(each.link.place, each.link.title.span),
+    remarks: [],
   }));
 }
 

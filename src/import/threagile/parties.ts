@@ -1,9 +1,9 @@
 /** Parties of a manifest: the owners that a model names. */
 import type { Party } from '../../manifest/format.ts';
 import { idsFor, slug } from '../ids.ts';
-import type { Origins } from '../origin-notes.ts';
+import type { Origins } from './origins.ts';
 import type { Placed } from '../shape.ts';
-import type { DraftEntry } from '../write.ts';
+import type { DraftEntry } from '../draft.ts';
 import type { Model } from './model.ts';
 
 // Two names: were the unknown owner of data and the unknown owner of a system one party, it would have its own data.
@@ -40,7 +40,8 @@ export function partiesOf(model: Model, origins: Origins): Parties {
   const entries = [...first].map(([name, { owner, place }]) => ({
     id: ids.get(name) ?? name,
     value: { name: cut(name) },
-    comments: [origins.note(place, owner.span)],
+    origin: origins.at(place, owner.span),
+    remarks: [],
   }));
   const lacking = [
     ...(model.dataAssets.some(lacksOwner)
@@ -70,7 +71,7 @@ function lacksOwner({ owner }: { readonly owner?: Placed }): boolean {
 }
 
 function placeholder(id: string, name: string): DraftEntry<Party> {
-  return { id, value: { name }, comments: ['not in the model: put the right party in its place'] };
+  return { id, value: { name }, remarks: ['not in the model: put the right party in its place'] };
 }
 
 function lookAlikes(names: readonly string[]): string[][] {

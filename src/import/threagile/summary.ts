@@ -1,6 +1,8 @@
 /** What an import of a model took for granted, and what is worth stating after it. */
 import type { Dropped, ImportSummary } from '../summary.ts';
-import type { Draft } from '../write.ts';
+import type { Draft } from '../draft.ts';
+
+type Filled = Required<Pick<Draft, 'parties' | 'zones' | 'data' | 'systems' | 'flows'>>;
 import type { Carried } from './flows.ts';
 import type { Model } from './model.ts';
 import type { Parties } from './parties.ts';
@@ -11,7 +13,7 @@ import type { Zones } from './zones.ts';
 /** Everything that an import came by. */
 export interface Course {
   readonly model: Model;
-  readonly draft: Draft;
+  readonly draft: Filled;
   readonly zones: Zones;
   readonly parties: Parties;
   readonly carried: readonly Carried[];

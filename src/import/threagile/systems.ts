@@ -1,8 +1,8 @@
 /** Systems and data of a manifest: technical assets and data assets, and where data comes into being. */
 import type { DataSet, System } from '../../manifest/format.ts';
 import { originsOf } from '../origins.ts';
-import type { Origins } from '../origin-notes.ts';
-import type { DraftEntry } from '../write.ts';
+import type { Origins } from './origins.ts';
+import type { DraftEntry } from '../draft.ts';
 import type { Carried, Ids } from './flows.ts';
 import type { DataAsset, Model, TechnicalAsset } from './model.ts';
 import type { Parties } from './parties.ts';
@@ -103,8 +103,8 @@ export function systemsOf(
         ...(isTransient(asset) && { storage: 'transient' as const }),
         ...(ENCRYPTIONS.has(asset.encryption) && { encryption: { atRest: asset.encryption } }),
       },
-      comments: [
-        origins.note(asset.place, asset.title.span),
+      origin: origins.at(asset.place, asset.title.span),
+      remarks: [
         ...remarks(asset, [...(runtimes.get(asset.id) ?? [])]),
         ...(chosen.length > 0
           ? [`chosen as the origin of ${idsOf(chosen).sort().join(', ')}, which goes round`]
@@ -135,10 +135,8 @@ export function dataOf(model: Model, { ids, parties, origins }: Surroundings): D
     return {
       id,
       value: { category: `threagile.${id.replaceAll('.', '-')}`, owner: parties.dataOwner(asset.owner) },
-      comments: [
-        origins.note(asset.place, asset.title.span),
-        ...(remark === '' ? [] : [`in the model: ${remark}`]),
-      ],
+      origin: origins.at(asset.place, asset.title.span),
+      remarks: remark === '' ? [] : [`in the model: ${remark}`],
     };
   });
 }

@@ -1,8 +1,8 @@
 /** Zones of a manifest: trust boundaries, each divided by the owners of what stands in it. */
 import type { Zone } from '../../manifest/format.ts';
 import { idsFor } from '../ids.ts';
-import type { Origins } from '../origin-notes.ts';
-import type { DraftEntry } from '../write.ts';
+import type { Origins } from './origins.ts';
+import type { DraftEntry } from '../draft.ts';
 import type { Boundary, Model, TechnicalAsset } from './model.ts';
 import type { Parties } from './parties.ts';
 import { zoneKind } from './words.ts';
@@ -53,11 +53,8 @@ export function zonesOf(
       return {
         id: ids.get(key) ?? key,
         value: { operator, ...(kind && { kind }) },
-        comments: [
-          boundary === undefined
-            ? 'not in the model: for what stands in no trust boundary'
-            : origins.note(boundary.place, boundary.title.span),
-        ],
+        ...(boundary && { origin: origins.at(boundary.place, boundary.title.span) }),
+        remarks: boundary === undefined ? ['not in the model: for what stands in no trust boundary'] : [],
       };
     }),
     of: (asset) => ids.get(keys.get(asset) ?? '') ?? '',

@@ -1,0 +1,79 @@
+/** Files of another format to a draft of a manifest that passes the schema of manifests, or to what is wrong with them. */
+import { isDoubtful } from '../manifest/characters.ts';
+import { escapeCharacter } from '../manifest/escape.ts';
+import { compareProblems, problemList, type Problem } from '../manifest/problem.ts';
+import { validate } from '../manifest/validate.ts';
+import { entriesIn, SECTION_NAMES, type Draft, type DraftEntry, type SectionName } from './draft.ts';
+import type { Importer, Source } from './importer.ts';
+import type { Mapping } from './mapping-format.ts';
+import { namesBy, type NamesReport } from './names.ts';
+import { plainManifest } from './placed.ts';
+import { readSource, type ForeignFile } from './read.ts';
+import type { ImportSummary } from './summary.ts';
+
+/** What came of an import. Texts are there as far as files could be decoded, so that problems can show their lines. */
+export interface Imported {
+  /** INVARIANT: there is a result exactly when there are no problems. */
+  readonly result?: { readonly draft: Draft; readonly summary: ImportSummary; readonly names: NamesReport };
+  readonly problems: readonly Problem[];
+  textOf(path: string): string | undefined;
+}
+
+/** Imports files of one format together. Never throws. */
+export function importFiles(
+  importer: Importer,
+  files: readonly ForeignFile[],
+  mapping: Mapping,
+  limit?: number,
+): Imported {
+  const readings = [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((file) => ({ path: file.path, ...readSource(file, importer, limit) }));
+  const texts = new Map(readings.map(({ path, text }) => [path, text]));
+  const textOf = (path: string): string | undefined => texts.get(path);
+  const unread = readings.flatMap(({ problems }) => problems);
+  const sources = readings.flatMap(({ source }) => source ?? []);
+  if (unread.length > 0) return { problems: sortedProblems(unread, sources), textOf };
+  const names = namesBy(mapping);
+  const { draft: raw, summary } = importer.import(sources, names);
+  const draft = printable(raw);
+  const problems = sortedProblems([], sources);
+  if (problems.length === 0) problems.push(...faultsOf(draft, sources));
+  if (problems.length > 0) return { problems, textOf };
+  return { result: { draft, summary, names: names.report() }, problems, textOf };
+}
+
+function sortedProblems(more: readonly Problem[], sources: readonly Source[]): Problem[] {
+  return [...more, ...sources.flatMap(({ problems }) => problems.finish())].sort(compareProblems);
+}
+
+/** What a manifest could not say: texts that are too long, names that are none. Told where the entry comes from. */
+function faultsOf(draft: Draft, [first]: readonly Source[]): Problem[] {
+  return validate(plainManifest(draft)).flatMap(({ code, path: [section, id], values }) => {
+    const entry = entriesIn(draft, section as SectionName).find((each) => each.id === id);
+    const { file = first.path, span = { start: 0, end: 0 } } = entry?.origin ?? {};
+    const list = problemList(file);
+    list.add(code, span.start, span.end, { ...values });
+    return list.finish();
+  });
+}
+
+/** A draft whose texts a manifest can hold: what is not printable is written as its code point. */
+function printable(draft: Draft): Draft {
+  const sections = SECTION_NAMES.map((section) => [section, entriesIn(draft, section).map(printableEntry)]);
+  return { ...(Object.fromEntries(sections) as Omit<Draft, 'head'>), head: draft.head };
+}
+
+function printableEntry<T extends object>(entry: DraftEntry<T>): DraftEntry<T> {
+  return { ...entry, value: printableValue(entry.value) as T };
+}
+
+function printableValue(value: unknown): unknown {
+  if (typeof value === 'string')
+    return isDoubtful(value)
+      ? [...value].map((each) => (isDoubtful(each) ? escapeCharacter(each) : each)).join('')
+      : value;
+  if (Array.isArray(value)) return value.map(printableValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, printableValue(field)]));
+}

@@ -1,0 +1,128 @@
+/** Files of other formats: bytes to text to trees with places. */
+import { readForeignJson } from '../manifest/json.ts';
+import { compareProblems, problemList, type Problem, type ProblemList } from '../manifest/problem.ts';
+import { decodeForeign, SIZE_LIMIT } from '../manifest/text.ts';
+import { readForeignDocuments, readForeignYaml } from '../manifest/yaml.ts';
+import type { ProblemCode } from '../manifest/messages.ts';
+import type { Importer, Source, Syntax } from './importer.ts';
+import { nodeSink, type Node } from './node.ts';
+
+/** A file as it lies there, under the path by which it is shown. */
+export interface ForeignFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file that was read, or what is wrong with it. */
+export interface SourceReading {
+  readonly source?: Source;
+  readonly problems: readonly Problem[];
+  readonly text?: string;
+}
+
+/** Reads a file of a format. Never throws. */
+export function readSource(
+  { path, bytes }: ForeignFile,
+  importer: Importer,
+  limit = SIZE_LIMIT,
+): SourceReading {
+  const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
+  if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
+  const { roots, problems } = rootsOf(text, path, importer.syntax);
+  const found = problems.map((problem) => emptyIsNoModel(problem, importer)).sort(compareProblems);
+  if (found.some(hidesFields)) return { problems: found, text };
+  const list = problemList(path);
+  for (const { code, start, end, values, related } of found)
+    list.add(code, start, end, values, related && [...related]);
+  return { source: { path, text, roots, problems: list }, problems: [], text };
+}
+
+interface Roots {
+  readonly roots: readonly Node[];
+  readonly problems: readonly Problem[];
+}
+
+function rootsOf(text: string, path: string, syntax: Syntax): Roots {
+  const isJson = path.toLowerCase().endsWith('.json');
+  switch (syntax) {
+    case 'text':
+      return { roots: [], problems: [] };
+    case 'json':
+      return rootOf(readForeignJson, text, path);
+    case 'json-lines':
+      return linesOf(text, path);
+    case 'yaml':
+      return rootOf(isJson ? readForeignJson : readForeignYaml, text, path);
+    case 'yaml-documents':
+      return isJson ? rootOf(readForeignJson, text, path) : documentsOf(text, path);
+  }
+}
+
+function rootOf(read: typeof readForeignJson, text: string, path: string): Roots {
+  const sink = nodeSink();
+  const problems = read(text, path, sink);
+  const root = sink.root();
+  return { roots: root === undefined ? [] : [root], problems };
+}
+
+function documentsOf(text: string, path: string): Roots {
+  const sinks: ReturnType<typeof nodeSink>[] = [];
+  const problems = readForeignDocuments(text, path, () => {
+    const sink = nodeSink();
+    sinks.push(sink);
+    return sink;
+  });
+  return { roots: sinks.flatMap((sink) => sink.root() ?? []), problems };
+}
+
+/** A file that is one JSON value, or has one on each line that is not blank. */
+function linesOf(text: string, path: string): Roots {
+  const whole = rootOf(readForeignJson, text, path);
+  if (whole.problems.length === 0) return whole;
+  const lines = [...text.matchAll(/[^\r\n]*\S[^\r\n]*/g)];
+  const isLines = lines.length > 1 && lines.every(([line]) => /^\s*\{.*\}\s*$/.test(line));
+  if (!isLines) return whole;
+  const roots: Node[] = [];
+  const problems = problemList(path);
+  for (const { 0: line, index } of lines) {
+    const sink = nodeSink(index);
+    for (const { code, start, end, values } of readForeignJson(line, path, sink))
+      problems.add(code, start + index, end + index, values);
+    const root = sink.root();
+    if (root !== undefined) roots.push(root);
+  }
+  return { roots, problems: problems.finish() };
+}
+
+// After these some of the file has not been told, so that what is missing may be there.
+const HIDING: ReadonlySet<ProblemCode> = new Set([
+  'unreadable',
+  'nesting',
+  'unknown-anchor',
+  'wrong-merge',
+  'expansion',
+  'yaml-syntax',
+  'json-syntax',
+  'several-documents',
+  'not-a-model',
+]);
+
+function hidesFields({ code }: Problem): boolean {
+  return HIDING.has(code);
+}
+
+// The advice on an empty file is about manifests.
+function emptyIsNoModel(problem: Problem, { title }: Importer): Problem {
+  if (problem.code !== 'empty') return problem;
+  const values = { format: title, what: 'the file is empty', remedy: 'Name the file that holds it.' };
+  return { ...problem, code: 'not-a-model', values };
+}
+
+/** Says that a file is not of its format at all, at its beginning or at a place: what it is instead, and what to do. */
+export function reportOtherFormat(
+  { problems }: { readonly problems: ProblemList },
+  { format, what, remedy }: { readonly format: string; readonly what: string; readonly remedy: string },
+  { start, end } = { start: 0, end: 0 },
+): void {
+  problems.add('not-a-model', start, end, { format, what, remedy });
+}
