@@ -88,6 +88,20 @@ module.exports = {
       to: { path: '^src/import/' },
     },
     {
+      name: 'export-uses-manifest',
+      severity: 'error',
+      comment: 'An exporter writes what was declared and the plain facts; it derives and judges nothing itself.',
+      from: { path: '^src/export/' },
+      to: { path: '^src/', pathNot: '^src/(export|manifest|generated)/|^src/analysis/facts-format' },
+    },
+    {
+      name: 'export-only-from-cli',
+      severity: 'error',
+      comment: 'Foreign formats stay at the edge: nothing that judges manifests knows what they are written as.',
+      from: { path: '^src/', pathNot: '^src/(cli|export)/' },
+      to: { path: '^src/export/' },
+    },
+    {
       name: 'io-only-from-cli',
       severity: 'error',
       comment:

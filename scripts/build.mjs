@@ -51,7 +51,7 @@ await build({
     withoutPrograms,
     apart({
       folder: join(DIST, 'parts'),
-      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$|\/src\/import\/formats\.ts$/,
+      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$|\/src\/import\/formats\.ts$|\/src\/export\/exporters\.ts$/,
       texts: /\/generated\/(packs|clauses|taxonomy|html-page)\.js$/,
       options: program,
     }),

@@ -1,5 +1,5 @@
 /** Files of another format to a draft of a manifest that passes the schema of manifests, or to what is wrong with them. */
-import { isDoubtful } from '../manifest/characters.ts';
+import { hasJoiner, isDoubtful } from '../manifest/characters.ts';
 import { escapeCharacter } from '../manifest/escape.ts';
 import { compareProblems, problemList, type Problem } from '../manifest/problem.ts';
 import { validate } from '../manifest/validate.ts';
@@ -68,12 +68,17 @@ function printableEntry<T extends object>(entry: DraftEntry<T>): DraftEntry<T> {
   return { ...entry, value: printableValue(entry.value) as T };
 }
 
-function printableValue(value: unknown): unknown {
-  if (typeof value === 'string')
-    return isDoubtful(value)
-      ? [...value].map((each) => (isDoubtful(each) ? escapeCharacter(each) : each)).join('')
-      : value;
-  if (Array.isArray(value)) return value.map(printableValue);
+function printableValue(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return printableText(value, name === 'name');
+  if (Array.isArray(value)) return value.map((item) => printableValue(item));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, printableValue(field)]));
+  const fields = Object.entries(value).map(([key, field]) => [key, printableValue(field, key)]);
+  return Object.fromEntries(fields);
+}
+
+/** Names may hold joiners, as some scripts need them; other texts may not. */
+function printableText(text: string, isName: boolean): string {
+  if (!isDoubtful(text)) return text;
+  const isKept = (each: string): boolean => !isDoubtful(each) || (isName && hasJoiner(each));
+  return [...text].map((each) => (isKept(each) ? each : escapeCharacter(each))).join('');
 }

@@ -78,6 +78,7 @@ const CELLS: Readonly<Record<string, Cells>> = {
   'new rule': { 0: [['rich/two']], 2: [['rich/one']] },
   test: { 0: [['./rich']], 1: [['./wrong']], 2: [['./unsound']], 3: [['./bare']] },
   import: { 0: [['threagile', 'model.yaml']], 2: [['threagile', 'no-such.yaml']] },
+  export: { 0: [['mermaid', 'violated']], 2: [['mermaid', 'broken'], ['no-such-format']] },
   completion: { 0: [['bash']], 2: [['no-such-shell']] },
 };
 

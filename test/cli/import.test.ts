@@ -105,10 +105,10 @@ describe.concurrent('import threagile', () => {
   });
 
   it.each([
-    [['import', 'drawing', 'clinic.yaml'], 'there is no importer for drawing; there is one for threagile'],
+    [['import', 'drawing', 'clinic.yaml'], 'there is no importer for drawing. There are: threagile'],
     [['import', 'threagile', 'nowhere.yaml'], 'nowhere.yaml was not read: there is no such file'],
     [['import', 'threagile', '.'], '. was not read: it is not a regular file'],
-    [['import', 'threagile'], "missing required argument 'file'"],
+    [['import', 'threagile'], "missing required argument 'files'"],
     [['import', 'threagile', 'clinic.yaml', '-o', 'a', '-o', 'b'], '--output is stated twice'],
   ])('%j is bad usage', async (args, message) => {
     const { stdout, stderr, code } = await run(args, { cwd: withModel() });

@@ -5,6 +5,7 @@ import { declareCompletion } from './completion.ts';
 import { declareConfig } from './config.ts';
 import { declareDiff } from './diff.ts';
 import { declareExplain } from './explain.ts';
+import { declareExport } from './export.ts';
 import { declareExposure } from './exposure.ts';
 import { declareForecast } from './forecast.ts';
 import { declareImport } from './import.ts';
@@ -43,5 +44,6 @@ export const COMMANDS: readonly Declare[] = [
   declareNew,
   declareTest,
   declareImport,
+  declareExport,
   declareCompletion,
 ];

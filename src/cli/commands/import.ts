@@ -45,7 +45,7 @@ export async function runImport(
   const mapping = mappingIn(options, workingFolder);
   if (mapping.problems.length > 0) return unreadable(mapping.problems, () => mapping.text);
   const isDeclared = declaredIn(options.beside ?? [], workingFolder);
-  const sources = [...new Set(files.map((file) => shownPath(file, workingFolder)))].map((path) => ({
+  const sources = [...new Set(files.map((file) => shownPath(file, workingFolder) || file))].map((path) => ({
     path,
     bytes: bytesOf(path, workingFolder, options.limit),
   }));
