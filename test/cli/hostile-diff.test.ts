@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, run, type Ran } from './run.ts';
 
 const NAME =
-  '@everyone closes #1 [a](javascript:alert`1`) ![x](https://tracker.invalid/p.png) <img src=x onerror=alert(1)> www.tracker.invalid';
+  '@everyone fixes GH-1 #1 [a](javascript:alert`1`) ![x](https://tracker.invalid/p.png) <img src=x onerror=alert(1)> www.tracker.invalid';
 const LINES = `${NAME}\n\n# Owned\n::error::owned\n\`\`\`\n| a | b |\n-->\n</details><script>alert(1)</script>\n`;
 // A name of a file or folder can hold what a manifest cannot.
 const PATH = `x\u001b[31m\u001b]8;;https:\u0007\u202e\u2028\n::error::owned\n# Owned\n![x](y)<b>`;
@@ -67,7 +67,7 @@ describe.concurrent('a hostile change', () => {
     const html = new MarkdownIt({ html: true, linkify: true }).render(comment);
     expect(html).not.toMatch(/<(?:a|img|b|script|h\d)\b/);
     const searched = html.replace(/<code[^]*?<\/code>/g, ' ').replace(/<[^>]*>/g, ' ');
-    expect(searched).not.toMatch(/@everyone|#1|https?:\/\/|www\.t|javascript:/);
+    expect(searched).not.toMatch(/@everyone|GH-1|#1|https?:\/\/|www\.t|javascript:/);
     expect(comment).toContain('lane');
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   });
