@@ -9,12 +9,14 @@ import type { Pack } from './rules/format.ts';
 import { readPack as readFiles } from './rules/pack.ts';
 import {
   checkOpened,
+  compareOpened,
   dayOf,
   inspectOpened,
   optionsOf,
   type At,
   type CheckDays,
   type Checked,
+  type Compared,
   type Inspected,
 } from './run/answers.ts';
 import { checkWorkspace } from './run/check.ts';
@@ -23,10 +25,11 @@ import { Session } from './run/session.ts';
 import { openWorkspace, type WorkspaceInput } from './run/workspace.ts';
 
 export type { InspectedFacts } from './analysis/facts-format.ts';
+export type { Comparison } from './compare/comparison.ts';
 export type { Manifest } from './manifest/format.ts';
 export type { Problem } from './manifest/problem.ts';
 export type { Finding } from './findings/finding.ts';
-export type { At, CheckDays, Checked, Inspected } from './run/answers.ts';
+export type { At, CheckDays, Checked, Compared, Inspected } from './run/answers.ts';
 export type { Config } from './run/config-format.ts';
 export type { CheckResult } from './findings/result.ts';
 export type { WorkspaceInput } from './run/workspace.ts';
@@ -38,6 +41,15 @@ export { describe } from './manifest/problem.ts';
 /** Checks a workspace. Throws a RangeError on a day that does not exist. */
 export function check(input: WorkspaceInput, days: CheckDays): Checked {
   return checkOpened(openWorkspace(input), days);
+}
+
+/**
+ * What a change does: compares two states of a workspace at one day, each with its files and its own configuration and packs.
+ * Either state may be empty (`files: []`). Of two states without a comparison, the problems of one say why. Throws a RangeError
+ * on a day that does not exist.
+ */
+export function diff(base: WorkspaceInput, head: WorkspaceInput, at: At): Compared {
+  return compareOpened(openWorkspace(base), openWorkspace(head), at);
 }
 
 /** Opens a workspace that stays open: after a change of one file, no other is read again. */

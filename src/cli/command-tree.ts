@@ -1,6 +1,9 @@
 /** The commands of the program, as those who complete or list them need them: plain values from commander's tree. */
 import type { Command, Option } from 'commander';
+import { CHANGE_RULES } from '../compare/change-rules.ts';
+import { byCodePoint } from '../model/names.ts';
 import { FORMAT_NAMES } from '../report/formats.ts';
+import { builtInPacks } from '../rules/built-in.ts';
 
 /** An option. */
 export interface OptionEntry {
@@ -31,7 +34,8 @@ export interface CommandEntry {
 /** A command with all below it. */
 export function treeOf(command: Command, words: readonly string[] = []): CommandEntry {
   const [first] = command.registeredArguments;
-  const choices = first === undefined ? [] : listedIn(first.description);
+  const choices =
+    first === undefined ? [] : first.name() === 'rule' ? ruleIds() : listedIn(first.description);
   return {
     words,
     description: command.description(),
@@ -43,6 +47,12 @@ export function treeOf(command: Command, words: readonly string[] = []): Command
     choices,
     takesPaths: command.registeredArguments.some((each) => PLACES.has(each.name())),
   };
+}
+
+/** The rules that come with the program, and what is found in comparisons alone. */
+function ruleIds(): readonly string[] {
+  const rules = builtInPacks().flatMap((pack) => pack.rules);
+  return [...rules, ...CHANGE_RULES].map(({ id }) => id).sort(byCodePoint);
 }
 
 /** Names of arguments that can be files or folders. */

@@ -1,5 +1,12 @@
 /** Names of packs -> the folders in which they lie. Of a package its package.json is read, and nothing is run. */
-import { absolutePath, FileTrouble, joinPath, shownPath, type InstalledPackage } from '../io/files.ts';
+import {
+  absolutePath,
+  FileTrouble,
+  folderOf,
+  joinPath,
+  shownPath,
+  type InstalledPackage,
+} from '../io/files.ts';
 import { noFolder, type FileTree } from '../io/tree.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import { isRelativePath } from '../manifest/paths.ts';
@@ -18,6 +25,11 @@ export interface PackPlace {
   readonly real: string;
   /** The package that brings it, and its folder, which the pack may not leave. */
   readonly package?: { readonly name: string; readonly version?: string; readonly real: string };
+}
+
+/** The name of the folder of a pack, which is that of the pack. */
+export function nameOfPack({ folder }: PackPlace): string {
+  return shownPath(folder, folderOf(folder));
 }
 
 /** Why a name leads to no pack. */

@@ -33,6 +33,10 @@ export interface PackReader {
   /** Reads a pack at its place. */
   readAt(place: PackPlace): FoundPack;
   readonly found: FoundPacks;
+  /** The place of a pack that a file in a folder names, and those of all that it extends. */
+  placesOf(name: string, folder: string): readonly PackPlace[] | undefined;
+  /** The same of a pack at its place; the pack itself comes first, and where one of them is missing there are none. */
+  placesFrom(place: PackPlace): readonly PackPlace[] | undefined;
   readonly problems: readonly Problem[];
   /** Where it reads from. */
   readonly tree: FileTree;
@@ -55,7 +59,9 @@ export function packReader(base: string, tree: FileTree): PackReader {
   return {
     readNamed: (file) => void readNames(file, [], seen),
     readAt: (place) => readPlace(place, [], seen).found,
-    found: (name, folder) => seen.byName.get(keyOf(name, folder)),
+    found: (name, folder) => seen.byName.get(keyOf(name, folder))?.found,
+    placesOf: (name, folder) => wholePlaces(seen.byName.get(keyOf(name, folder))),
+    placesFrom: (place) => wholePlaces(readPlace(place, [], seen)),
     problems: seen.problems,
     tree,
     read: seen.read,
@@ -68,7 +74,7 @@ interface Seen {
   readonly base: string;
   readonly tree: FileTree;
   readonly byPlace: Map<string, ReadPack>;
-  readonly byName: Map<string, FoundPack>;
+  readonly byName: Map<string, ReadPack>;
   readonly problems: Problem[];
   readonly texts: Map<string, string>;
   readonly read: string[];
@@ -77,11 +83,17 @@ interface Seen {
 /** A pack as it was read, with all those that it extends; `isWhole` where none of these is missing. */
 interface ReadPack {
   readonly found: FoundPack;
+  /** Its place, and then those of all that it extends, each once. */
+  readonly places: readonly PackPlace[];
   readonly extended: readonly Pack[];
   readonly isWhole: boolean;
 }
 
-const MISSING: ReadPack = { found: { folder: '' }, extended: [], isWhole: false };
+const MISSING: ReadPack = { found: { folder: '' }, places: [], extended: [], isWhole: false };
+
+function wholePlaces(read: ReadPack | undefined): readonly PackPlace[] | undefined {
+  return read?.isWhole === true ? read.places : undefined;
+}
 
 /** Packs that a file names, without those that come with the product; the chain leads to the pack of that file. */
 function readNames(file: NamingFile, chain: readonly PackPlace[], seen: Seen): readonly ReadPack[] {
@@ -92,7 +104,7 @@ function readNames(file: NamingFile, chain: readonly PackPlace[], seen: Seen): r
     if (trouble !== undefined) tell(trouble, file, at, seen);
     const isUsable = trouble === undefined && place !== undefined && 'folder' in place;
     const each = isUsable ? readPlace(place, chain, seen) : MISSING;
-    seen.byName.set(keyOf(name, parentPath(file.path)), each.found);
+    seen.byName.set(keyOf(name, parentPath(file.path)), each);
     return [each];
   });
 }
@@ -129,7 +141,15 @@ function readWhole(place: PackPlace, chain: readonly PackPlace[], seen: Seen): R
   const isSound = isWhole && pack !== undefined && unread.length === 0;
   const { package: brought } = place;
   const found = { folder: prefix + name, ...(isSound && { pack }), ...(brought && { package: brought }) };
-  return { found, extended, isWhole };
+  return { found, places: placesBelow(place, bases), extended, isWhole };
+}
+
+function placesBelow(place: PackPlace, bases: readonly ReadPack[]): readonly PackPlace[] {
+  const byFolder = new Map([[place.real, place]]);
+  for (const each of bases.flatMap(({ places }) => places)) {
+    if (!byFolder.has(each.real)) byFolder.set(each.real, each);
+  }
+  return [...byFolder.values()];
 }
 
 /** The packs from elsewhere that a pack extends. */

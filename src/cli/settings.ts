@@ -40,7 +40,7 @@ export function findSettings(root: string, tree: FileTree, guard: SettingsGuard)
     config,
     extended,
     packs: reader.found,
-    packProblems: [...reader.problems, ...(own ? guardFaults(layers, own, { root, tree, ...guard }) : [])],
+    packProblems: [...reader.problems, ...(own ? guardFaults(layers, own, { reader, ...guard }) : [])],
     textOf: reader.textOf,
     ...kept,
     read: [...baselineFiles, ...configs, ...reader.read],

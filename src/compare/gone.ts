@@ -5,59 +5,10 @@ import { fillTemplate, fingerprint, type Finding, type Span } from '../findings/
 import { formatDay } from '../manifest/calendar.ts';
 import { statesAnything } from '../model/link.ts';
 import { row } from '../model/rows.ts';
-import type { Severity } from '../rules/format.ts';
 import { zoneName } from '../rules/kinds/words.ts';
+import { COPY_GONE, MANIFEST_EMPTIED, SYSTEM_GONE, type ChangeRule } from './change-rules.ts';
 import type { Renames } from './renames.ts';
 import type { Side } from './side.ts';
-
-/** What stands behind a finding of a comparison, as a rule says it of others. */
-interface GoneRule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly message: string;
-  readonly rationale: string;
-  readonly remedy: string;
-  readonly references: readonly string[];
-}
-
-const SYSTEM_GONE: GoneRule = {
-  id: 'change/system-gone-with-data',
-  severity: 'error',
-  title: 'A system that holds data is not left out of the manifests before it states a disposal',
-  message:
-    '{system}, in the custody of {keepers}, held {data}, owned by {owners}, and this change leaves it out. No disposal says that the data was destroyed.',
-  rationale:
-    'Data does not go away because nobody speaks of it any more. To leave out the system that holds it would make a copy disappear from every later check.',
-  remedy:
-    'put {system} back and state a disposal of {data} there; once that has been accepted, the system can be left out',
-  references: ['NIST SP 800-53 MP-6 (media sanitization)', 'NIST SP 800-53 SR-12 (component disposal)'],
-};
-
-const MANIFEST_EMPTIED: GoneRule = {
-  id: 'change/required-manifest-emptied',
-  severity: 'error',
-  title: 'The manifest of a required party is neither taken away nor emptied',
-  message: '{file}, which speaks for {party}, {became}. The manifest of {party} is required.',
-  rationale:
-    'What a required party has declared is what it is held to. A file that is moved, removed or emptied takes its statements, and what was found in them, out of sight.',
-  remedy:
-    'put the statements of {party} back into {file}, or have the gate agree to the new place beforehand',
-  references: ['NIST SP 800-161 SR-2 (supply chain risk management plan)'],
-};
-
-const COPY_GONE: GoneRule = {
-  id: 'change/copy-gone-without-disposal',
-  severity: 'warning',
-  title: 'A copy that has been made does not go away by being left out',
-  message:
-    '{system}, in the custody of {keepers}, held {data}, owned by {owners}; by this change it does not, and no disposal says that the data was destroyed.',
-  rationale:
-    'What a flow has brought stays until it is disposed of. To take the flow out of the manifests, or the data set, would make the copy disappear from every later check.',
-  remedy:
-    'end the flow by a period, and state a disposal of {data} on {system}; if nothing was ever copied, say so to whoever accepts the change',
-  references: ['NIST SP 800-53 MP-6 (media sanitization)'],
-};
 
 /** Findings on what the head no longer says. */
 export function goneFindings(base: Side, head: Side, renames: Renames): readonly Finding[] {
@@ -160,7 +111,7 @@ function placeOfFile(path: string, { documents }: Side): Span | undefined {
 
 type Told = Pick<Finding, 'subject' | 'data' | 'owners' | 'place' | 'custody' | 'exposed' | 'words'>;
 
-function findingOf(rule: GoneRule, { facts }: Side, told: Told): Finding {
+function findingOf(rule: ChangeRule, { facts }: Side, told: Told): Finding {
   const { id, severity, title, message, remedy, rationale, references } = rule;
   return {
     rule: id,

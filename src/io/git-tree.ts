@@ -11,6 +11,8 @@ export function gitTree(repository: Repository, commit: string): FileTree {
   const folders = foldersOf(entries.keys());
   const contents = new Map<string, Uint8Array>();
   const borrowed: InstalledPackage[] = [];
+  // What the commit has itself is read from there, even where a package is a link to it.
+  const isOwn = (real: string): boolean => isWithin(top, real) || folders.has(nameOf(real));
   const isBorrowed = (path: string): boolean =>
     borrowed.some(({ folder, real }) => isWithin(path, folder) || isWithin(path, real));
   const nameOf = (path: string): string => slashed(relative(top, path));
@@ -54,7 +56,7 @@ export function gitTree(repository: Repository, commit: string): FileTree {
     },
     installedPackage(name, folder) {
       const found = DISK.installedPackage(name, folder);
-      if (found !== undefined) borrowed.push(found);
+      if (found !== undefined && !isOwn(found.real)) borrowed.push(found);
       return found;
     },
   };

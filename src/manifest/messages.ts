@@ -237,16 +237,20 @@ export const MESSAGES = {
     'Look at what lies there, and state its path and its digest.',
   ],
   'pack-changed': [
-    'The pack {name} is not the one that is pinned: it is {found}.',
-    'Look at what has changed in it, and pin that, or install the pinned version.',
+    'The pack {name} is not the one that is pinned: [{reason}; ]it is {found}.',
+    'Look at what has changed in it and in the packs that it extends, and pin that, or install the pinned versions.',
   ],
   'pack-not-pinned': [
-    'The pack {name} comes from npm and is not pinned, so that it could change unseen.',
+    'The pack {name} [extends a pack of {brought}, which ]comes from npm and is not pinned, so that it could change unseen.',
     'Look at it, and add to the configuration: pins: { "{name}": "{found}" }',
   ],
   'pack-not-signed': [
     'The pack {name} is not signed as signedPacks asks: {reason}.',
     'Have the pack signed with flowdown sign, by a holder of one of these keys.',
+  ],
+  'pack-not-guarded': [
+    'The pack {name} cannot be held against its pin or its signature: {reason}.',
+    'Take out of its folder what is no part of it, and see that the rest can be read.',
   ],
   'guards-no-pack': [
     'This concerns the pack {name}, which the configuration does not name, or which comes with the program.',

@@ -1,11 +1,12 @@
 /** A rule told to people: what it asks, why, what to do, where it comes from, and cases. */
 import { escapeText } from '../manifest/escape.ts';
+import type { ChangeRule } from '../compare/change-rules.ts';
 import { wholeConditions } from '../rules/complete.ts';
 import { joined } from '../model/names.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Param, Rule, RuleCase } from '../rules/format.ts';
 import { plain, wrap, type Paint } from './layout.ts';
-import { caseWords, clauseWords, levelWords, reviewWords, statusWords } from './rule-words.ts';
+import { caseWords, clauseWords, COMPARISONS, levelWords, reviewWords, statusWords } from './rule-words.ts';
 import { yamlText } from './yaml.ts';
 
 /** How a rule is told. */
@@ -16,18 +17,46 @@ export interface RuleTextOptions {
   readonly reviewed?: string;
 }
 
+/** The parts of which such a text is made. */
+function partsOf(paint: Paint, width: number) {
+  return {
+    prose: (text: string): string[] => wrap(text, width - 2).map((line) => `  ${line}`),
+    section: (title: string, lines: readonly string[]): string[] =>
+      lines.length === 0 ? [] : ['', paint('strong', title), ...lines],
+    bullets: (texts: readonly string[], indent = 2): string[] =>
+      texts.flatMap((text) =>
+        wrap(text, width - indent - 2).map(
+          (line, i) => `${' '.repeat(indent)}${i === 0 ? '- ' : '  '}${line}`,
+        ),
+      ),
+  };
+}
+
+/** Writes what is found in comparisons alone; ends with a line end. */
+export function explainChangeRule(
+  { id, severity, title, when, message, rationale, remedy, references }: ChangeRule,
+  { paint = plain, width = 100 }: RuleTextOptions = {},
+): string {
+  const { prose, section, bullets } = partsOf(paint, width);
+  return [
+    `${paint('strong', id)}   ${severity}`,
+    ...section('What it asks', prose(`${title}.`)),
+    ...section('When it is found', prose(`${COMPARISONS} Found when ${when}.`)),
+    ...section('A violation reads', prose(message)),
+    ...section('Why', prose(rationale)),
+    ...section('What to do', prose(remedy)),
+    ...section('Where it comes from', bullets(references)),
+  ]
+    .join('\n')
+    .concat('\n');
+}
+
 /** Writes a rule; ends with a line end. */
 export function explainRule(
   rule: Rule,
   { paint = plain, width = 100, reviewed }: RuleTextOptions = {},
 ): string {
-  const prose = (text: string): string[] => wrap(text, width - 2).map((line) => `  ${line}`);
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', paint('strong', title), ...lines];
-  const bullets = (texts: readonly string[], indent = 2): string[] =>
-    texts.flatMap((text) =>
-      wrap(text, width - indent - 2).map((line, i) => `${' '.repeat(indent)}${i === 0 ? '- ' : '  '}${line}`),
-    );
+  const { prose, section, bullets } = partsOf(paint, width);
   const exceptions = (all: readonly Exception[], indent = 2): string[] =>
     all.flatMap(({ because, unless = [] }) => [
       ...bullets([unless.length === 0 ? because : `${because}; but not when:`], indent),

@@ -1,11 +1,12 @@
 /** Rules and packs as pages of Markdown. */
+import type { ChangeRule } from '../compare/change-rules.ts';
 import { escapeText } from '../manifest/escape.ts';
 import { joined } from '../model/names.ts';
 import { wholeConditions } from '../rules/complete.ts';
 import { paramNames } from '../rules/evaluate.ts';
 import type { Exception, Pack, Rule, RuleCase } from '../rules/format.ts';
 import { code, markdown } from './markdown.ts';
-import { caseWords, clauseWords, levelWords, reviewWords, statusWords } from './rule-words.ts';
+import { caseWords, clauseWords, COMPARISONS, levelWords, reviewWords, statusWords } from './rule-words.ts';
 import { yamlText } from './yaml.ts';
 
 /** How a page is written. */
@@ -17,6 +18,8 @@ export interface PageOptions {
   /** Day of the last review of its pack. */
   readonly reviewed?: string;
 }
+
+const FILLED_IN = 'What stands in braces is filled in from the fact.';
 
 /** Writes all there is to a rule; ends with a line end. */
 export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageOptions = {}): string {
@@ -32,7 +35,7 @@ export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageO
     template(rule.remedy),
     '## A violation reads',
     template(rule.message),
-    'What stands in braces is filled in from the fact.',
+    FILLED_IN,
     ...parameterParts(rule),
     ...exceptionParts(rule),
     '## Its conditions',
@@ -43,6 +46,26 @@ export function rulePage(rule: Rule, { isLinked = false, note, reviewed }: PageO
     '## Cases',
     `Each is a whole manifest but for its first line, ${code('flowdown: 1')}, and the only file of its workspace.`,
     ...rule.cases.flatMap(caseParts),
+  ]);
+}
+
+/** Writes what is found in comparisons alone; ends with a line end. */
+export function changeRulePage(rule: ChangeRule): string {
+  return page([
+    `# ${prose(rule.title)}`,
+    `${code(rule.id)}; severity ${rule.severity}`,
+    prose(COMPARISONS),
+    '## When it is found',
+    prose(`Found when ${rule.when}.`),
+    '## Why',
+    prose(rule.rationale),
+    '## What to do',
+    template(rule.remedy),
+    '## A violation reads',
+    template(rule.message),
+    FILLED_IN,
+    '## Where it comes from',
+    rule.references.map((reference) => `- ${prose(reference)}`).join('\n'),
   ]);
 }
 

@@ -64,3 +64,7 @@ export function caseWords(
     ...(required === undefined ? [] : [`manifests are required of ${joined(required.map(name))}`]),
   ];
 }
+
+/** Where a finding of a change comes from, and why no configuration speaks of it. */
+export const COMPARISONS =
+  'It exists in comparisons alone (check --since, check --gate, diff) and is in no pack: no configuration, waiver or baseline takes it away.';

@@ -2,11 +2,14 @@
 import type { InspectedFacts } from '../analysis/facts-format.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { inspectFacts } from '../analysis/inspect.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { plainComparison } from '../compare/plain.ts';
 import { plainResult } from '../findings/plain.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { parseDay } from '../manifest/calendar.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { checkWorkspace, type CheckOptions } from './check.ts';
+import { compareWorkspaces } from './compare.ts';
 import type { Opened } from './workspace.ts';
 
 /** The day of a question, as YYYY-MM-DD. The library has no clock. */
@@ -31,6 +34,12 @@ export interface Inspected {
   readonly problems: readonly Problem[];
 }
 
+/** What a change does. Without a comparison, the problems of either state say why. */
+export interface Compared {
+  readonly comparison?: Comparison;
+  readonly problems: { readonly base: readonly Problem[]; readonly head: readonly Problem[] };
+}
+
 /** Checks what was opened. Throws a RangeError on a day that does not exist. */
 export function checkOpened({ workspace, problems }: Opened, days: CheckDays): Checked {
   if (workspace === undefined) return { problems };
@@ -41,6 +50,18 @@ export function checkOpened({ workspace, problems }: Opened, days: CheckDays): C
 export function inspectOpened({ workspace, problems }: Opened, { at }: At): Inspected {
   if (workspace === undefined) return { problems };
   return { facts: inspectFacts(factsOf(workspace.model, dayOf(at))), problems };
+}
+
+/** Compares two states that were opened. Throws a RangeError on a day that does not exist. */
+export function compareOpened(base: Opened, head: Opened, { at }: At): Compared {
+  const day = dayOf(at);
+  const problems = { base: base.problems, head: head.problems };
+  if (base.workspace === undefined || head.workspace === undefined) return { problems };
+  const names = { base: { name: 'base' }, head: { name: 'head' } };
+  return {
+    comparison: plainComparison(compareWorkspaces(base.workspace, head.workspace, day, names)),
+    problems,
+  };
 }
 
 /** The days of a check as numbers. Throws a RangeError on a day that does not exist. */

@@ -114,15 +114,19 @@ export const configSchema = Type.Object(
     ),
     signedPacks: opt(
       mapOf(
-        list(text('Name of a key.'), 'Keys of which one has to have signed the pack.'),
+        list(
+          text('Name of a key.'),
+          'Keys of which one has to have signed the pack, with those that it extends.',
+        ),
         'Packs that count only where they are signed, by the names that packs has for them.',
       ),
     ),
     pins: opt(
       mapOf(
         Type.String({
-          pattern: '^sha256-[0-9a-f]{64}$',
-          description: 'Digest of its files, as flowdown config print tells it.',
+          pattern: '^sha256-[0-9a-f]{64}(\\?[^?=]+=[0-9a-f]{8})*$',
+          description:
+            'Digest of its files and those of the packs that it extends, as the message tells it where another stands here. What follows a question mark says in messages which of these packs differs.',
         }),
         'Packs that may not change unseen, by the names that packs has for them. A gate wants one for each pack from npm.',
       ),

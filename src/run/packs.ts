@@ -220,13 +220,16 @@ function ruleNamed(name: string, rules: readonly Rule[]): Rule | Fault {
   };
 }
 
+/** What has the id of a rule. */
+type Named = Pick<Rule, 'id'>;
+
 /** Rules of an id, or of a name without its pack. */
-export function rulesCalled(name: string, rules: readonly Rule[]): readonly Rule[] {
+export function rulesCalled<T extends Named>(name: string, rules: readonly T[]): readonly T[] {
   return rules.filter(({ id }) => id === name || id.slice(id.indexOf('/') + 1) === name);
 }
 
 /** The rule that was probably meant, whether its pack was named or not. */
-export function nearestRule(name: string, rules: readonly Rule[]): string | undefined {
+export function nearestRule(name: string, rules: readonly Named[]): string | undefined {
   const ids = rules.map(({ id }) => id);
   const short = nearest(
     name,

@@ -1,6 +1,7 @@
 /** Completions are asked of the shells themselves; of zsh and fish where they are installed. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { CHANGE_RULES } from '../../src/compare/change-rules.ts';
 import { FORMAT_NAMES } from '../../src/report/formats.ts';
 import { folderWith, run, runFile } from './run.ts';
 
@@ -39,6 +40,8 @@ describe.concurrent('bash', () => {
     ['formats', ['check', '--format', ''], FORMAT_NAMES],
     ['formats behind a sign that bash takes for a word', ['forecast', '--format', '=', 'j'], ['json']],
     ['shells', ['completion', ''], ['bash', 'fish', 'zsh']],
+    ['rules', ['explain', 'core/unauthorized-t'], ['core/unauthorized-transfer']],
+    ['findings of changes', ['rules', 'show', 'change/'], CHANGE_RULES.map(({ id }) => id)],
     ['files', ['check', 'po'], ['port.flow.yaml']],
     ['no file for a day', ['check', '--at', 'po'], []],
     ['the name of a command where a file is meant', ['check', 'check'], []],

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { CHANGE_RULES } from '../../src/compare/change-rules.ts';
 import { folderWith, ROOT, run } from './run.ts';
 
 const usage = (message: string) => ({ stdout: '', stderr: `flowdown: ${message}\n`, code: 2 });
@@ -86,6 +87,33 @@ describe('flowdown rules show', () => {
 
 const PACK = 'pack: mine\ntitle: Mine\ndescription: A test.\nreviewed: 2026-01-01\n';
 const GOOD = readFileSync(join(ROOT, 'rules/core/missing-manifest.yaml'), 'utf8');
+
+describe('what is found in comparisons alone', () => {
+  it.each(CHANGE_RULES)('$id is explained', async ({ id, title, when, message, remedy }) => {
+    const text = await run(['explain', id]);
+    expect(text).toMatchObject({ stderr: '', code: 0 });
+    const told = text.stdout.replace(/\s+/g, ' ');
+    for (const words of [title, when, message, remedy]) expect(told).toContain(words);
+    const page = await run(['rules', 'show', id, '--format', 'markdown']);
+    expect(page.stdout).toMatch(new RegExp(`^# .+\n\n\`${id}\`; severity `));
+    const value = await run(['explain', id, '--format', 'json']);
+    expect(JSON.parse(value.stdout)).toMatchObject({ version: 1, id, pack: 'change', when });
+  });
+
+  it('is known by its name alone, and suggested', async () => {
+    const named = await run(['explain', 'system-gone-with-data']);
+    expect(named.stdout).toMatch(/^change\/system-gone-with-data {3}error\n/);
+    expect(await run(['explain', 'change/system-gone-with-dat'])).toMatchObject(
+      usage('there is no rule change/system-gone-with-dat; did you mean change/system-gone-with-data?'),
+    );
+  });
+
+  it('is explained whatever is wrong with the configuration', async () => {
+    const cwd = folderWith({ 'flowdown.config.yaml': 'packs: [./none]\n' });
+    expect((await run(['explain', 'change/copy-gone-without-disposal'], { cwd })).code).toBe(0);
+    expect((await run(['explain', 'copy-gone-without-disposal'], { cwd })).code).toBe(2);
+  });
+});
 
 describe('flowdown rules lint', () => {
   it.each(['core', 'case-cbp-2019'])('finds nothing in %s', async (pack) => {

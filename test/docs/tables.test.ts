@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Exit } from '../../src/cli/exit.ts';
+import { CHANGE_RULES } from '../../src/compare/change-rules.ts';
 import { FORMAT_NAMES, FORMATS } from '../../src/report/formats.ts';
 import { ROOT, tableAfter, textOf } from './pages.ts';
 
@@ -18,6 +19,14 @@ describe('exit codes', () => {
   it('docs/configuration.md has them', () => {
     const table = tableAfter(textOf('docs/configuration.md'), '## Exit codes');
     expect(table.map(([code]) => code)).toEqual(codes.map(([code]) => code));
+  });
+});
+
+describe('docs/gate.md', () => {
+  it('has every finding of a change, as explain tells it', () => {
+    const listed = tableAfter(textOf('docs/gate.md'), '## What is gone');
+    const told = CHANGE_RULES.map(({ id, severity, when }) => [id, severity, when]);
+    expect(listed.toSorted()).toEqual(told.toSorted());
   });
 });
 

@@ -108,10 +108,11 @@ describe('problems of a workspace', () => {
   it('has a case for every code that no single file, rule or path gives', () => {
     const elsewhere = [
       'not-read',
-      // Signatures, pins and manifests from elsewhere: test/cli/sign.test.ts
+      // Signatures, pins and manifests from elsewhere: test/cli/sign.test.ts, test/cli/pins.test.ts
       'broken-envelope',
       'guards-no-pack',
       'pack-changed',
+      'pack-not-guarded',
       'pack-not-pinned',
       'pack-not-signed',
       'source-not-read',

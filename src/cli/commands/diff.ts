@@ -1,4 +1,5 @@
 import type { Comparison } from '../../compare/comparison.ts';
+import { escapeText } from '../../manifest/escape.ts';
 import { comparisonText } from '../../report/comparison.ts';
 import { comparisonValue } from '../../report/json.ts';
 import { jsonText } from '../../report/json-text.ts';
@@ -85,5 +86,9 @@ function shutText({ shut }: Compared, { paint }: Asking): string {
   if (shut === undefined) return '';
   const { opened, prefix } = shut.found;
   const options = { paint, prefix, textOf: opened.textOf };
-  return problemsText(opened.problems, options, `nothing was compared: ${shut.name} cannot be read`);
+  return problemsText(
+    opened.problems,
+    options,
+    `nothing was compared: ${escapeText(shut.name)} cannot be read`,
+  );
 }

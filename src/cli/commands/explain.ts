@@ -1,3 +1,4 @@
+import { CHANGE_RULES, type ChangeRule } from '../../compare/change-rules.ts';
 import type { Paint } from '../../report/layout.ts';
 import type { Rule } from '../../rules/format.ts';
 import { builtInPack, builtInPacks } from '../../rules/built-in.ts';
@@ -8,8 +9,8 @@ import { allPacks, unsound } from '../known-packs.ts';
 import type { Outcome } from '../outcome.ts';
 
 /**
- * Explains a rule of a built-in pack or of the workspace around the working folder, by its full id or, where that is
- * unique, its name. Throws UsageError.
+ * Explains a rule of a built-in pack or of the workspace around the working folder, or what is found in comparisons alone, by
+ * its full id or, where that is unique, its name. Throws UsageError.
  */
 export async function runExplain(
   name: string,
@@ -17,30 +18,31 @@ export async function runExplain(
   paint: Paint,
   workingFolder: string,
 ): Promise<Outcome> {
-  const own = builtInPacks().flatMap((pack) => pack.rules);
+  const own: readonly Explained[] = [...builtInPacks().flatMap((pack) => pack.rules), ...CHANGE_RULES];
   const builtIn = own.find(({ id }) => id === name);
   if (builtIn !== undefined) return { out: await explained(builtIn, format, paint), exit: Exit.clean };
   const known = allPacks(workingFolder);
   if (known.problems.length > 0) return unsound(known, paint, 'nothing was explained');
-  const rule = ruleNamed(
-    name,
-    known.packs.flatMap(({ pack }) => pack.rules),
-  );
-  const reviewed = known.packs.find(({ pack }) => pack.pack === rule.pack)?.pack.reviewed;
+  const rules = known.packs.flatMap(({ pack }) => pack.rules);
+  const rule = ruleNamed<Explained>(name, [...rules, ...CHANGE_RULES]);
+  const reviewed = known.packs.find(({ pack }) => 'pack' in rule && pack.pack === rule.pack)?.pack.reviewed;
   return { out: await explained(rule, format, paint, reviewed), exit: Exit.clean };
 }
 
-async function explained(
-  rule: Rule,
-  format: string,
-  paint: Paint,
-  reviewed = builtInPack(rule.pack)?.reviewed,
-): Promise<string> {
+type Explained = Rule | ChangeRule;
+
+async function explained(rule: Explained, format: string, paint: Paint, reviewed?: string): Promise<string> {
   switch (format) {
-    case 'text':
-      return (await import('../../report/explain.ts')).explainRule(rule, { paint, reviewed });
-    case 'markdown':
-      return (await import('../../report/rule-page.ts')).rulePage(rule, { reviewed });
+    case 'text': {
+      const { explainChangeRule, explainRule } = await import('../../report/explain.ts');
+      if (!('pack' in rule)) return explainChangeRule(rule, { paint });
+      return explainRule(rule, { paint, reviewed: reviewed ?? builtInPack(rule.pack)?.reviewed });
+    }
+    case 'markdown': {
+      const { changeRulePage, rulePage } = await import('../../report/rule-page.ts');
+      if (!('pack' in rule)) return changeRulePage(rule);
+      return rulePage(rule, { reviewed: reviewed ?? builtInPack(rule.pack)?.reviewed });
+    }
     case 'json':
       return ruleJson(rule);
     default:
@@ -48,11 +50,12 @@ async function explained(
   }
 }
 
-function ruleJson({ id, pack, ...rest }: Rule): string {
+function ruleJson(rule: Explained): string {
+  const { id, pack, ...rest } = 'pack' in rule ? rule : { pack: 'change', ...rule };
   return jsonText({ version: 1, id, pack, ...rest });
 }
 
-function ruleNamed(name: string, rules: readonly Rule[]): Rule {
+function ruleNamed<T extends Pick<Rule, 'id'>>(name: string, rules: readonly T[]): T {
   const named = rulesCalled(name, rules);
   if (named.length === 1) return named[0];
   const ids = rules.map(({ id }) => id);

@@ -10,6 +10,7 @@ import {
 } from '../../io/files.ts';
 import { DISK, nearestWith } from '../../io/tree.ts';
 import { escapeText } from '../../manifest/escape.ts';
+import { describe } from '../../manifest/problem.ts';
 import { SIZE_LIMIT } from '../../manifest/text.ts';
 import { jsonText } from '../../report/json-text.ts';
 import { CONFIG_FILE } from '../../run/select.ts';
@@ -25,8 +26,9 @@ import {
 } from '../../sign/envelope.ts';
 import { Exit, UsageError } from '../exit.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
-import { PACK_ENVELOPE, packDigests } from '../pack-signatures.ts';
 import { ABOUT } from '../pack-places.ts';
+import { PACK_ENVELOPE, packParts, type FileDigest } from '../pack-signatures.ts';
+import { packReader } from '../packs.ts';
 
 /** Options of `sign`, as they were typed. */
 export interface SignArguments {
@@ -67,13 +69,22 @@ function signed(path: string, signer: Signer, name: string | undefined, workingF
   const target = absolutePath(workingFolder, path);
   const isPack = kindOf(target) === 'folder' && kindOf(joinPath(target, ABOUT)) === 'file';
   const statement = orUsage(path, () =>
-    isPack ? statementOf(packDigests(target, DISK)) : statementOf([digestOf(target)]),
+    statementOf(isPack ? filesOfPack(target, workingFolder) : [digestOf(target)]),
   );
   const beside = isPack ? joinPath(path, PACK_ENVELOPE) : envelopePath(path);
   return {
     path: beside,
     text: jsonText(envelopeOf(statement, signer, name, earlier(absolutePath(workingFolder, beside)))),
   };
+}
+
+/** The files of a pack and of all that it extends. Throws FileTrouble where one of these is missing. */
+function filesOfPack(folder: string, workingFolder: string): readonly FileDigest[] {
+  const reader = packReader(workingFolder, DISK);
+  const places = reader.placesFrom({ folder, real: folder });
+  if (places !== undefined) return packParts(places, DISK).flatMap(({ files }) => files);
+  const words = reader.problems.map((problem) => `${problem.file}: ${describe(problem).message}`);
+  throw new FileTrouble(`a pack that it extends cannot be read: ${words.join(' ')}`);
 }
 
 /** A manifest by its path from the folder of its workspace. */
