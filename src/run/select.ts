@@ -17,7 +17,8 @@ export const MANIFESTS = '**/*.flow.{yaml,yml,json}';
 /** Matches a pattern against paths with `/`, relative to the workspace; dot files count like any other. */
 export function pathMatcher(pattern: string | readonly string[]): (path: string) => boolean {
   if (typeof pattern === 'string' && isLiteral(pattern)) return (path) => path === pattern;
-  const matches = picomatch(pattern as string | string[], { dot: true, nonegate: true });
+  // With s, "**" also goes through folders whose names have a line end: none is passed over for its name.
+  const matches = picomatch(pattern as string | string[], { dot: true, nonegate: true, flags: 's' });
   return (path) => matches(path);
 }
 

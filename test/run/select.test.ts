@@ -24,6 +24,18 @@ describe('which files are manifests', () => {
       candidates: ['b/x.flow.yml', 'deep/er/z.flow.json'],
     });
   });
+
+  it('passes over no name, whatever stands in it', () => {
+    const odd = [
+      'a\nb/x.flow.yaml',
+      'c/x\ny.flow.yaml',
+      ' /*.flow.yaml',
+      '\u2028/z.flow.json',
+      '[a]/{b}.flow.yaml',
+    ];
+    expect(new Set(selectManifests(odd, {}).manifests)).toEqual(new Set(odd));
+    expect(selectManifests(odd, { exclude: ['**'] }).manifests).toEqual([]);
+  });
 });
 
 describe('what looks like a manifest', () => {
