@@ -21,6 +21,22 @@ test('suggestions come only when close', () => {
   expect(nearest('z'.repeat(100_000), fields)).toBeUndefined();
 });
 
+test('what is near does not depend on how it is looked for', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'C', '-', '1'), maxLength: 9 });
+  fc.assert(
+    fc.property(word, fc.array(word, { maxLength: 8 }), (asked, candidates) => {
+      const slipsOf = (each: string) => distance(asked.toLowerCase(), each.toLowerCase());
+      const near = candidates.filter((each) => {
+        const allowed = Math.max(1, Math.floor(Math.max(asked.length, each.length) / 3));
+        return each !== asked && slipsOf(each) <= allowed && slipsOf(each) < each.length;
+      });
+      const fewest = Math.min(...near.map(slipsOf));
+      expect(nearest(asked, candidates)).toBe(near.find((each) => slipsOf(each) === fewest));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
 test('the distance is symmetric, zero for equal words only, and within the longer length', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
   fc.assert(
