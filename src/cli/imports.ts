@@ -20,6 +20,7 @@ import { placeFaults, type ConfigFault } from '../run/config.ts';
 import type { ConfigText } from '../run/layers.ts';
 import { MAPPING_FILE, pathMatcher } from '../run/select.ts';
 import { UsageError } from './exit.ts';
+import { followIn } from './follow.ts';
 
 /** Files of one format, and the mapping for all, as they were typed. Paths are absolute. */
 export interface Typed {
@@ -68,21 +69,32 @@ export function importsIn(places: ImportPlaces): Imports {
   const texts = new Map<string, string | undefined>(mapping.texts);
   const imported: PlacedManifest[] = [];
   const notes: string[] = [];
+  const all = new Set([...wanted.values()].flatMap((paths) => [...paths]));
   for (const [importer, paths] of wanted) {
     const files = filesAt(paths, places, problems);
     if (files.length === 0) continue;
-    const { result, problems: found, textOf } = importFiles(importer, files, mapping.value, places.limit);
+    const follow = followIn(root, places.tree, places.limit);
+    const reach = { limit: places.limit, follow };
+    const {
+      result,
+      problems: found,
+      paths: read,
+      textOf,
+    } = importFiles(importer, files, mapping.value, reach);
     problems.push(...found);
-    for (const { path } of files) texts.set(path, textOf(path));
+    for (const path of read) {
+      texts.set(path, textOf(path));
+      all.add(path);
+    }
     if (result === undefined) continue;
-    imported.push(...placedManifests(result.draft, files, textOf));
+    const sources = read.map((path) => ({ path }));
+    imported.push(...placedManifests(result.draft, sources, textOf));
     notes.push(
-      shortSummary(importer, files, result.summary),
+      shortSummary(importer, sources, result.summary),
       ...namesNotes(result.names, shownPath(mapping.path, root)),
     );
   }
-  const all = [...wanted.values()].flatMap((paths) => [...paths]);
-  return { imported, problems, notes, paths: new Set(all), textOf: (path) => texts.get(path) };
+  return { imported, problems, notes, paths: all, textOf: (path) => texts.get(path) };
 }
 
 /** Files and formats as they are typed behind --from: a format, then its files, and again. Throws UsageError. */

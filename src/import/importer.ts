@@ -35,6 +35,8 @@ export interface Importer {
   /** What its files are, such as "Threagile models". */
   readonly title: string;
   readonly syntax: Syntax;
+  /** What a file includes, as paths from its folder on, where the format has that. */
+  includes?(source: Source): readonly string[];
   /**
    * Turns files, ordered by path, into one draft. The same files and names give the same draft; what else is in a file
    * changes nothing of what an entry becomes. Never throws.

@@ -5,6 +5,7 @@ import { compareProblems, problemList, type Problem } from '../manifest/problem.
 import { validate } from '../manifest/validate.ts';
 import { entriesIn, SECTION_NAMES, type Draft, type DraftEntry, type SectionName } from './draft.ts';
 import type { Importer, Source } from './importer.ts';
+import { withIncluded, type Follow } from './includes.ts';
 import type { Mapping } from './mapping-format.ts';
 import { namesBy, type NamesReport } from './names.ts';
 import { plainManifest } from './placed.ts';
@@ -16,31 +17,44 @@ export interface Imported {
   /** INVARIANT: there is a result exactly when there are no problems. */
   readonly result?: { readonly draft: Draft; readonly summary: ImportSummary; readonly names: NamesReport };
   readonly problems: readonly Problem[];
+  /** The files, with those that they include, in their order. */
+  readonly paths: readonly string[];
   textOf(path: string): string | undefined;
 }
 
-/** Imports files of one format together. Never throws. */
+/** How files are read: up to which size, and where to find those that others include. */
+export interface Reach {
+  readonly limit?: number;
+  readonly follow?: Follow;
+}
+
+/** Imports files of one format together. Never throws, but for what `follow` throws. */
 export function importFiles(
   importer: Importer,
   files: readonly ForeignFile[],
   mapping: Mapping,
-  limit?: number,
+  { limit, follow }: Reach = {},
 ): Imported {
-  const readings = [...files]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((file) => ({ path: file.path, ...readSource(file, importer, limit) }));
+  const readings = withIncluded(
+    files,
+    (file) => {
+      const reading = { path: file.path, ...readSource(file, importer, limit) };
+      return { reading, includes: reading.source ? (importer.includes?.(reading.source) ?? []) : [] };
+    },
+    follow,
+  ).sort((a, b) => (a.path < b.path ? -1 : 1));
   const texts = new Map(readings.map(({ path, text }) => [path, text]));
-  const textOf = (path: string): string | undefined => texts.get(path);
+  const told = { paths: [...texts.keys()], textOf: (path: string) => texts.get(path) };
   const unread = readings.flatMap(({ problems }) => problems);
   const sources = readings.flatMap(({ source }) => source ?? []);
-  if (unread.length > 0) return { problems: sortedProblems(unread, sources), textOf };
+  if (unread.length > 0) return { problems: sortedProblems(unread, sources), ...told };
   const names = namesBy(mapping);
   const { draft: raw, summary } = importer.import(sources, names);
   const draft = printable(raw);
   const problems = sortedProblems([], sources);
   if (problems.length === 0) problems.push(...faultsOf(draft, sources));
-  if (problems.length > 0) return { problems, textOf };
-  return { result: { draft, summary, names: names.report() }, problems, textOf };
+  if (problems.length > 0) return { problems, ...told };
+  return { result: { draft, summary, names: names.report() }, problems, ...told };
 }
 
 function sortedProblems(more: readonly Problem[], sources: readonly Source[]): Problem[] {

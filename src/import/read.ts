@@ -29,6 +29,9 @@ export function readSource(
   const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
   if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
   const { roots, problems } = rootsOf(text, path, importer.syntax);
+  // A part of a model may have nothing in it; whether the whole has, its importer sees.
+  if (importer.includes !== undefined && problems.every(({ code }) => code === 'empty'))
+    return { source: { path, text, roots, problems: problemList(path) }, problems: [], text };
   const found = problems.map((problem) => emptyIsNoModel(problem, importer)).sort(compareProblems);
   if (found.some(hidesFields)) return { problems: found, text };
   const list = problemList(path);

@@ -104,6 +104,10 @@ export const IMPORT_MESSAGES = {
     '"{name}" is defined here and in {file}.',
     'Import one of the two alone, or give them different names: which of them counts would be a guess.',
   ],
+  'include-not-given': [
+    'A part of the model stands in {path}, which was not read.',
+    'Name {path} too. What lies in the folder of a named file, or below, is read by itself unless a link leads there.',
+  ],
   'nested-circle': ['A trust boundary cannot be nested in itself: {path}.', 'Take one of them out.'],
   'two-boundaries': [
     '"{id}" stands in two trust boundaries of which neither is nested in the other.',

@@ -115,6 +115,34 @@ describe.concurrent('import threagile', () => {
     expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: `flowdown: ${message}\n`, code: 2 });
   });
 
+  const PARTS = {
+    'm/main.yaml': 'includes: [parts/data.yaml, away/assets.yaml, linked.yaml]\n',
+    'm/parts/data.yaml': 'data_assets: { Letters: { id: letters, owner: Office } }\n',
+    'away/assets.yaml':
+      'technical_assets: { Box: { id: box, owner: Other, data_assets_stored: [letters] } }\n',
+    'm/assets.yaml': 'technical_assets: { Bag: { id: bag, owner: Other, data_assets_stored: [letters] } }\n',
+  };
+
+  it('reads what a model includes from its folder, and follows no link there', async () => {
+    const cwd = folderWith(PARTS);
+    symlinkSync(join(cwd, 'away'), join(cwd, 'm/away'));
+    symlinkSync(join(cwd, 'away/assets.yaml'), join(cwd, 'm/linked.yaml'));
+    const { stdout, stderr, code } = await run(['import', 'threagile', 'm/main.yaml'], { cwd });
+    expect(stdout).toContain('# Included and not given: m/away/assets.yaml, m/linked.yaml.\n');
+    expect(stdout).toContain('  # from m/parts/data.yaml data_assets.Letters line 1\n  letters:\n');
+    expect(stdout).not.toContain('box');
+    expect(stderr).toMatch(/^imported m\/main\.yaml, with what it includes 2 files,\n/);
+    expect(code).toBe(0);
+  });
+
+  it('reads them for a check too, and finds things at their places there', async () => {
+    const cwd = folderWith({ ...PARTS, 'm/main.yaml': 'includes: [parts/data.yaml, assets.yaml]\n' });
+    const ran = await run(['check', '--from', 'threagile', 'm/main.yaml', ...AT], { cwd });
+    expect(ran.stdout).toMatch(/^m\/assets\.yaml:1:21 +error +core\//m);
+    expect(ran.stdout).toContain('m/assets.yaml and 2 more, read as Threagile: ');
+    expect(ran.code).toBe(1);
+  });
+
   it('prints nothing raw that the file or its name holds', async () => {
     const name = 'a\u202e\u001b[2J.yaml';
     const model =

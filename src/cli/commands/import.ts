@@ -1,4 +1,5 @@
 import { absolutePath, FileTrouble, kindOf, readRegularFile, shownPath, slashed } from '../../io/files.ts';
+import { DISK } from '../../io/tree.ts';
 import {
   importFiles,
   IMPORTERS,
@@ -20,6 +21,7 @@ import { table, wrap } from '../../report/layout.ts';
 import { grouped } from '../../rules/language/wording.ts';
 import { MAPPING_FILE, selectManifests } from '../../run/select.ts';
 import { Exit, UsageError } from '../exit.ts';
+import { followIn } from '../follow.ts';
 import { formatWords } from '../imports.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -49,16 +51,18 @@ export async function runImport(
     path,
     bytes: bytesOf(path, workingFolder, options.limit),
   }));
-  const { result, problems, textOf } = importFiles(importer, sources, mapping.value, options.limit);
+  const { limit } = options;
+  const follow = followIn(workingFolder, DISK, limit);
+  const { result, problems, paths, textOf } = importFiles(importer, sources, mapping.value, {
+    limit,
+    follow,
+  });
   if (result === undefined) return unreadable(problems, textOf);
   const text = options.draftMapping
     ? mappingText(mapping.value, result.names)
     : manifestText(withoutDeclared(result.draft, isDeclared), textOf);
-  const error = summaryText(result, {
-    paths: sources.map(({ path }) => path),
-    mapping: mapping.path,
-    options,
-  });
+  const named = sources.map(({ path }) => path);
+  const error = summaryText(result, { named, read: paths.length, mapping: mapping.path, options });
   if (output === undefined) return { out: text, error, exit: Exit.clean };
   refuseTarget(absolutePath(workingFolder, output), output, force);
   return { out: '', files: [{ path: output, text }], error, exit: Exit.clean };
@@ -137,7 +141,9 @@ function refuseTarget(path: string, shown: string, mayReplace: boolean): void {
 const WIDTH = 110;
 
 interface Told {
-  readonly paths: readonly string[];
+  readonly named: readonly string[];
+  /** How many files were read: the named ones, and what they include. */
+  readonly read: number;
   readonly mapping: string;
   readonly options: ImportArguments;
 }
@@ -145,13 +151,14 @@ interface Told {
 /** What came of an import, for people. */
 function summaryText(
   { summary: { mapped, assumed, open, dropped }, names }: NonNullable<Imported['result']>,
-  { paths, mapping, options: { output, draftMapping = false } }: Told,
+  { named, read, mapping, options: { output, draftMapping = false } }: Told,
 ): string {
   const made = table(
     mapped.map((each) => [`  ${grouped(each.count)} ${each.from}`, `${grouped(each.made)} ${each.to}`]),
   );
   const into = output === undefined ? '' : ` into ${output}`;
-  const title = `${draftMapping ? 'drafted a mapping for' : 'imported'} ${paths.join(', ')}${into}`;
+  const included = read === named.length ? '' : `, with what it includes ${read} files,`;
+  const title = `${draftMapping ? 'drafted a mapping for' : 'imported'} ${named.join(', ')}${included}${into}`;
   const blocks = [
     [escapeText(title), ...made],
     block('names without a meaning yet', draftMapping ? [] : namesNotes(names, mapping)),

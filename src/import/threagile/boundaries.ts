@@ -1,5 +1,5 @@
 /** Trust boundaries: which is the innermost one around each technical asset. */
-import type { ProblemList } from '../../manifest/problem.ts';
+import type { Report } from '../reporting.ts';
 import type { Boundary, Model } from './model.ts';
 import type { References } from './references.ts';
 
@@ -10,21 +10,21 @@ import type { References } from './references.ts';
 export function innermost(
   model: Model,
   references: References,
-  problems: ProblemList,
+  report: Report,
 ): ReadonlyMap<string, Boundary> {
   const parents = parentsOf(model, references);
-  if (reportCircle(model, references, problems)) return new Map();
+  if (reportCircle(model, references, report)) return new Map();
   const around = new Map<string, Boundary>();
   const known = new Map<Boundary, ReadonlySet<Boundary>>();
   for (const boundary of model.boundaries) {
-    for (const { text, span } of boundary.inside) {
+    for (const { text, origin } of boundary.inside) {
       const asset = references.assets.find(text);
       if (asset === undefined) continue;
       const other = around.get(asset.id);
       if (other === undefined || ancestorsOf(boundary, parents, known).has(other))
         around.set(asset.id, boundary);
       else if (other !== boundary && !ancestorsOf(other, parents, known).has(boundary))
-        problems.add('two-boundaries', span.start, span.end, { id: text });
+        report('two-boundaries', origin, { id: text });
     }
   }
   return around;
@@ -69,7 +69,7 @@ function ancestorsOf(
 }
 
 /** Looks for a circle of nesting and reports the first one; true when there is one. */
-function reportCircle(model: Model, references: References, problems: ProblemList): boolean {
+function reportCircle(model: Model, references: References, report: Report): boolean {
   const done = new Set<Boundary>();
   for (const start of model.boundaries) {
     const path: { readonly boundary: Boundary; readonly children: Boundary[] }[] = [];
@@ -87,9 +87,8 @@ function reportCircle(model: Model, references: References, problems: ProblemLis
         path.pop();
       } else if (onPath.has(child)) {
         const ids = path.map(({ boundary }) => boundary.id);
-        const { start: from, end } = child.title.span;
         const circle = [...ids.slice(ids.indexOf(child.id)), child.id].join(' > ');
-        problems.add('nested-circle', from, end, { path: circle });
+        report('nested-circle', child.origin, { path: circle });
         return true;
       } else if (!done.has(child)) enter(child);
     }

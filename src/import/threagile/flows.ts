@@ -1,8 +1,7 @@
 /** Flows of a manifest: each communication link, once for each direction in which it carries data. */
 import type { Flow } from '../../manifest/format.ts';
 import { idsFor, slug } from '../ids.ts';
-import type { Origins } from './origins.ts';
-import type { Placed } from '../shape.ts';
+import type { Placed } from '../schema.ts';
 import type { DraftEntry } from '../draft.ts';
 import type { DataAsset, Link, Model, TechnicalAsset } from './model.ts';
 import type { References } from './references.ts';
@@ -44,15 +43,21 @@ export function carriedIn(model: Model, { assets, data }: References): Carried[]
 /** The ids of what a manifest names. */
 export interface Ids {
   readonly systems: ReadonlyMap<string, string>;
+  /** Several data assets can be one data set by the mapping. */
   readonly data: ReadonlyMap<string, string>;
 }
 
+/** The data sets that data assets are, each once. */
+export function dataSets(assets: readonly string[], { data }: Ids): string[] {
+  return [...new Set(assets.map((id) => data.get(id) ?? ''))];
+}
+
 /** Flows, named after the calling asset and the title of the link. */
-export function flowsOf(carried: readonly Carried[], ids: Ids, origins: Origins): DraftEntry<Flow>[] {
+export function flowsOf(carried: readonly Carried[], ids: Ids): DraftEntry<Flow>[] {
   const bases = idsFor(
     [...new Map(carried.map((each) => [linkKey(each), each])).values()].map((each) => {
       const system = ids.systems.get(each.caller.id) ?? '';
-      return [linkKey(each), `${system}.${slug(each.link.title.text) || 'link'}`] as const;
+      return [linkKey(each), `${system}.${slug(each.link.title) || 'link'}`] as const;
     }),
     'flow',
   );
@@ -66,13 +71,13 @@ export function flowsOf(carried: readonly Carried[], ids: Ids, origins: Origins)
   return carried.map((each) => ({
     id: flowIds.get(flowKey(each)) ?? '',
     value: flowOf(each, ids),
-    origin: origins.at(each.link.place, each.link.title.span),
+    origin: each.link.origin,
     remarks: [],
   }));
 }
 
 function linkKey({ caller, link }: Carried): string {
-  return JSON.stringify([caller.id, link.title.text]);
+  return JSON.stringify([caller.id, link.title]);
 }
 
 function flowKey(each: Carried): string {
@@ -86,7 +91,12 @@ function flowOf({ link, from, to, data }: Carried, ids: Ids): Flow {
   return {
     from: ids.systems.get(from.id) ?? '',
     to: ids.systems.get(to.id) ?? '',
-    ...(data.length > 0 && { data: data.map(({ id }) => ids.data.get(id) ?? '') }),
+    ...(data.length > 0 && {
+      data: dataSets(
+        data.map(({ id }) => id),
+        ids,
+      ),
+    }),
     ...(USAGES.has(link.usage) && { purpose: link.usage }),
     ...(channel && { channel }),
     ...(encryption !== undefined && { encryption: { inTransit: encryption } }),

@@ -1,9 +1,9 @@
 /** Parties of a manifest: the owners that a model names. */
 import type { Party } from '../../manifest/format.ts';
-import { idsFor, slug } from '../ids.ts';
-import type { Origins } from './origins.ts';
-import type { Placed } from '../shape.ts';
 import type { DraftEntry } from '../draft.ts';
+import { slug } from '../ids.ts';
+import type { NamedId, Names } from '../names.ts';
+import type { Placed } from '../schema.ts';
 import type { Model } from './model.ts';
 
 // Two names: were the unknown owner of data and the unknown owner of a system one party, it would have its own data.
@@ -12,53 +12,55 @@ const NO_OPERATOR = 'operator-not-stated';
 
 /** The parties of a model, and who is meant where. */
 export interface Parties {
-  readonly entries: readonly DraftEntry<Party>[];
-  /** How many of them stand for owners that the model does not name. */
-  readonly placeholders: number;
+  /** Parties for owners that the model names; it says nothing about them, so that each yields to a manifest that does. */
+  readonly named: readonly DraftEntry<Party>[];
   /** The party that an owner of data is. */
   dataOwner(owner: Placed | undefined): string;
   /** The party that an owner of a system is. */
   operator(owner: Placed | undefined): string;
   /** The party of this name, if any. */
-  named(name: string): string | undefined;
-  /** Groups of names that differ in case, spaces or punctuation only. */
+  find(name: string): string | undefined;
+  /** How many names of owners there are. */
+  readonly names: number;
+  /** Groups of names that differ in case, spaces or punctuation only, and are several parties. */
   readonly lookAlikes: readonly (readonly string[])[];
 }
 
-/** Names parties after owners; a name that is written in another way is another party, as one party may hold its own data. */
-export function partiesOf(model: Model, origins: Origins): Parties {
-  const mentions = [...model.assets, ...model.dataAssets].flatMap(({ owner, place }) =>
-    owner === undefined ? [] : [{ owner, place: `${place}.owner` }],
+/**
+ * Names parties after owners. A name that is written in another way is another party unless the mapping says otherwise,
+ * as one party may hold its own data.
+ */
+export function partiesOf(model: Model, names: Names): Parties {
+  const first = new Map<string, Placed>();
+  for (const { owner } of [...model.assets, ...model.dataAssets])
+    if (owner !== undefined && !first.has(owner.text)) first.set(owner.text, owner);
+  const ids = names.ids(
+    'parties',
+    [...first.values()].map(({ text, origin }) => ({ name: text, what: 'owner', origin })),
+    { fallback: 'party', reserved: [NO_DATA_OWNER, NO_OPERATOR] },
   );
-  const first = new Map<string, (typeof mentions)[number]>();
-  for (const mention of mentions) if (!first.has(mention.owner.text)) first.set(mention.owner.text, mention);
-  const ids = idsFor(
-    [...first.keys()].map((name) => [name, name] as const),
-    'party',
-    [NO_DATA_OWNER, NO_OPERATOR],
-  );
-  const entries = [...first].map(([name, { owner, place }]) => ({
-    id: ids.get(name) ?? name,
-    value: { name: cut(name) },
-    origin: origins.at(place, owner.span),
-    remarks: [],
-  }));
-  const lacking = [
-    ...(model.dataAssets.some(lacksOwner)
-      ? [placeholder(NO_DATA_OWNER, 'The owner of data for which the model names none')]
-      : []),
-    ...(model.assets.some(lacksOwner)
-      ? [placeholder(NO_OPERATOR, 'The owner of systems for which the model names none')]
-      : []),
-  ];
+  const idOf = (name: string): string | undefined => ids.get(name)?.id;
   return {
-    entries: [...entries, ...lacking],
-    placeholders: lacking.length,
-    dataOwner: (owner) => (owner && ids.get(owner.text)) ?? NO_DATA_OWNER,
-    operator: (owner) => (owner && ids.get(owner.text)) ?? NO_OPERATOR,
-    named: (name) => ids.get(name.replace(/\s+/g, ' ')),
-    lookAlikes: lookAlikes([...first.keys()]),
+    named: entriesOf(first, ids),
+    dataOwner: (owner) => (owner && idOf(owner.text)) ?? NO_DATA_OWNER,
+    operator: (owner) => (owner && idOf(owner.text)) ?? NO_OPERATOR,
+    find: (name) => idOf(name.replace(/\s+/g, ' ')),
+    names: first.size,
+    lookAlikes: lookAlikes([...first.keys()]).filter((group) => new Set(group.map(idOf)).size > 1),
   };
+}
+
+function entriesOf(
+  owners: ReadonlyMap<string, Placed>,
+  ids: ReadonlyMap<string, NamedId>,
+): DraftEntry<Party>[] {
+  const entries = new Map<string, DraftEntry<Party>>();
+  for (const [name, { origin }] of owners) {
+    const id = ids.get(name)?.id ?? name;
+    if (!entries.has(id))
+      entries.set(id, { id, value: { name: cut(name) }, origin, remarks: [], isMention: true });
+  }
+  return [...entries.values()];
 }
 
 // As long as a text of a manifest may be, and never half a surrogate pair.
@@ -66,12 +68,17 @@ function cut(name: string): string {
   return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
 }
 
-function lacksOwner({ owner }: { readonly owner?: Placed }): boolean {
-  return owner === undefined;
+/** Parties that stand for owners whom the model does not name, as far as something is said to be theirs. */
+export function placeholders(isUsed: (party: string) => boolean): DraftEntry<Party>[] {
+  return [
+    placeholder(NO_DATA_OWNER, 'The owner of data for which the model names none'),
+    placeholder(NO_OPERATOR, 'The owner of systems for which the model names none'),
+  ].filter(({ id }) => isUsed(id));
 }
 
 function placeholder(id: string, name: string): DraftEntry<Party> {
-  return { id, value: { name }, remarks: ['not in the model: put the right party in its place'] };
+  const remarks = ['not in the model: put the right party in its place'];
+  return { id, value: { name }, remarks, isMention: true };
 }
 
 function lookAlikes(names: readonly string[]): string[][] {

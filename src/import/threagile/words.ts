@@ -1,6 +1,39 @@
 /** The words of Threagile models (threagile.io, schema of versions 0.9 and 1.0) and what they are in a manifest. */
 import type { Flow, System, Zone } from '../../manifest/format.ts';
 
+/** The fields of a file. */
+export const TOP_FIELDS: ReadonlySet<string> = new Set([
+  'threagile_version',
+  'includes',
+  'title',
+  'author',
+  'contributors',
+  'date',
+  'application_description',
+  'business_overview',
+  'technical_overview',
+  'business_criticality',
+  'management_summary_comment',
+  'security_requirements',
+  'questions',
+  'abuse_cases',
+  'tags_available',
+  'data_assets',
+  'technical_assets',
+  'trust_boundaries',
+  'shared_runtimes',
+  'custom_risk_categories',
+  'individual_risk_categories',
+  'risk_tracking',
+  'diagram_tweak_nodesep',
+  'diagram_tweak_ranksep',
+  'diagram_tweak_edge_layout',
+  'diagram_tweak_suppress_edge_labels',
+  'diagram_tweak_layout_left_to_right',
+  'diagram_tweak_invisible_connections_between_assets',
+  'diagram_tweak_same_rank_assets',
+]);
+
 /** How a protocol carries data: over which channel, and whether encrypted; each absent where the word does not say. */
 export interface Carriage {
   readonly channel?: Flow['channel'];
@@ -234,7 +267,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
     'custom_risk_categories',
     'raa',
   ].map((name): [string, string] => [name, ANALYSIS]),
-  ['risk_tracking', 'accepts risks of Threagile without an end; a waiver accepts a finding until a day'],
   ['usage', 'what a data set is for depends on the flow'],
 ]);
 
