@@ -30,7 +30,7 @@ export function readSource(
   if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
   const { roots, problems } = rootsOf(text, path, importer.syntax);
   const found = problems.map((problem) => emptyIsNoModel(problem, importer)).sort(compareProblems);
-  if (found.some(hidesFields)) return { problems: found, text };
+  if (found.some(hidesFields)) return { problems: instead(found, text, path, importer), text };
   const list = problemList(path);
   for (const { code, start, end, values, related } of found)
     list.add(code, start, end, values, related && [...related]);
@@ -109,6 +109,15 @@ const HIDING: ReadonlySet<ProblemCode> = new Set([
 
 function hidesFields({ code }: Problem): boolean {
   return HIDING.has(code);
+}
+
+/** What was found in a text that cannot be read, or what the text is instead, which explains the rest. */
+function instead(found: Problem[], text: string, path: string, { otherFormat }: Importer): Problem[] {
+  const other = otherFormat?.(text);
+  if (other === undefined) return found;
+  const list = problemList(path);
+  reportOtherFormat({ problems: list }, other, other.span);
+  return list.finish();
 }
 
 // The advice on an empty file is about manifests.
