@@ -1,4 +1,5 @@
 /** What an importer of another format is: a pure function of files and names. */
+import type { Span } from '../manifest/locate.ts';
 import type { ProblemList } from '../manifest/problem.ts';
 import type { Draft } from './draft.ts';
 import type { Names } from './names.ts';
@@ -28,6 +29,14 @@ export interface Import {
   readonly summary: ImportSummary;
 }
 
+/** What a file is instead of what it was taken for, with what to do, and where it shows. */
+export interface OtherFormat {
+  readonly format: string;
+  readonly what: string;
+  readonly remedy: string;
+  readonly span: Span;
+}
+
 /** A format that can be imported. */
 export interface Importer {
   /** As it is typed, such as "terraform". */
@@ -37,6 +46,8 @@ export interface Importer {
   readonly syntax: Syntax;
   /** What a file includes, as paths from its folder on, where the format has that. */
   includes?(source: Source): readonly string[];
+  /** What a text is instead that cannot be read by the syntax, if that can be told, such as a template. */
+  otherFormat?(text: string): OtherFormat | undefined;
   /**
    * Turns files, ordered by path, into one draft. The same files and names give the same draft; what else is in a file
    * changes nothing of what an entry becomes. Never throws.

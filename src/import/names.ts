@@ -50,6 +50,8 @@ export interface Names {
   ): ReadonlyMap<string, NamedId>;
   /** The id that the mapping has for a name, if any; nothing is made up. */
   find(kind: Exclude<NameKind, 'categories'>, wanted: ForeignName): string | undefined;
+  /** Does the mapping have a name? To look is not to ask: where it has nothing, nothing is listed. */
+  has(kind: NameKind, name: string): boolean;
   /** The categories that the mapping has for a name, if any. */
   categories(wanted: ForeignName): readonly string[] | undefined;
   report(): NamesReport;
@@ -85,6 +87,7 @@ export function namesBy(mapping: Mapping): Names {
       return ids;
     },
     find: lookUp,
+    has: (kind, name) => Object.hasOwn(mapping[kind] ?? {}, name),
     categories(wanted) {
       const found = lookUp('categories', wanted);
       return found === undefined || Array.isArray(found) ? found : [found];

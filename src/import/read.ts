@@ -33,7 +33,7 @@ export function readSource(
   if (importer.includes !== undefined && problems.every(({ code }) => code === 'empty'))
     return { source: { path, text, roots, problems: problemList(path) }, problems: [], text };
   const found = problems.map((problem) => emptyIsNoModel(problem, importer)).sort(compareProblems);
-  if (found.some(hidesFields)) return { problems: found, text };
+  if (found.some(hidesFields)) return { problems: instead(found, text, path, importer), text };
   const list = problemList(path);
   for (const { code, start, end, values, related } of found)
     list.add(code, start, end, values, related && [...related]);
@@ -112,6 +112,15 @@ const HIDING: ReadonlySet<ProblemCode> = new Set([
 
 function hidesFields({ code }: Problem): boolean {
   return HIDING.has(code);
+}
+
+/** What was found in a text that cannot be read, or what the text is instead, which explains the rest. */
+function instead(found: Problem[], text: string, path: string, { otherFormat }: Importer): Problem[] {
+  const other = otherFormat?.(text);
+  if (other === undefined) return found;
+  const list = problemList(path);
+  reportOtherFormat({ problems: list }, other, other.span);
+  return list.finish();
 }
 
 // The advice on an empty file is about manifests.
