@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modelText } from '../import/models.ts';
+import { IMPORTERS } from '../../src/import/formats.ts';
 import { folderWith, run } from './run.ts';
 
 const MODEL = modelText('clinic');
@@ -105,7 +106,7 @@ describe.concurrent('import threagile', () => {
   });
 
   it.each([
-    [['import', 'drawing', 'clinic.yaml'], 'there is no importer for drawing. There are: threagile'],
+    [['import', 'drawing', 'clinic.yaml'], `there is no importer for drawing. There are: ${[...IMPORTERS.keys()].join(', ')}`],
     [['import', 'threagile', 'nowhere.yaml'], 'nowhere.yaml was not read: there is no such file'],
     [['import', 'threagile', '.'], '. was not read: it is not a regular file'],
     [['import', 'threagile'], "missing required argument 'files'"],
