@@ -150,8 +150,8 @@ describe('a model', () => {
   });
 });
 
-it('docs/import.md shows the manifest of its model', () => {
-  const blocks = blocksOf(textOf('docs/import.md'));
+it('docs/import/threagile.md shows the manifest of its model', () => {
+  const blocks = blocksOf(textOf('docs/import/threagile.md'));
   const [model, manifest] = ['post.yaml', 'post.flow.yaml'].map(
     (file) => blocks.find(({ attributes }) => attributes.file === file)?.text ?? '',
   );
