@@ -24,19 +24,22 @@ import { workloadOf, type Workload } from './kubernetes/workloads.ts';
 import type { Names } from './names.ts';
 import { tally } from './summary.ts';
 
-// Words of the templates of charts; in other texts two braces can stand for anything.
-const CHART =
-  /\{\{-?\s*(?:\/\*|\.(?:Values|Release|Chart|Files|Capabilities|Template)\b|\$|(?:include|template|if|range|with|end|else|define|tpl|toYaml|default|required|printf|quote)\b)/;
+// What charts have where no text is open, and what they have in texts: there two braces can stand for other things.
+const TEMPLATES = [
+  /^(?:[^"'#\n]*[:-] )?[ \t]*\{\{/m,
+  /\{\{-?\s*(?:\.(?:Values|Release|Chart|Files|Capabilities|Template)\b|(?:include|template|tpl|toYaml)\s)/,
+];
 
 /** Manifests of Kubernetes: files of one or many objects, of one cluster together. */
 export const kubernetes: Importer = {
   name: 'kubernetes',
-  title: 'Kubernetes objects',
+  title: 'Kubernetes',
   syntax: 'yaml-documents',
   otherFormat: (text) => {
-    const match = CHART.exec(text);
-    if (match === null) return undefined;
-    const span = { start: match.index, end: match.index + 2 };
+    const [match] = TEMPLATES.flatMap((pattern) => pattern.exec(text) ?? []);
+    if (match === undefined) return undefined;
+    const start = text.indexOf('{{', text.indexOf(match));
+    const span = { start, end: start + 2 };
     return { format: 'Kubernetes', ...TEMPLATE, span };
   },
   import: importObjects,
