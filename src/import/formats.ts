@@ -1,13 +1,20 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
 import { kubernetes } from './kubernetes.ts';
+import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [kubernetes, threagile];
+const ALL: readonly Importer[] = [
+  kubernetes,
+  terraform,
+  threagile,
+];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
-  [...ALL].sort((a, b) => (a.name < b.name ? -1 : 1)).map((importer) => [importer.name, importer]),
+  ALL.flatMap((importer) => [importer.name, ...(importer.aliases ?? [])].map((name) => [name, importer] as const)).sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  ),
 );
 
 export { importFiles } from './importing.ts';

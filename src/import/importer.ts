@@ -41,6 +41,8 @@ export interface OtherFormat {
 export interface Importer {
   /** As it is typed, such as "terraform". */
   readonly name: string;
+  /** Other names under which it can be typed. */
+  readonly aliases?: readonly string[];
   /** What its files are, such as "Threagile models". */
   readonly title: string;
   readonly syntax: Syntax;

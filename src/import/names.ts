@@ -11,6 +11,8 @@ export interface ForeignName {
   readonly origin?: Origin;
   /** The name itself when absent. */
   readonly wish?: string;
+  /** Is it one of many that hardly anybody maps? Then it is not listed where the mapping does not have it. */
+  readonly isAside?: boolean;
 }
 
 /** An id for a foreign name. One that the mapping gives may be declared elsewhere; its entry is a mention. */
@@ -65,10 +67,11 @@ type Meaning = { readonly [K in NameKind]: NonNullable<Mapping[K]>[string] };
 export function namesBy(mapping: Mapping): Names {
   const asked = new Map<NameKind, Map<string, ForeignName>>(KINDS.map((kind) => [kind, new Map()]));
   const lookUp = <K extends NameKind>(kind: K, wanted: ForeignName): Meaning[K] | undefined => {
-    const known = asked.get(kind);
-    if (known?.has(wanted.name) === false) known.set(wanted.name, wanted);
     const table = (mapping[kind] ?? {}) as Readonly<Record<string, Meaning[K]>>;
-    return Object.hasOwn(table, wanted.name) ? table[wanted.name] : undefined;
+    const isMapped = Object.hasOwn(table, wanted.name);
+    const known = asked.get(kind);
+    if (known?.has(wanted.name) === false && (isMapped || !wanted.isAside)) known.set(wanted.name, wanted);
+    return isMapped ? table[wanted.name] : undefined;
   };
   return {
     ids(kind, wanted, { fallback, reserved = [] }) {

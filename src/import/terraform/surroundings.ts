@@ -1,0 +1,29 @@
+/** What resources are read with: where they are, what they refer to, what they are called, and what is counted. */
+import type { Origin } from '../draft.ts';
+import type { Tally } from '../summary.ts';
+import type { Place } from './accounts.ts';
+import type { References } from './references.ts';
+import type { Resource } from './resources.ts';
+import type { Things } from './things.ts';
+import { at, originOf, type Value } from './value.ts';
+
+export interface Surroundings {
+  readonly resources: readonly Resource[];
+  readonly references: References;
+  readonly things: Things;
+  /** What was seen and does not become an entry, by a reason of `words.ts`. */
+  readonly counted: Tally;
+  nameOf(resource: Resource): string;
+  placeOf(resource: Resource): Place;
+}
+
+/** Attributes by paths of a table: of a block, or with `^` of its resource. */
+export function pathIn(resource: Resource, block: Value, path: string): Value[] {
+  return path.startsWith('^') ? at(resource.values, path.slice(1)) : at(block, path);
+}
+
+/** Where the first of values stands, or else the resource. */
+export function placeIn(resource: Resource, values: readonly Value[]): Origin {
+  const stated = values.find(({ node }) => node !== undefined);
+  return stated === undefined ? resource.origin : originOf(stated, resource.origin);
+}
