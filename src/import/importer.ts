@@ -28,6 +28,13 @@ export interface Import {
   readonly summary: ImportSummary;
 }
 
+/** What a file is instead of a format, and what to do about it. */
+export interface OtherFormat {
+  readonly format: string;
+  readonly what: string;
+  readonly remedy: string;
+}
+
 /** A format that can be imported. */
 export interface Importer {
   /** As it is typed, such as "terraform". */
@@ -35,6 +42,8 @@ export interface Importer {
   /** What its files are, such as "Threagile models". */
   readonly title: string;
   readonly syntax: Syntax;
+  /** What a text is instead, where its syntax already tells that it is not of this format. */
+  otherThan?(text: string): OtherFormat | undefined;
   /**
    * Turns files, ordered by path, into one draft. The same files and names give the same draft; what else is in a file
    * changes nothing of what an entry becomes. Never throws.
