@@ -1,20 +1,17 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
+import { cyclonedx } from './cyclonedx.ts';
 import { kubernetes } from './kubernetes.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [
-  kubernetes,
-  terraform,
-  threagile,
-];
+const ALL: readonly Importer[] = [cyclonedx, kubernetes, terraform, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
-  ALL.flatMap((importer) => [importer.name, ...(importer.aliases ?? [])].map((name) => [name, importer] as const)).sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  ),
+  ALL.flatMap((importer) =>
+    [importer.name, ...(importer.aliases ?? [])].map((name) => [name, importer] as const),
+  ).sort(([a], [b]) => (a < b ? -1 : 1)),
 );
 
 export { importFiles } from './importing.ts';

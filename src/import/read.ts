@@ -4,7 +4,7 @@ import { compareProblems, problemList, type Problem, type ProblemList } from '..
 import { decodeForeign, SIZE_LIMIT } from '../manifest/text.ts';
 import { readForeignDocuments, readForeignYaml } from '../manifest/yaml.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
-import type { Importer, Source, Syntax } from './importer.ts';
+import type { Importer, OtherFormat, Source, Syntax } from './importer.ts';
 import { nodeSink, type Node } from './node.ts';
 
 /** A file as it lies there, under the path by which it is shown. */
@@ -133,7 +133,7 @@ function emptyIsNoModel(problem: Problem, { title }: Importer): Problem {
 /** Says that a file is not of its format at all, at its beginning or at a place: what it is instead, and what to do. */
 export function reportOtherFormat(
   { problems }: { readonly problems: ProblemList },
-  { format, what, remedy }: { readonly format: string; readonly what: string; readonly remedy: string },
+  { format, what, remedy }: Omit<OtherFormat, 'span'>,
   { start, end } = { start: 0, end: 0 },
 ): void {
   problems.add('not-a-model', start, end, { format, what, remedy });

@@ -22,7 +22,10 @@ export function providerOf(type: string): Provider | undefined {
 }
 
 /** Says where resources are. */
-export function placesOf(resources: readonly Resource[], references: References): (resource: Resource) => Place {
+export function placesOf(
+  resources: readonly Resource[],
+  references: References,
+): (resource: Resource) => Place {
   const witnessed = witnesses(resources);
   const configured = new Map<Stack, Map<string, Place>>();
   const ofProvider = (resource: Resource): Place => {
@@ -68,7 +71,10 @@ function ownPlace(values: Resource['values'], type: string): Place {
     case 'google': {
       const path = first('id', 'self_link') ?? '';
       const region = first('location', 'region') ?? first('zone')?.replace(/-[a-z]$/, '');
-      return { account: first('project') ?? /(?:^|\/)projects\/([^/]+)\//.exec(path)?.[1], region: region?.toLowerCase() };
+      return {
+        account: first('project') ?? /(?:^|\/)projects\/([^/]+)\//.exec(path)?.[1],
+        region: region?.toLowerCase(),
+      };
     }
     case 'azure':
       return {
@@ -112,7 +118,8 @@ function witnessIn({ mode, type, values }: Resource): string | undefined {
 }
 
 // What in the configuration of a provider can lead to another account than that of its other configurations.
-const CREDENTIALS = /^(?:profile|access_key|assume_role\w*|shared_c\w+|credentials|access_token|impersonate_\w+|project|subscription_id|tenant_id|client_\w+|allowed_account_ids|forbidden_account_ids)$/;
+const CREDENTIALS =
+  /^(?:profile|access_key|assume_role\w*|shared_c\w+|credentials|access_token|impersonate_\w+|project|subscription_id|tenant_id|client_\w+|allowed_account_ids|forbidden_account_ids)$/;
 
 function configuredPlace(
   stack: Stack,
@@ -130,7 +137,11 @@ function configuredPlace(
   const assumed = known('assume_role.role_arn') ?? known('assume_role_with_web_identity.role_arn') ?? '';
   const [only] = witnessed?.size === 1 ? witnessed : [];
   const account =
-    known('allowed_account_ids') ?? accountIn(assumed) ?? known('project') ?? known('subscription_id') ?? only;
+    known('allowed_account_ids') ??
+    accountIn(assumed) ??
+    known('project') ??
+    known('subscription_id') ??
+    only;
   const region = known('region');
   const names = expressions?.kind === 'map' ? [...expressions.fields.keys()] : [];
   const name = names.some((each) => CREDENTIALS.test(each)) ? key : key.split('.')[0];
@@ -143,4 +154,3 @@ function fieldIn(node: Node | undefined, path: string): Node | undefined {
     return map?.kind === 'map' ? map.fields.get(name)?.value : undefined;
   }, node);
 }
-

@@ -117,15 +117,29 @@ function zoneName({ place: { account, region } }: Thing): string {
 
 function idsOf(
   { things }: Facts,
-  { grantees, zones }: { readonly grantees: ReadonlyMap<string, Mentioned>; readonly zones: ReadonlyMap<string, ForeignName> },
+  {
+    grantees,
+    zones,
+  }: { readonly grantees: ReadonlyMap<string, Mentioned>; readonly zones: ReadonlyMap<string, ForeignName> },
   names: Names,
 ): Ids {
-  const wanted = [...grantees.values()].map(({ grantee: { name, what, wish }, origin }) => ({ name, what, wish, origin }));
+  const wanted = [...grantees.values()].map(({ grantee: { name, what, wish }, origin }) => ({
+    name,
+    what,
+    wish,
+    origin,
+  }));
   const parties = names.ids('parties', wanted, { fallback: 'party', reserved: [NOT_STATED, UNKNOWN] });
   const zoneIds = names.ids('zones', [...zones.values()], { fallback: 'zone', reserved: [NOT_STATED] });
   const systems = names.ids(
     'systems',
-    things.map((thing) => ({ name: thing.name, what: thing.what, wish: thing.wish, origin: thing.origin, isAside: !isWorthNaming(thing) })),
+    things.map((thing) => ({
+      name: thing.name,
+      what: thing.what,
+      wish: thing.wish,
+      origin: thing.origin,
+      isAside: !isWorthNaming(thing),
+    })),
     { fallback: 'system' },
   );
   const party = (grantee: Grantee | undefined, otherwise: string): string =>
@@ -176,7 +190,11 @@ function sorted<T>(entries: readonly DraftEntry<T>[]): DraftEntry<T>[] {
   return [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function zonesOf(zones: ReadonlyMap<string, ForeignName>, things: readonly Thing[], ids: Ids): DraftEntry<Zone>[] {
+function zonesOf(
+  zones: ReadonlyMap<string, ForeignName>,
+  things: readonly Thing[],
+  ids: Ids,
+): DraftEntry<Zone>[] {
   const entries = new Map<string, DraftEntry<Zone>>();
   for (const thing of things) {
     const id = ids.zoneOf(thing);
@@ -237,7 +255,13 @@ function dataOf(
   const add = (id: string, categories: readonly string[], thing: Thing, origin: Origin): void => {
     if (entries.has(id)) return;
     const category = categories.length === 1 ? categories[0] : [...categories];
-    entries.set(id, { id, value: { category, owner: ids.ownerOf(thing) }, origin, remarks: [], isMention: true });
+    entries.set(id, {
+      id,
+      value: { category, owner: ids.ownerOf(thing) },
+      origin,
+      remarks: [],
+      isMention: true,
+    });
   };
   for (const thing of things)
     for (const { id, categories, origin } of tagged.get(thing.key) ?? []) add(id, categories, thing, origin);
@@ -259,7 +283,10 @@ function flowsOf(
 ): { readonly entries: DraftEntry<Flow>[]; readonly data: ReadonlyMap<string, Moved> } {
   const { ids, names } = known;
   const moving = movements.filter(({ from, to }) => ids.system(from).id !== ids.system(to).id);
-  const flowIds = idsFor(moving.map(({ key, name }) => [key, name] as const), 'flow');
+  const flowIds = idsFor(
+    moving.map(({ key, name }) => [key, name] as const),
+    'flow',
+  );
   const data = new Map<string, Moved>();
   const entries = moving.map((moved): DraftEntry<Flow> => {
     const payload = payloadOf(moved, known);
@@ -310,13 +337,19 @@ function accessOf(
     }
     const name = `${opened.name}.${party}`;
     const known = wished.get(name);
-    const systems = new Set([...(known?.value.systems ?? []), ...others.map((thing) => ids.system(thing).id)]);
+    const systems = new Set([
+      ...(known?.value.systems ?? []),
+      ...others.map((thing) => ids.system(thing).id),
+    ]);
     const kind = known?.value.kind === 'admin' ? 'admin' : opened.reach;
     const value = { party, systems: [...systems].sort(), kind };
     const remarks = new Set([...(known?.remarks ?? []), ...opened.remarks]);
     wished.set(name, { name, value, opened: known?.opened ?? opened, remarks });
   }
-  const accessIds = idsFor([...wished.keys()].map((name) => [name, name] as const), 'access');
+  const accessIds = idsFor(
+    [...wished.keys()].map((name) => [name, name] as const),
+    'access',
+  );
   const access = [...wished.values()].map(({ name, value, opened, remarks }) => ({
     id: accessIds.get(name) ?? '',
     value,

@@ -58,7 +58,11 @@ function hostOf(text: string): string | undefined {
 function namedThing(text: string, type: string | undefined, near: Place): ForeignThing {
   const subscription = subscriptionIn(text);
   if (subscription !== undefined)
-    return { name: text, wish: `azure.${text.split('/').slice(-2).join('.')}`, place: { account: subscription } };
+    return {
+      name: text,
+      wish: `azure.${text.split('/').slice(-2).join('.')}`,
+      place: { account: subscription },
+    };
   const project = /(?:^|\/)projects\/([^/]+)\//.exec(text)?.[1];
   if (project !== undefined)
     return { name: text, wish: `gcp.${project}.${text.split('/').at(-1)}`, place: { account: project } };

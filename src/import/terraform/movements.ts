@@ -63,7 +63,10 @@ function movedBy(
   const ends = (path: string | undefined, type: string | undefined): Thing[] =>
     path === undefined ? [things.of(resource)] : things.at(resource, pathIn(resource, block, path), type);
   const sources = ends(movement.from, movement.fromType);
-  const origin = placeIn(resource, pathIn(resource, block, movement.to ?? movement.region ?? movement.from ?? ''));
+  const origin = placeIn(
+    resource,
+    pathIn(resource, block, movement.to ?? movement.region ?? movement.from ?? ''),
+  );
   const targets = (from: Thing): Thing[] => {
     const region = movement.region === undefined ? undefined : textAt(block, movement.region);
     if (region !== undefined) return [things.inRegion(from, region, origin)];

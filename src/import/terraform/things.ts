@@ -40,15 +40,21 @@ export interface Things {
 }
 
 // By these attributes resources are named elsewhere.
-const NAMES = `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id
+const NAMES =
+  `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id
 table_id email domain_name account_id project_id topic_arn queue_url stream_arn qualified_arn invoke_arn bucket_domain_name
-bucket_regional_domain_name endpoint resource_id service_name member replication_task_arn endpoint_arn`.split(/\s+/);
+bucket_regional_domain_name endpoint resource_id service_name member replication_task_arn endpoint_arn`.split(
+    /\s+/,
+  );
 
 /** The things that resources are, with what they name. */
 export function thingsOf(
   resources: readonly Resource[],
   references: References,
-  { placeOf, nameOf }: { readonly placeOf: (resource: Resource) => Place; readonly nameOf: (resource: Resource) => string },
+  {
+    placeOf,
+    nameOf,
+  }: { readonly placeOf: (resource: Resource) => Place; readonly nameOf: (resource: Resource) => string },
 ): Things {
   const made = new Map<string, Thing>();
   const find = finderAmong(resources, placeOf);
@@ -74,7 +80,13 @@ export function thingsOf(
     }));
   };
 
-  const named = (text: string, type: string | undefined, near: Resource, origin: Origin, depth = 0): Thing => {
+  const named = (
+    text: string,
+    type: string | undefined,
+    near: Resource,
+    origin: Origin,
+    depth = 0,
+  ): Thing => {
     const resource = find(text, type, near);
     if (resource !== undefined) return ofResource(resource, depth);
     const provider = providerOf(type ?? near.type) ?? 'aws';
@@ -100,12 +112,16 @@ export function thingsOf(
     const things = new Map<string, Thing>();
     const add = (thing: Thing): unknown => things.set(thing.key, thing);
     for (const value of values) {
-      const origin = value.node === undefined ? resource.origin : { file: value.file, place: value.place, span: value.node.span };
+      const origin =
+        value.node === undefined
+          ? resource.origin
+          : { file: value.file, place: value.place, span: value.node.span };
       const { meant, isWhole } = references.of(resource, value);
       const found = meant.flatMap((each) => meantThing(each, type, resource, origin, depth) ?? []);
       found.forEach(add);
       if (found.length === 0 && (!isWhole || meant.length > 0)) {
-        const isStated = value.node !== undefined || value.unknown !== undefined || value.expression !== undefined;
+        const isStated =
+          value.node !== undefined || value.unknown !== undefined || value.expression !== undefined;
         if (isStated && !isNull(value)) add(nobodyKnows(resource, origin));
       }
     }
@@ -123,8 +139,12 @@ export function thingsOf(
     const { resource, attribute } = meant;
     if (resource.mode === 'data') {
       const [text] = attribute === '' ? [] : at(resource.values, attribute).flatMap(textsOf);
-      const isDescription = /_(?:caller_identity|region|partition|client_config|project)$/.test(resource.type);
-      return text === undefined || isDescription ? undefined : named(text, type ?? resource.type, near, origin, depth);
+      const isDescription = /_(?:caller_identity|region|partition|client_config|project)$/.test(
+        resource.type,
+      );
+      return text === undefined || isDescription
+        ? undefined
+        : named(text, type ?? resource.type, near, origin, depth);
     }
     return providerOf(resource.type) === undefined ? undefined : ofResource(resource, depth);
   };
@@ -166,7 +186,11 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
   };
   for (const resource of resources) {
     const { type, values } = resource;
-    if (resource.mode === 'data' || (holderOf(type) === undefined && aliasOf(type) === undefined && providerOf(type) === undefined)) continue;
+    if (
+      resource.mode === 'data' ||
+      (holderOf(type) === undefined && aliasOf(type) === undefined && providerOf(type) === undefined)
+    )
+      continue;
     for (const name of NAMES) {
       const text = textAt(values, name);
       if (text === undefined || text.length > 2048) continue;
@@ -176,7 +200,11 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
     const arn = arnPattern(resource);
     if (arn !== undefined) put(`arn\n${arn}`, resource);
   }
-  const choose = (found: readonly Resource[] | undefined, near: Resource, account?: string): Resource | undefined => {
+  const choose = (
+    found: readonly Resource[] | undefined,
+    near: Resource,
+    account?: string,
+  ): Resource | undefined => {
     const fitting = (found ?? []).filter((each) => {
       const own = placeOf(each).account;
       return account === undefined || own === undefined || own.startsWith('provider:') || own === account;
@@ -190,13 +218,17 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
     );
   };
   return (text, type, near) => {
-    const exact = choose(index.get(`${type}\n${text}`), near) ?? choose(index.get(`\n${text.toLowerCase()}`), near);
+    const exact =
+      choose(index.get(`${type}\n${text}`), near) ?? choose(index.get(`\n${text.toLowerCase()}`), near);
     if (exact !== undefined) return exact;
     const { name } = foreignThing(text, type, {});
     const arn = arnOf(name);
     if (arn !== undefined)
       return choose(index.get(`arn\n${thingOf(arn)}`), near, arn.account === '' ? undefined : arn.account);
-    return choose(index.get(`${bucketType(text, type)}\n${lastName(text)}`), near) ?? insideOf(text, index, near, choose);
+    return (
+      choose(index.get(`${bucketType(text, type)}\n${lastName(text)}`), near) ??
+      insideOf(text, index, near, choose)
+    );
   };
 }
 

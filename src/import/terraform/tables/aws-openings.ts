@@ -66,7 +66,9 @@ const policies: Table['openings'] = {
 };
 
 const shares: Table['openings'] = {
-  aws_kms_grant: [{ on: 'key_id', onType: 'aws_kms_key', grantee: 'grantee_principal', actions: 'operations' }],
+  aws_kms_grant: [
+    { on: 'key_id', onType: 'aws_kms_key', grantee: 'grantee_principal', actions: 'operations' },
+  ],
   aws_snapshot_create_volume_permission: [
     { on: 'snapshot_id', onType: 'aws_ebs_snapshot', grantee: 'account_id' },
   ],
