@@ -1,11 +1,18 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
+import { csv } from './csv.ts';
 import { cyclonedx } from './cyclonedx.ts';
 import { kubernetes } from './kubernetes.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [cyclonedx, kubernetes, terraform, threagile];
+const ALL: readonly Importer[] = [
+  csv,
+  cyclonedx,
+  kubernetes,
+  terraform,
+  threagile,
+];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(

@@ -115,6 +115,46 @@ export const IMPORT_MESSAGES = {
   ],
 } as const satisfies MessageTable;
 
+/** What can be wrong with tables. */
+export const TABLE_MESSAGES = {
+  'unnamed-table': [
+    'The name of this file does not say which table it is.',
+    '[Did you mean "{suggestion}"? ]Let it end with what its rows are, such as suppliers.{example}.csv. The tables are {known}.',
+  ],
+  'no-header': [
+    'No row of this table of {section} names its columns.',
+    'Let the first row do so[, as here: {example}]. A table has commas, semicolons or tabs between its cells.',
+  ],
+  'unknown-column': [
+    'A table of {section} has no column "{name}".',
+    'Did you mean "{suggestion}"? Correct it, or put # in front to leave the column out.',
+  ],
+  'column-twice': ['Two columns say what {column} is: "{one}" and "{name}".', 'Keep one of them.'],
+  'missing-column': [
+    'This table of {section} has no column for {column}, which every row needs.',
+    'Add a column "{column}".',
+  ],
+  'missing-cell': ['This row of {section} does not say what its {column} is.', 'Fill the cell in.'],
+  'wrong-cell': [
+    '{column} has to be {expected}, and is "{cell}"[: {why}].',
+    '[Did you mean "{suggestion}"? ][{remedy}]',
+  ],
+  'cells-beyond': [
+    'This row has more cells than the table has columns.',
+    'Put a cell that holds a {divider} in double quotes, or name the column.',
+  ],
+  'open-quote': ['These double quotes are never closed.', 'Close them; inside, write two for one.'],
+  'behind-quote': [
+    'Something stands behind the closing quotes of this cell: "{text}".',
+    'Put the whole cell in double quotes; inside, write two for one.',
+  ],
+  'two-holders': [
+    'This row belongs to {count} entries, and has to belong to one.',
+    'Fill in one of {columns}.',
+  ],
+  'ambiguous-name': ['"{name}" could be several {section}: {ids}.', 'Write the id of the one that is meant.'],
+} as const satisfies MessageTable;
+
 /** What can be wrong with conditions of rules that are well formed. */
 export const LOGIC_MESSAGES = {
   'impossible-name': [
@@ -151,6 +191,7 @@ export const LOGIC_MESSAGES = {
 export const MESSAGES = {
   ...FILE_MESSAGES,
   ...IMPORT_MESSAGES,
+  ...TABLE_MESSAGES,
   ...LOGIC_MESSAGES,
 
   // Files of a workspace, and manifests with each other.

@@ -1,7 +1,7 @@
 /** A row for each finding, for spreadsheets. What is waived or known is there, and marked. */
 import type { Finding } from '../findings/finding.ts';
 import { omittedWords } from './bound.ts';
-import { csvText } from './csv-text.ts';
+import { csvText } from '../manifest/csv.ts';
 import type { Reporter } from './reporter.ts';
 import type { Spot } from './spots.ts';
 import { toldOf, type Told } from './told.ts';

@@ -2,7 +2,7 @@
 import type { Question, Questionnaire, QuestionsAnswer } from '../answers/questions.ts';
 import { joined } from '../model/names.ts';
 import { counted } from '../rules/language/wording.ts';
-import { csvText } from './csv-text.ts';
+import { csvText } from '../manifest/csv.ts';
 import { code, markdown } from './markdown.ts';
 
 /** Writes the questions as Markdown, a section for each party; ends with a line end. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/answers/questions.ts';
 import { daysWords, durationWords, momentWords, secondsWords } from '../../src/report/answer-page.ts';
-import { cell } from '../../src/report/csv-text.ts';
+import { cell } from '../../src/manifest/csv.ts';
 import { questionsCsv, questionsMarkdown } from '../../src/report/questions.ts';
 
 describe('words', () => {

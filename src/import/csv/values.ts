@@ -1,0 +1,98 @@
+/** One text of a cell as a value of its column: read as written, where that can mean one thing only. */
+import { nearest } from '../../manifest/nearest.ts';
+import type { Column } from '../../manifest/tables.ts';
+import { listWords } from '../../manifest/words.ts';
+import type { Divider } from './cells.ts';
+import { dayOf, durationOf } from './days.ts';
+import { plainWords } from './words.ts';
+
+/** What a text says: a value, nothing, or not what was expected. */
+export type Reading =
+  | { readonly value: string | number | boolean }
+  | 'unstated'
+  | {
+      readonly expected: string;
+      readonly why?: string;
+      readonly suggestion?: string;
+      readonly remedy?: string;
+    };
+
+/** What people write where they do not know, or nothing applies. An empty cell says as much. */
+const UNSTATED = /^(?:n\/?a|n\. ?a\.|not known|unknown|tbd|tbc|not stated|[?\u2013\u2014-]+)$/i;
+
+export function isUnstated(text: string): boolean {
+  return UNSTATED.test(text);
+}
+
+/** A text as a value of a column that refers to nothing. */
+export function readingOf(text: string, column: Column, divider: Divider): Reading {
+  if (column.kind === 'text') return { value: column.path[0] === 'encryption' ? methodOf(text) : text };
+  const trimmed = text.trim();
+  if (isUnstated(trimmed) && column.words?.includes(trimmed.toLowerCase()) !== true) return 'unstated';
+  switch (column.kind) {
+    case 'day':
+      return dayOf(trimmed);
+    case 'duration':
+      return durationOf(trimmed);
+    case 'yes-no':
+      return flagOf(trimmed);
+    case 'number':
+      return countOf(trimmed, divider);
+    case 'word':
+      return wordOf(trimmed, column.words ?? []);
+    default:
+      return { value: text };
+  }
+}
+
+// As spreadsheets in several languages write them, too.
+const YES =
+  /^(?:yes|y|true|on|1|ja|wahr|oui|vrai|s\u00ed|si|verdadero|vero|sim|verdadeiro|waar|\u2713|\u2714)$/i;
+const NO = /^(?:no|n|false|off|0|nein|falsch|non|faux|falso|n\u00e3o|nee|onwaar)$/i;
+
+function flagOf(text: string): Reading {
+  if (YES.test(text)) return { value: true };
+  if (NO.test(text)) return { value: false };
+  return { expected: 'yes or no', remedy: 'Write yes or no; leave the cell empty where it is not known.' };
+}
+
+/** A method of encryption: two words among them have a meaning, and `no` says one of them. */
+function methodOf(text: string): string {
+  const trimmed = text.trim();
+  if (NO.test(trimmed) || /^(?:none|not encrypted|unencrypted)$/i.test(trimmed)) return 'none';
+  return isUnstated(trimmed) ? 'unknown' : text;
+}
+
+/** A word of a few, however it is spaced and capitalised. */
+function wordOf(text: string, words: readonly string[]): Reading {
+  const plain = plainWords(text);
+  const found = words.find((word) => plainWords(word) === plain);
+  if (found !== undefined) return { value: found };
+  const suggestion = nearest(text.toLowerCase(), words);
+  return { expected: `one of ${listWords(words, 'and')}`, ...(suggestion !== undefined && { suggestion }) };
+}
+
+const GROUPED = /^\d{1,3}(?:([ \u00a0\u202f\u2009'\u2019.,])\d{3}(?:\1\d{3})*)$/;
+
+/**
+ * A whole number. Where three digits stand behind one comma or one full stop, it could be a thousand or a fraction: the
+ * divider of the cells tells, since a country that writes fractions with a comma divides cells by semicolons.
+ */
+function countOf(text: string, divider: Divider): Reading {
+  const plain = /^\d+(?:[.,]0{1,2})?$/.test(text) ? text.replace(/[.,].*/, '') : text;
+  const [, mark] = GROUPED.exec(plain) ?? [];
+  const expected = 'a whole number';
+  const remedy = 'Write the digits alone, such as 184000.';
+  if (mark !== undefined && isDoubtful(plain, mark, divider))
+    return { expected, why: 'its mark could stand before thousands or before a fraction', remedy };
+  const digits = mark === undefined ? plain : plain.replaceAll(mark, '');
+  if (!/^\d+$/.test(digits)) return { expected, remedy };
+  const value = Number(digits);
+  return Number.isSafeInteger(value) ? { value } : { expected, why: 'it is too large', remedy };
+}
+
+function isDoubtful(text: string, mark: string, divider: Divider): boolean {
+  if (mark !== ',' && mark !== '.') return false;
+  if (text.split(mark).length > 2) return false;
+  return !((divider === ',' && mark === ',') || (divider === ';' && mark === '.'));
+}
