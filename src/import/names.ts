@@ -11,6 +11,8 @@ export interface ForeignName {
   readonly origin?: Origin;
   /** The name itself when absent. */
   readonly wish?: string;
+  /** Does the importer know by itself what it is? Then the mapping may say otherwise, and nobody has to. */
+  readonly isKnown?: boolean;
 }
 
 /** An id for a foreign name. One that the mapping gives may be declared elsewhere; its entry is a mention. */
@@ -102,7 +104,7 @@ function reportOf(
     const found = asked.get(kind) ?? new Map<string, ForeignName>();
     const names = [...found.keys()].sort();
     const idle = stated.filter((name) => !found.has(name));
-    const unmapped = names.filter((name) => !stated.includes(name));
+    const unmapped = names.filter((name) => !stated.includes(name) && found.get(name)?.isKnown !== true);
     return {
       unmapped: unmapped.map((name) => {
         const { what, origin } = found.get(name) ?? { what: '' };
