@@ -106,7 +106,10 @@ describe.concurrent('import threagile', () => {
   });
 
   it.each([
-    [['import', 'drawing', 'clinic.yaml'], `there is no importer for drawing. There are: ${[...IMPORTERS.keys()].join(', ')}`],
+    [
+      ['import', 'drawing', 'clinic.yaml'],
+      `there is no importer for drawing. There are: ${[...IMPORTERS.keys()].join(', ')}`,
+    ],
     [['import', 'threagile', 'nowhere.yaml'], 'nowhere.yaml was not read: there is no such file'],
     [['import', 'threagile', '.'], '. was not read: it is not a regular file'],
     [['import', 'threagile'], "missing required argument 'files'"],
