@@ -70,11 +70,10 @@ export function importsIn(places: ImportPlaces): Imports {
   const imported: PlacedManifest[] = [];
   const notes: string[] = [];
   const all = new Set([...wanted.values()].flatMap((paths) => [...paths]));
-  for (const [importer, paths] of wanted) {
-    const files = filesAt(paths, places, problems);
+  for (const { importer, paths, tree } of batchesOf(wanted, places)) {
+    const files = filesAt(paths, { ...places, tree }, problems);
     if (files.length === 0) continue;
-    const follow = followIn(root, places.tree, places.limit);
-    const reach = { limit: places.limit, follow };
+    const reach = { limit: places.limit, follow: followIn(root, tree, places.limit) };
     const {
       result,
       problems: found,
@@ -151,12 +150,42 @@ function wantedFiles(places: ImportPlaces): Wanted {
     const matches = pathMatcher(pattern);
     const found = listed.filter((each) => matches(each) && !taken.has(each));
     found.forEach((each) => want(importer, each));
-    const isThere = found.length > 0 || [...taken.keys()].some(matches);
-    // In an earlier state it may not have been there yet.
-    if (!isThere && tree === DISK)
-      faults.push({ code: 'nothing-to-import', path, values: { pattern, format } });
+    if (found.length > 0 || [...taken.keys()].some(matches)) continue;
+    if (tree === DISK) faults.push({ code: 'nothing-to-import', path, values: { pattern, format } });
+    // An earlier state may not have had it; if it is one file by its name, that may tell of the state before.
+    else if (matches(pattern) && isThere(absolutePath(root, pattern), DISK)) want(importer, pattern);
   }
   return { wanted, problems: configText === undefined ? [] : placeFaults(faults, configText) };
+}
+
+/** Files that are imported together, and where they are read. */
+interface Batch {
+  readonly importer: Importer;
+  readonly paths: readonly string[];
+  readonly tree: FileTree;
+}
+
+/**
+ * Files in their tree. Of a file that an earlier state does not have, as nobody commits plans, what it says of the state
+ * before counts there, if its format has that.
+ */
+function batchesOf(wanted: Wanted['wanted'], { root, tree }: ImportPlaces): Batch[] {
+  return [...wanted].flatMap(([importer, all]) => {
+    const paths = [...all].sort();
+    if (tree === DISK) return [{ importer, paths, tree }];
+    const here = paths.filter((path) => isThere(absolutePath(root, path), tree));
+    const { before } = importer;
+    if (before === undefined) return [{ importer, paths: here, tree }];
+    const earlier = paths.filter((path) => !here.includes(path) && isThere(absolutePath(root, path), DISK));
+    return [
+      { importer, paths: here, tree },
+      { importer: { ...importer, import: before }, paths: earlier, tree: DISK },
+    ];
+  });
+}
+
+function isThere(path: string, tree: FileTree): boolean {
+  return isInside(path, tree) && tree.kindOf(path) === 'file';
 }
 
 interface Bytes {
@@ -165,15 +194,13 @@ interface Bytes {
 }
 
 function filesAt(
-  paths: ReadonlySet<string>,
+  paths: readonly string[],
   { root, tree, limit }: ImportPlaces,
   problems: Problem[],
 ): Bytes[] {
-  return [...paths].sort().flatMap((path) => {
-    const place = absolutePath(root, path);
-    if (tree !== DISK && (!isInside(place, tree) || tree.kindOf(place) === 'missing')) return [];
+  return paths.flatMap((path) => {
     try {
-      return [{ path, bytes: tree.read(place, limit) }];
+      return [{ path, bytes: tree.read(absolutePath(root, path), limit) }];
     } catch (error) {
       if (!(error instanceof FileTrouble)) throw error;
       problems.push({ code: 'not-read', file: path, start: 0, end: 0, values: { reason: error.message } });

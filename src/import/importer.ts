@@ -55,4 +55,9 @@ export interface Importer {
    * changes nothing of what an entry becomes. Never throws.
    */
   import(sources: readonly Source[], names: Names): Import;
+  /**
+   * The same for what was there before the change that the files are about, where they tell it: with that a change is
+   * compared whose files no revision has.
+   */
+  before?(sources: readonly Source[], names: Names): Import;
 }

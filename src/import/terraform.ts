@@ -8,7 +8,7 @@ import { identified } from './terraform/identity.ts';
 import { movementsIn } from './terraform/movements.ts';
 import { openingsIn } from './terraform/openings.ts';
 import { referencesAmong } from './terraform/references.ts';
-import { stackOf, type Resource, type Stack } from './terraform/resources.ts';
+import { stackOf, type Resource, type Stack, type When } from './terraform/resources.ts';
 import { rolesIn } from './terraform/roles.ts';
 import { sharesIn } from './terraform/shares.ts';
 import { summaryOf } from './terraform/summary.ts';
@@ -22,12 +22,13 @@ export const terraform: Importer = {
   aliases: ['terraform-plan', 'terraform-state'],
   title: 'Terraform plans and states',
   syntax: 'json',
-  import: imported,
+  import: (sources, names) => imported(sources, names, 'after'),
+  before: (sources, names) => imported(sources, names, 'before'),
 };
 
-function imported(sources: readonly Source[], names: Names): Import {
+function imported(sources: readonly Source[], names: Names, when: When): Import {
   const left = tally();
-  const stacks = sources.flatMap((source) => stackOf(source, left) ?? []);
+  const stacks = sources.flatMap((source) => stackOf(source, left, when) ?? []);
   const { resources, nameOf } = identified(stacks, sources);
   const references = referencesAmong(resources);
   const placeOf = placesOf(resources, references);

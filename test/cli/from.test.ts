@@ -1,7 +1,7 @@
 /** Files of other formats beside manifests, through the built program. */
 import { describe, expect, it } from 'vitest';
 import { branch, flowdown, git, repositoryWith, told } from './gate/repository.ts';
-import { folderWith } from './run.ts';
+import { folderWith, writeFiles } from './run.ts';
 
 const DECLARED = `flowdown: 1
 parties: { agency: { name: Agency }, vendor: { name: Vendor } }
@@ -166,5 +166,92 @@ describe.concurrent('imports of a configuration', () => {
     const { code, open } = await told(cwd, '--gate', 'main');
     expect(code).toBe(1);
     expect(open).toContain('core/unauthorized-transfer flow:gate.upload/faces');
+  });
+});
+
+describe.concurrent('a plan that no revision has', () => {
+  const replication = (name: string, account: string, before: boolean) => {
+    const after = {
+      bucket: 'plates',
+      rule: [{ status: 'Enabled', destination: [{ bucket: `arn:aws:s3:::share-${account}`, account }] }],
+    };
+    const type = 'aws_s3_bucket_replication_configuration';
+    const actions = before ? ['no-op'] : ['create'];
+    return {
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      change: { actions, before: before ? after : null, after },
+    };
+  };
+  const bucket = {
+    bucket: 'plates',
+    arn: 'arn:aws:s3:::plates',
+    region: 'eu-central-1',
+    tags: { class: 'plates' },
+  };
+  const planOf = (...changes: object[]) =>
+    JSON.stringify({
+      format_version: '1.2',
+      terraform_version: '1.9.0',
+      resource_changes: [
+        {
+          address: 'aws_s3_bucket.plates',
+          mode: 'managed',
+          type: 'aws_s3_bucket',
+          name: 'plates',
+          change: { actions: ['no-op'], before: bucket, after: bucket },
+        },
+        ...changes,
+      ],
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: 'data.aws_caller_identity.me',
+                mode: 'data',
+                type: 'aws_caller_identity',
+                name: 'me',
+                values: { account_id: '111122223333' },
+              },
+            ],
+          },
+        },
+      },
+    });
+  const OLD = replication('old', '444455556666', true);
+  const repository = (config: string) => {
+    const cwd = repositoryWith({
+      'flowdown.config.yaml': config,
+      'a.flow.yaml': 'flowdown: 1\nparties: { agency: {}, vendor: {}, other: {} }\n',
+      'flowdown.mapping.yaml':
+        'parties: { "111122223333": agency, "444455556666": vendor, "777788889999": other }\ncategories: { "tag:class=plates": vehicle.license-plate.image }\n',
+      '.gitignore': 'plan.json\n',
+    });
+    return cwd;
+  };
+
+  it.each([
+    ['packs: [core]\n', ['--from', 'terraform-plan', 'plan.json']],
+    ['packs: [core]\nimports: { plan.json: terraform }\n', []],
+  ])('is compared with what it says was there before: %j %j', async (config, from) => {
+    const cwd = repository(config);
+    writeFiles(cwd, { 'plan.json': planOf(OLD) });
+    expect((await flowdown(cwd, 'check', ...from)).code).toBe(1);
+    for (const option of ['--since', '--gate']) {
+      writeFiles(cwd, { 'plan.json': planOf(OLD) });
+      expect((await told(cwd, option, 'main', ...from)).code).toBe(0);
+      writeFiles(cwd, { 'plan.json': planOf(OLD, replication('new', '777788889999', false)) });
+      const { code, open } = await told(cwd, option, 'main', ...from);
+      expect({ code, open }).toEqual({
+        code: 1,
+        open: expect.arrayContaining([
+          'core/unauthorized-transfer flow:aws_s3_bucket_replication_configuration.new/agency.plates',
+        ]),
+      });
+      expect(open.join()).not.toContain('configuration.old');
+    }
   });
 });

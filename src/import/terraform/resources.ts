@@ -45,8 +45,11 @@ export interface Stack {
 
 const FORMAT = { format: 'Terraform', remedy: 'Name a file that "terraform show -json" has written.' };
 
+/** Which state of things: as it will be by a plan, or as it was before that. */
+export type When = 'after' | 'before';
+
 /** Reads a file; what is no plan or state is reported. */
-export function stackOf(source: Source, left: Tally): Stack | undefined {
+export function stackOf(source: Source, left: Tally, when: When = 'after'): Stack | undefined {
   const { path, roots, problems } = source;
   const [root] = roots;
   const course = { file: path, problems, left };
@@ -70,7 +73,7 @@ export function stackOf(source: Source, left: Tally): Stack | undefined {
   const isEmpty = [...root.fields.keys()].every((name) => /^(?:format|terraform)_version$/.test(name));
   if (!isEmpty && !known.some((name) => root.fields.has(name)))
     return refused(source, `it has none of ${known.join(', ')}`);
-  return withShown(readRoot(shown, root, course), path);
+  return withShown(readRoot(shown, root, course), path, when);
 }
 
 function refused(source: Source, what: string, span?: Node['span']): undefined {
@@ -141,7 +144,7 @@ function withoutNamed(attributes: Node | undefined, hidden: Node | undefined): N
   return { ...attributes, fields: new Map([...attributes.fields].filter(([name]) => !named.has(name))) };
 }
 
-function withShown(plan: Shown | undefined, file: string): Stack | undefined {
+function withShown(plan: Shown | undefined, file: string, when: When): Stack | undefined {
   if (plan === undefined) return undefined;
   const configured = configurationsIn(plan.configuration?.root_module);
   const configurationOf = (module: string): ModuleConfiguration | undefined =>
@@ -170,18 +173,20 @@ function withShown(plan: Shown | undefined, file: string): Stack | undefined {
       address,
       origin,
       ...providerOf(own?.provider_config_key?.text ?? provider?.replace(/^.*\//s, '')),
-      values: { ...values, expression: own?.expressions },
+      // What is configured is what will be.
+      values: when === 'before' ? values : { ...values, expression: own?.expressions },
       ...(own?.for_each_expression && { forEach: own.for_each_expression }),
     });
   };
   const seen = new Set<string>();
   for (const each of changes) {
     seen.add(each.address.text);
-    if (!isRemoved(each) && each.deposed === undefined)
-      add(each.address.text, placeOf(each), each.provider_name?.text, changed(each, file));
+    if (each.deposed !== undefined || (when === 'before' ? isNew(each) : isRemoved(each))) continue;
+    const values = when === 'before' ? valuesBefore(each, file) : changed(each, file);
+    add(each.address.text, placeOf(each), each.provider_name?.text, values);
   }
   const later = [
-    plan.planned_values?.root_module,
+    when === 'before' ? undefined : plan.planned_values?.root_module,
     plan.values?.root_module,
     plan.prior_state?.values?.root_module,
   ];
@@ -189,7 +194,7 @@ function withShown(plan: Shown | undefined, file: string): Stack | undefined {
     for (const each of resourcesIn(root)) {
       const { address, provider_name: provider, values: node, sensitive_values: hidden } = each;
       // Of the state before, only what was read is as it will be.
-      const isWanted = at < 2 || addressOf(address.text).mode === 'data';
+      const isWanted = at < 2 || when === 'before' || addressOf(address.text).mode === 'data';
       if (!isWanted || seen.has(address.text)) continue;
       seen.add(address.text);
       const place = `${each.origin.place}.values`;
@@ -209,11 +214,20 @@ function isRemoved({ change }: ResourceChange): boolean {
   return actions.includes('delete') && !actions.includes('create');
 }
 
+/** Was there nothing of it? */
+function isNew({ change }: ResourceChange): boolean {
+  return (change.before?.kind ?? 'scalar') === 'scalar';
+}
+
+function valuesBefore({ change }: Pick<ResourceChange, 'change'>, file: string): Value {
+  const place = `${change.origin.place}.before`;
+  return { file, place, node: change.before, hidden: change.before_sensitive };
+}
+
 function changed({ change }: ResourceChange, file: string): Value {
   const { place } = change.origin;
   const isForgotten = (change.actions ?? []).every(({ text }) => text === 'forget');
-  if (isForgotten && (change.after?.kind ?? 'scalar') === 'scalar')
-    return { file, place: `${place}.before`, node: change.before, hidden: change.before_sensitive };
+  if (isForgotten && (change.after?.kind ?? 'scalar') === 'scalar') return valuesBefore({ change }, file);
   return {
     file,
     place: `${place}.after`,
