@@ -1,8 +1,9 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
+import { otm } from './otm.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [threagile];
+const ALL: readonly Importer[] = [otm, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
