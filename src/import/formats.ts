@@ -4,10 +4,19 @@ import { csv } from './csv.ts';
 import { cyclonedx } from './cyclonedx.ts';
 import { fideslang } from './fideslang.ts';
 import { kubernetes } from './kubernetes.ts';
+import { otm } from './otm.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [csv, cyclonedx, fideslang, kubernetes, terraform, threagile];
+const ALL: readonly Importer[] = [
+  csv,
+  cyclonedx,
+  fideslang,
+  kubernetes,
+  otm,
+  terraform,
+  threagile,
+];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(

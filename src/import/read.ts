@@ -6,6 +6,7 @@ import { readForeignDocuments, readForeignYaml } from '../manifest/yaml.ts';
 import type { ProblemCode } from '../manifest/messages.ts';
 import type { Importer, OtherFormat, Source, Syntax } from './importer.ts';
 import { nodeSink, type Node } from './node.ts';
+import { readQuoted } from './quotes.ts';
 
 /** A file as it lies there, under the path by which it is shown. */
 export interface ForeignFile {
@@ -55,7 +56,7 @@ function rootsOf(text: string, path: string, syntax: Syntax): Roots {
     case 'json-lines':
       return linesOf(text, path);
     case 'yaml':
-      return rootOf(isJson ? readForeignJson : readForeignYaml, text, path);
+      return isJson ? rootOf(readForeignJson, text, path) : yamlOf(text, path);
     case 'yaml-documents':
       return isJson ? rootOf(readForeignJson, text, path) : documentsOf(text, path);
   }
@@ -66,6 +67,16 @@ function rootOf(read: typeof readForeignJson, text: string, path: string): Roots
   const problems = read(text, path, sink);
   const root = sink.root();
   return { roots: root === undefined ? [] : [root], problems };
+}
+
+/** YAML, or JSON in a file of a name that does not tell: JSON is YAML too, but for its tabs and its depth. */
+function yamlOf(text: string, path: string): Roots {
+  const read = (): Roots => readQuoted(text, (source) => rootOf(readForeignYaml, source, path));
+  if (!/^\s*\{/.test(text)) return read();
+  const json = rootOf(readForeignJson, text, path);
+  if (json.problems.length === 0) return json;
+  const yaml = read();
+  return yaml.problems.length === 0 || /\.ya?ml$/i.test(path) ? yaml : json;
 }
 
 function documentsOf(text: string, path: string): Roots {

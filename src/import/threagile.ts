@@ -15,13 +15,14 @@ import { carriedIn, flowsOf } from './threagile/flows.ts';
 import { modelIn } from './threagile/merging.ts';
 import type { Boundary, Model } from './threagile/model.ts';
 import { notesOn, runtimeAccess } from './threagile/notes.ts';
-import { partiesOf, placeholders } from './threagile/parties.ts';
+import { partiesOf } from './threagile/parties.ts';
 import { includesOf } from './threagile/reading.ts';
 import { followReferences, type References } from './threagile/references.ts';
 import { summaryOf } from './threagile/summary.ts';
 import { collectedAt, systemsOf } from './threagile/systems.ts';
 import { TOP_FIELDS } from './threagile/words.ts';
 import { zonesOf } from './threagile/zones.ts';
+import { unnamedParties } from './unnamed.ts';
 
 /** Threagile models; several files are one model, whether or not they include each other. */
 export const threagile: Importer = {
@@ -86,7 +87,7 @@ function otherThing(root: Node | undefined): string | undefined {
 
 /** What a file lacks; nothing where what it has is wrong, which has been told. */
 function lack({ roots: [root] }: Source): string | undefined {
-  if (root === undefined) return 'the file is empty';
+  if (root === undefined || (root.kind !== 'map' && isNothing(root))) return 'the file is empty';
   if (root.kind !== 'map') return undefined;
   const hasEntries = ['technical_assets', 'data_assets'].some((name) => {
     const field = root.fields.get(name);
@@ -108,11 +109,7 @@ function written({ model, references, around }: Linked, sources: readonly Source
   const ids = { systems, data: new Map([...data].map(([name, { id }]) => [name, id])) };
   const sets = dataOf(model, data, parties, names);
   const runtimes = runtimeAccess(model, references, systems, names);
-  const used = new Set([
-    ...zones.entries.map(({ value }) => value.operator),
-    ...sets.map(({ value }) => value.owner),
-  ]);
-  const unnamed = placeholders((party) => used.has(party));
+  const unnamed = unnamedParties(zones.entries, sets);
   const notes = notesOn(model, references);
   const draft = {
     parties: eachOnce([...parties.named, ...runtimes.parties, ...unnamed]),

@@ -108,7 +108,7 @@ export const IMPORT_MESSAGES = {
     'A part of the model stands in {path}, which was not read.',
     'Name {path} too. What lies in the folder of a named file, or below, is read by itself unless a link leads there.',
   ],
-  'nested-circle': ['A trust boundary cannot be nested in itself: {path}.', 'Take one of them out.'],
+  'nested-circle': ['Nothing can be nested in itself: {path}.', 'Take one of them out.'],
   'two-boundaries': [
     '"{id}" stands in two trust boundaries of which neither is nested in the other.',
     'Keep it in one of them.',

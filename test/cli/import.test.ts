@@ -9,6 +9,28 @@ const MODEL = modelText('clinic');
 const AT = ['--at', '2025-06-01'];
 const withModel = () => folderWith({ 'clinic.yaml': MODEL });
 
+describe.concurrent('import otm', () => {
+  const file = (name: string) => readFileSync(new URL(`../import/otm/${name}`, import.meta.url), 'utf8');
+
+  it('writes the manifest that is expected, and a check takes the model as it is', async () => {
+    const cwd = folderWith({ 'parcels.otm': file('parcels.otm') });
+    const ran = await run(['import', 'otm', 'parcels.otm'], { cwd });
+    expect(ran).toMatchObject({ stdout: file('parcels.expected.yaml'), code: 0 });
+    const checked = await run(['check', '--from', 'otm', 'parcels.otm', ...AT], { cwd });
+    expect(checked.stdout).toContain('parcels.otm, read as OTM: 2 systems, 1 zones, 1 flows, 1 parties; ');
+    expect(checked.code).toBe(0);
+  });
+
+  it('refuses what is something else, with what was expected', async () => {
+    const cwd = folderWith({ 'x.otm': '{ "otmVersion": "9.0" }\n' });
+    const { stderr, code } = await run(['import', 'otm', 'x.otm'], { cwd });
+    expect(stderr).toContain('x.otm:1:17   cannot be read   not-a-model');
+    expect(stderr).toContain('its otmVersion is "9.0"');
+    expect(stderr).toContain('Name a file that states otmVersion 0.1 or 0.2.');
+    expect(code).toBe(2);
+  });
+});
+
 describe.concurrent('import threagile', () => {
   it('puts the manifest on standard output and the summary on standard error', async () => {
     const { stdout, stderr, code } = await run(['import', 'threagile', 'clinic.yaml'], { cwd: withModel() });

@@ -308,6 +308,8 @@ describe('problems, each at its place', () => {
     ['no YAML', 'technical_assets: [\n', ['yaml-syntax: ']],
     ['a text', 'hello\n', ['wrong-type: hello']],
     ['a list', '- a\n', ['wrong-type: - a']],
+    ['an empty list', '[]\n', ['not-a-model: ']],
+    ['an empty map', '{}\n', ['not-a-model: ']],
     ['another format', 'flowdown: 1\n', ['not-a-model: ']],
     ['a stub', 'threagile_version: 1.0.0\ntechnical_assets:\n', ['not-a-model: ']],
     ['a model in parts', 'includes: [a.yaml]\n', ['include-not-given: a.yaml']],

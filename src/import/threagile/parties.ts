@@ -4,11 +4,8 @@ import type { DraftEntry } from '../draft.ts';
 import { slug } from '../ids.ts';
 import type { NamedId, Names } from '../names.ts';
 import type { Placed } from '../schema.ts';
+import { cut, NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import type { Model } from './model.ts';
-
-// Two names: were the unknown owner of data and the unknown owner of a system one party, it would have its own data.
-const NO_DATA_OWNER = 'data-owner-not-stated';
-const NO_OPERATOR = 'operator-not-stated';
 
 /** The parties of a model, and who is meant where. */
 export interface Parties {
@@ -61,24 +58,6 @@ function entriesOf(
       entries.set(id, { id, value: { name: cut(name) }, origin, remarks: [], isMention: true });
   }
   return [...entries.values()];
-}
-
-// As long as a text of a manifest may be, and never half a surrogate pair.
-function cut(name: string): string {
-  return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
-}
-
-/** Parties that stand for owners whom the model does not name, as far as something is said to be theirs. */
-export function placeholders(isUsed: (party: string) => boolean): DraftEntry<Party>[] {
-  return [
-    placeholder(NO_DATA_OWNER, 'The owner of data for which the model names none'),
-    placeholder(NO_OPERATOR, 'The owner of systems for which the model names none'),
-  ].filter(({ id }) => isUsed(id));
-}
-
-function placeholder(id: string, name: string): DraftEntry<Party> {
-  const remarks = ['not in the model: put the right party in its place'];
-  return { id, value: { name }, remarks, isMention: true };
 }
 
 function lookAlikes(names: readonly string[]): string[][] {

@@ -18,8 +18,8 @@ import {
   type Schema,
 } from '../schema.ts';
 import { tally } from '../summary.ts';
+import { isNobody } from '../unnamed.ts';
 import type { Boundary, DataAsset, Link, Part, Runtime, TechnicalAsset, TrackedRisk } from './model.ts';
-import { isNobody } from './words.ts';
 
 // An entry without anything behind its title lacks its id like one with other fields.
 const entryOf = <T>(schema: Schema<T>): Schema<T> => ({

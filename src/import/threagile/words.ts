@@ -210,16 +210,6 @@ export function systemKind(type: string, technologies: readonly string[]): Syste
   return technologies.map((name) => KIND_OF.get(name)).find((kind) => kind !== undefined);
 }
 
-/** Does an owner's name say that nobody knows the owner? Taken for names, two such would be one party. */
-export function isNobody(owner: string): boolean {
-  return (
-    !/[\p{L}\p{N}]/u.test(owner) ||
-    /^(?:unknown|unclear|undefined|none|nobody|null|n\/?a|tbd|todo|not (?:set|stated|known|specified))$/i.test(
-      owner,
-    )
-  );
-}
-
 const RATING = 'a rating; a manifest has categories and permissions instead';
 const PROSE = 'prose';
 const TAG = 'tags mean what their authors agreed on';
