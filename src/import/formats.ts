@@ -1,9 +1,10 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
+import { compose } from './compose.ts';
 import { kubernetes } from './kubernetes.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [kubernetes, threagile];
+const ALL: readonly Importer[] = [compose, kubernetes, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(

@@ -28,7 +28,7 @@ export function readSource(
 ): SourceReading {
   const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
   if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
-  const { roots, problems } = rootsOf(text, path, importer.syntax);
+  const { roots, problems } = rootsOf(text, path, importer.syntaxOf?.(path) ?? importer.syntax);
   const found = problems.map((problem) => emptyIsNoModel(problem, importer)).sort(compareProblems);
   if (found.some(hidesFields)) return { problems: instead(found, text, path, importer), text };
   const list = problemList(path);
