@@ -179,7 +179,7 @@ function mountFrom(
 ): Mount {
   const isPath = isFolder || /^[./~\\]|^[a-z]:[\\/]/i.test(source);
   const kind = isPath ? 'folder' : 'volume';
-  return { kind, source: isPath ? pathFrom(folder, source) : source, isReadOnly, origin };
+  return { kind, source: isPath ? pathFrom(folder, source) || '.' : source, isReadOnly, origin };
 }
 
 /** Ports that a service has on the machine, as people write them. */

@@ -147,7 +147,8 @@ function keyOfMount(
   project: Project,
   declared: ReadonlyMap<string, Declared>,
 ): string {
-  if (kind === 'folder') return inProject(project, `folder/${source.replace(/^\//, '')}`);
+  // A folder is that of the machine, whichever project names it.
+  if (kind === 'folder') return `folder/${source.replace(/^\//, '')}`;
   return declared.get(source)?.key ?? inProject(project, `volume/${source}`);
 }
 
