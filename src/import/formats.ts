@@ -1,5 +1,6 @@
 /** The formats that can be imported, by name. */
 import type { Importer } from './importer.ts';
+import { compose } from './compose.ts';
 import { csv } from './csv.ts';
 import { cyclonedx } from './cyclonedx.ts';
 import { fideslang } from './fideslang.ts';
@@ -9,6 +10,7 @@ import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
 
 const ALL: readonly Importer[] = [
+  compose,
   csv,
   cyclonedx,
   fideslang,

@@ -46,6 +46,8 @@ export interface Importer {
   /** What its files are, such as "Threagile models". */
   readonly title: string;
   readonly syntax: Syntax;
+  /** The syntax of a file of another name, where the format has such files. */
+  syntaxOf?(path: string): Syntax;
   /** What a file includes, as paths from its folder on, where the format has that. */
   includes?(source: Source): readonly string[];
   /** What a text is instead that cannot be read by the syntax, if that can be told, such as a template. */

@@ -29,7 +29,7 @@ export function readSource(
 ): SourceReading {
   const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
   if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
-  const { roots, problems } = rootsOf(text, path, importer.syntax);
+  const { roots, problems } = rootsOf(text, path, importer.syntaxOf?.(path) ?? importer.syntax);
   // A part of a model may have nothing in it; whether the whole has, its importer sees.
   if (importer.includes !== undefined && problems.every(({ code }) => code === 'empty'))
     return { source: { path, text, roots, problems: problemList(path) }, problems: [], text };

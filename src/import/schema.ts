@@ -112,7 +112,7 @@ export function mapOf<T>(item: Schema<T>): Schema<readonly Named<T>[]> {
 }
 
 /** Reads by whichever schema fits the form of the value: the first for maps, the second for lists, the third for texts. */
-export function byForm<M, L, S>(forms: {
+export function byForm<M = never, L = never, S = never>(forms: {
   readonly map?: Schema<M>;
   readonly list?: Schema<L>;
   readonly scalar?: Schema<S>;

@@ -85,19 +85,9 @@ function connectionsIn(value: string): Candidate[] {
   return [...places, ...pairs].map(([, text]) => ({ text, isWeak: false }));
 }
 
-const NO_HOSTS = new Set([
-  'auto',
-  'default',
-  'disabled',
-  'false',
-  'no',
-  'none',
-  'null',
-  'off',
-  'on',
-  'true',
-  'yes',
-]);
+const NO_HOSTS = new Set(
+  'auto default disabled enabled false n no none null off on true undefined unset y yes'.split(' '),
+);
 
 /** Words that are hosts by the name of the setting, or by a port behind them. */
 function wordsIn(name: string, value: string): Candidate[] {

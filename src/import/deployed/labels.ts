@@ -16,11 +16,13 @@ export function nameOf({ key, value }: Label): string {
   return `${key}=${value}`;
 }
 
+/** A key without the domain of who made it up: `example.com/team` and `com.example.team` are both `team`. */
 function lastPart(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
+  const part = key.slice(key.lastIndexOf('/') + 1);
+  return OWNER.test(part) || DATA.test(part) ? part : part.slice(part.lastIndexOf('.') + 1);
 }
 
-/** A label under the key by which it is known: in full if the mapping has that, else without what stands before a slash. */
+/** A label under the key by which it is known: in full if the mapping has that, else without a domain. */
 function known(label: Label, kinds: readonly NameKind[], names: Names): Label {
   const isMapped = kinds.some((kind) => names.has(kind, nameOf(label)));
   return isMapped ? label : { ...label, key: lastPart(label.key) };

@@ -17,7 +17,7 @@ export interface Ground {
   readonly wish: string;
   /** Such as "Kubernetes namespace". */
   readonly what: string;
-  /** Names by which a mapping may know its operator; the first is asked for. */
+  /** Names by which a mapping may know its operator, the nearest first; the last is asked for. */
   readonly operators: readonly string[];
   readonly labels: readonly Label[];
   readonly origin: Origin;

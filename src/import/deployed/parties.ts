@@ -52,11 +52,11 @@ function byName({ name }: ForeignName): string {
   return name;
 }
 
-/** By the first of its names that the mapping has; where it has none and no label tells, it is asked for by the first. */
+/** By the first of its names that the mapping has; where it has none and no label tells, it is asked for by the last. */
 function mappedOperator({ operators, what, origin, labels }: Ground, names: Names): string | undefined {
   const known = operators.find((name) => names.has('parties', name));
   if (known === undefined && ownerIn(labels, names) !== undefined) return undefined;
-  const name = known ?? operators[0];
+  const name = known ?? operators.at(-1);
   return name === undefined ? undefined : names.find('parties', { name, what, origin });
 }
 
