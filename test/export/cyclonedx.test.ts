@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/manifest/format.ts';
 import { mergedManifest } from '../../src/export/exporters.ts';
 import { LOSSES } from '../../src/export/cyclonedx/losses.ts';
-import { importedAs, manifestAs } from '../import/models.ts';
+import { manifestAs } from '../import/models.ts';
 import { generate } from '../reference/generate.ts';
 import { exportedAs, officialSchema } from './bills.ts';
 
