@@ -13,7 +13,7 @@ import type { PartyText } from './cyclonedx/party-form.ts';
 import { refOf, type Elements, type Surroundings } from './cyclonedx/peers.ts';
 import { sketchServiceData } from './cyclonedx/service-data.ts';
 import { placeServices } from './cyclonedx/services.ts';
-import { emptySketch, type PartyName, type Sketch } from './cyclonedx/sketch.ts';
+import { emptySketch, foldMoves, type PartyName, type Sketch } from './cyclonedx/sketch.ts';
 import { summaryOf } from './cyclonedx/summary.ts';
 import { systemsOf } from './cyclonedx/systems.ts';
 import { FORMAT } from './cyclonedx/words.ts';
@@ -65,6 +65,7 @@ function draw(bills: readonly Bill[], sketch: Sketch): void {
     for (const { name } of elements.bill.form.properties ?? [])
       if (elements.bill.own === undefined || !isOwnProperty(name?.text ?? '')) sketch.left.add('properties');
   }
+  foldMoves(sketch);
   openConnections(sketch);
 }
 
@@ -85,7 +86,17 @@ function elementsOf(bill: Bill): Elements {
     const ref = profile['bom-ref'];
     if (ref !== undefined) words.set(ref.text, profileOf(bill, words, { profile }));
   }
-  return { bill, byRef: new Map(), parties, profiles: words };
+  return { bill, byRef: new Map(), stated: statedRefs(bill), parties, profiles: words };
+}
+
+function statedRefs(bill: Bill): Set<string> {
+  const stated = new Set(componentsIn(bill).flatMap((component) => component['bom-ref']?.text ?? []));
+  const open = [...(bill.form.services ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next['bom-ref'] !== undefined) stated.add(next['bom-ref'].text);
+    for (const inner of next.services ?? []) open.push(inner);
+  }
+  return stated;
 }
 
 /** All components of a bill, those inside others included, and what the bill is about. */
@@ -117,7 +128,7 @@ function placeComponents(
     else if (type === 'service') placeServiceComponent(elements, surroundings, component, sketch);
     else {
       const ref = refOf(component);
-      if (!elements.byRef.has(ref)) elements.byRef.set(ref, { kind: 'component', component });
+      if (ref !== '' && !elements.byRef.has(ref)) elements.byRef.set(ref, { kind: 'component', component });
       if (component !== elements.bill.form.metadata?.component) sketch.left.add('components of other types');
     }
   }

@@ -75,7 +75,7 @@ function payloadOf(
   const { bill } = elements;
   const profiles = dataProfiles.map((choice) => profileOf(bill, elements.profiles, choice));
   const data = dataObjects.map((object) => objectKey(elements, objects, { object, profiles }, sketch));
-  const words = data.length > 0 ? [] : profiles.flatMap((profile) => profile.words);
+  const words = data.length > 0 ? [] : profiles.flatMap((profile) => profile.telling);
   const { channel, encryption } = carriage(protocols.map(({ text }) => text));
   const inTransit =
     encrypted === true && (encryption?.inTransit ?? 'none') === 'none' ? 'encrypted' : undefined;

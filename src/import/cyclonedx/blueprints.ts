@@ -17,8 +17,7 @@ type Zones = ReadonlyMap<string, ZoneName>;
 export function placeBlueprint(elements: Elements, blueprint: Blueprint, sketch: Sketch): BlueprintParts {
   const zones = zonesOf(elements, blueprint);
   for (const asset of blueprint.assets ?? []) placeAsset(elements, asset, zones, sketch);
-  const stores = encryptionAt(blueprint.dataSets ?? []);
-  for (const store of blueprint.dataStores ?? []) placeStore(elements, store, { zones, stores }, sketch);
+  for (const store of blueprint.dataStores ?? []) placeStore(elements, store, zones, sketch);
   const actors = new Map(
     (blueprint.actors ?? []).flatMap((actor) => {
       const place = actorPlace(elements, actor, zones);
@@ -49,6 +48,11 @@ export function sketchBlueprint(
     for (const { dataStore } of placements) put(ref, dataStore, 'blueprints.dataSets.placements.dataStore');
   for (const { 'bom-ref': ref, dataSets: sets = [] } of dataStores)
     for (const set of sets) put(set, ref, 'blueprints.dataStores.dataSets');
+  for (const [ref, stored] of storedAt(dataSets)) {
+    const element = byRef.get(ref);
+    const place = element?.kind === 'place' ? sketch.places.get(element.key) : undefined;
+    if (place !== undefined) sketch.places.set(place.key, { ...place, value: { ...place.value, ...stored } });
+  }
   for (const flow of flows) sketchFlow(elements, parts, { flow, surroundings }, sketch);
   for (const { ref, dependsOn = [], serves = [] } of relationships) {
     if (ref === undefined) continue;
@@ -120,7 +124,7 @@ function placeAsset(elements: Elements, asset: Asset, zones: Zones, sketch: Sket
 type Stored = Pick<System, 'encryption' | 'retention'>;
 
 /** What placements say of the stores that they name, where all that name one agree; unencrypted data makes a store so. */
-function encryptionAt(sets: readonly BlueprintData[]): ReadonlyMap<string, Stored> {
+function storedAt(sets: readonly BlueprintData[]): ReadonlyMap<string, Stored> {
   const placements = new Map<string, Placement[]>();
   for (const placement of sets.flatMap(({ placements: all = [] }) => all)) {
     const store = placement.dataStore?.text ?? '';
@@ -147,12 +151,7 @@ function encryptionAt(sets: readonly BlueprintData[]): ReadonlyMap<string, Store
 
 const DURATION = /^P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?$/;
 
-function placeStore(
-  elements: Elements,
-  store: DataStore,
-  { zones, stores }: { readonly zones: Zones; readonly stores: ReadonlyMap<string, Stored> },
-  sketch: Sketch,
-): void {
+function placeStore(elements: Elements, store: DataStore, zones: Zones, sketch: Sketch): void {
   const { bill } = elements;
   const ref = (store['bom-ref'] ?? store.name)?.text ?? 'store';
   const key = register(elements, ref, store.origin, store['bom-ref']);
@@ -170,7 +169,6 @@ function placeStore(
       kind: 'store',
       ...(environment !== undefined &&
         ENVIRONMENTS.has(environment) && { environment: environment as System['environment'] }),
-      ...stores.get(ref),
     },
     remarks: store.name === undefined || store.name.text === ref ? [] : [store.name.text],
     ...ownId(bill, ref),

@@ -13,7 +13,7 @@ export function placeServiceComponent(
   sketch: Sketch,
 ): void {
   const { bill, parties, profiles } = elements;
-  const ref = refOf(component);
+  const ref = refOf(component) || 'service';
   const key = register(elements, ref, component.origin, component['bom-ref']);
   if (key === undefined) return;
   const named = (component.parties ?? []).map((each) => ({
@@ -56,7 +56,7 @@ export function placeData(elements: Elements, components: readonly Component[], 
     const datum = datumOf(sketch, key, wishOf(bill, ref), bomRef?.origin ?? name?.origin ?? origin);
     datum.isDescribed = true;
     Object.assign(datum, ownId(bill, ref));
-    byRef.set(ref, { kind: 'data', key });
+    if (bomRef !== undefined) byRef.set(ref, { kind: 'data', key });
     count(sketch, 'data component');
     for (const { classification, governance } of data) {
       classify(datum, bill, [classification]);

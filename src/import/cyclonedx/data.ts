@@ -116,7 +116,10 @@ function entriesOf(datum: Datum, { id, taken, parties, names, own }: Making): Dr
 }
 
 function freeId(wish: string, taken: Set<string>): string {
-  const [id] = idsFor([['', wish]], 'data', [...taken]).values();
+  // Room for a number behind it.
+  const base = slug(wish.slice(-120)) || 'data';
+  let id = base;
+  for (let at = 2; taken.has(id); at += 1) id = `${base}-${at}`;
   taken.add(id);
   return id;
 }

@@ -78,7 +78,9 @@ export function own(datum: Datum, owners: readonly (PartyName | undefined)[]): v
 export interface ProfileWords {
   readonly key: string;
   readonly name: string;
+  /** All words on the data, and those by which data of the profile is told from other data. */
   readonly words: readonly Placed[];
+  readonly telling: readonly Placed[];
   readonly purposes: readonly string[];
   readonly origin: Placed['origin'];
 }
@@ -99,18 +101,20 @@ export function profileOf(
       'bom-ref': ref,
     } = choice.profile;
     const title = name?.text ?? ref?.text ?? 'profile';
-    const words = [...(classification ? [classification] : []), ...informationTypes];
+    const level = classification ? [classification] : [];
+    const stated = [...level, ...informationTypes];
+    const words = stated.length === 0 && name !== undefined ? [name] : stated;
     return {
       key: keyIn(bill, `profile ${ref?.text ?? title}`),
       name: title,
-      words: words.length === 0 && name !== undefined ? [name] : words,
+      words,
+      telling: informationTypes.length > 0 ? informationTypes : words,
       purposes: purposes.map(({ text }) => text),
       origin,
     };
   }
   const { text, origin } = choice.ref;
-  const found = index.get(text);
-  return (
-    found ?? { key: keyIn(bill, `profile ${text}`), name: text, words: [choice.ref], purposes: [], origin }
-  );
+  const key = keyIn(bill, `profile ${text}`);
+  const telling = [choice.ref];
+  return index.get(text) ?? { key, name: text, words: telling, telling, purposes: [], origin };
 }

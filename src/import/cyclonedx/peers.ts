@@ -16,6 +16,8 @@ export type Element =
 export interface Elements {
   readonly bill: Bill;
   readonly byRef: Map<string, Element>;
+  /** References that services and components state; what has none goes by its name only where that is none of them. */
+  readonly stated: ReadonlySet<string>;
   readonly parties: PartyIndex;
   readonly profiles: ReadonlyMap<string, ProfileWords>;
 }

@@ -22,7 +22,7 @@ export function placeServices(
   const { bill } = elements;
   const placed: PlacedService[] = [];
   const place = (service: Service, behind?: string): void => {
-    const ref = nameless(elements, refOf(service) || 'service', service);
+    const ref = refOf(service) || 'service';
     const key = register(elements, ref, service.origin, service['bom-ref']);
     if (key === undefined) return;
     sketch.places.set(key, placeOf(bill, service, { key, ref, behind }, sketch));
@@ -35,28 +35,25 @@ export function placeServices(
   return placed;
 }
 
-/** What has no reference of its own may have the name of another; it gets a number then. */
-function nameless({ byRef }: Elements, ref: string, { 'bom-ref': own }: Service): string {
-  if (own !== undefined || !byRef.has(ref)) return ref;
-  let at = 2;
-  while (byRef.has(`${ref} ${at}`)) at += 1;
-  return `${ref} ${at}`;
-}
-
-/** Puts a place under its reference; one that stands twice is a problem, and the first counts. */
+/**
+ * Puts a place under its reference; one that stands twice is a problem, and the first counts. What has no reference goes by
+ * its name, as far as nothing else does.
+ */
 export function register(
-  { bill, byRef }: Elements,
+  { bill, byRef, stated }: Elements,
   ref: string,
   origin: Placed['origin'],
   placed: Placed | undefined,
 ): string | undefined {
-  const key = keyIn(bill, ref);
   const other = byRef.get(ref);
+  if (placed === undefined && (other !== undefined || stated.has(ref)))
+    return keyIn(bill, `${ref} at ${origin.place}`);
+  const key = keyIn(bill, ref);
   if (other === undefined || other.kind === 'component') {
     byRef.set(ref, { kind: 'place', key });
     return key;
   }
-  const { start, end } = placed ? placed.origin.span : { start: origin.span.start, end: origin.span.start };
+  const { start, end } = (placed?.origin ?? origin).span;
   bill.problems.add('defined-twice', start, end, { name: ref, file: bill.file });
   return undefined;
 }

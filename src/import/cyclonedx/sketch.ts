@@ -154,6 +154,19 @@ export function addMove({ moves }: Sketch, key: readonly string[], move: Move): 
   if (!moves.has(name)) moves.set(name, move);
 }
 
+/** Makes one movement of what two bills tell of the same data, from and to the same places. */
+export function foldMoves(sketch: Sketch): void {
+  const { moves, same } = sketch;
+  const told = [...moves];
+  moves.clear();
+  for (const [key, move] of told) {
+    const data = move.data.map((each) => same.of(each));
+    const name =
+      move.wish === undefined && data.length > 0 ? JSON.stringify([move.from, move.to, ...data]) : key;
+    if (!moves.has(name)) moves.set(name, { ...move, data });
+  }
+}
+
 /** Keys that mean the same thing (union-find). */
 export interface Sameness {
   join(one: string, other: string): void;

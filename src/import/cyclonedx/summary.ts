@@ -97,6 +97,7 @@ function openPoints(draft: Draft, bills: readonly Bill[]): string[] {
       count(draft.flows, ({ value }) => value.data === undefined && value.categories === undefined),
       'flows of which nobody says what they carry',
     ),
+    ...told(count(draft.data, isNowhere(draft)), 'data sets that are nowhere'),
     ...told(
       count(draft.systems, ({ value }) => value.encryption?.atRest === undefined),
       'systems without encryption.atRest',
@@ -109,4 +110,18 @@ function openPoints(draft: Draft, bills: readonly Bill[]): string[] {
       ? ['serialNumber: links between bills lead nowhere without it']
       : []),
   ];
+}
+
+/** Is data neither on a system, nor on its way, nor inside or made from other data? */
+function isNowhere({
+  systems = [],
+  flows = [],
+  data = [],
+}: Draft): (entry: { readonly id: string }) => boolean {
+  const somewhere = new Set([
+    ...systems.flatMap(({ value }) => [...(value.collects ?? []), ...(value.produces ?? [])]),
+    ...flows.flatMap(({ value }) => (Array.isArray(value.data) ? value.data : [])),
+    ...data.flatMap(({ value }) => value.contains ?? []),
+  ]);
+  return ({ id }) => !somewhere.has(id);
 }

@@ -51,10 +51,10 @@ export function zonesOf(sketch: Sketch, bills: readonly Bill[], parties: Parties
     own: new Map(described.map(({ key, id, bill }) => [keyIn(bill, id), idOf(key)])),
     count: new Set([...found.values()].flatMap(({ zone }) => zone?.key ?? [])).size,
     entries: (own) => {
-      const own_ = new Map(described.map((each) => [each.key, each]));
+      const byKey = new Map(described.map((each) => [each.key, each]));
       const entries = new Map<string, DraftEntry<Zone>>();
       for (const [key, { zone, keeper }] of found) {
-        const ours = own_.get(key);
+        const ours = byKey.get(key);
         const value = ours
           ? (withReferences('zones', ours.entry, own(ours.bill)) as unknown as Zone)
           : { operator: parties.operator(keeper) };
