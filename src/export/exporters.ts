@@ -1,8 +1,10 @@
 /** The formats that can be written, by name. */
 import type { Exporter } from './exporter.ts';
+import { csv } from './csv.ts';
+import { dot } from './dot.ts';
 import { mermaid } from './mermaid.ts';
 
-const ALL: readonly Exporter[] = [mermaid];
+const ALL: readonly Exporter[] = [csv, dot, mermaid];
 
 /** Exporters by their names, in the order of the names. */
 export const EXPORTERS: ReadonlyMap<string, Exporter> = new Map(

@@ -55,11 +55,11 @@ export interface Named {
 export function sectionIds(
   section: string,
   entries: readonly TableEntry[],
-  named: readonly Named[],
+  { named, hasTable }: { readonly named: readonly Named[]; readonly hasTable: boolean },
   names: Names,
 ): SectionIds {
   const index = indexOf(entries);
-  const strangers = section === 'parties' ? strangersOf(named, index, entries.length > 0) : [];
+  const strangers = section === 'parties' ? strangersOf(named, index, hasTable) : [];
   const { ids, mapped } = idsOf(section, entries, strangers, names);
   const mentioned = new Map(
     strangers.map(({ text, origin }) => [ids.get(text) ?? text, { name: text, origin }]),
