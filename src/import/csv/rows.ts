@@ -1,11 +1,12 @@
 /** Rows to the values of entries, with what is wrong at its cell. */
+import { isUnstated } from '../../manifest/cell-words.ts';
 import type { Column } from '../../manifest/tables.ts';
 import { isEmpty, type Cell, type Row } from './cells.ts';
 import { cellFor } from './entries.ts';
 import { dayOf } from './days.ts';
 import { originOf, partsOf, type Meanings } from './meanings.ts';
 import type { Left, ReadTable } from './table.ts';
-import { isUnstated, readingOf, type Reading } from './values.ts';
+import { readingOf, type Reading } from './values.ts';
 
 /** What values are read by. */
 export interface Reader {

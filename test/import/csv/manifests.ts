@@ -51,13 +51,17 @@ function valueFor(field: JsonSchema): Arbitrary<unknown> {
 }
 
 function entryFor({ properties = {}, required = [] }: JsonSchema): Arbitrary<unknown> {
-  // What is needed and blank is refused.
+  // What is needed and says nothing is refused.
   const isNeeded = (key: string) => required.includes(key);
   const fields = Object.fromEntries(
     Object.entries(properties).map(([key, field]) => [
       key,
       valueFor(field).map((value) =>
-        isNeeded(key) && typeof value === 'string' ? value.trim() || 'x' : value,
+        isNeeded(key) && typeof value === 'string'
+          ? /^(?:|n\/a|unknown|-+)$/i.test(value.trim())
+            ? 'x'
+            : value
+          : value,
       ),
     ]),
   );
