@@ -131,7 +131,7 @@ describe('mermaid', () => {
       const texts = await drawn(textAs('mermaid', workspaceWith(name)));
       expect(texts).toHaveLength(7);
       const squeezed = (text: string) => text.replace(/\s+/g, '');
-      if (!texts.map(squeezed).includes(squeezed(`home: ${name}`))) console.log(JSON.stringify(name), texts);
+      expect(texts.map(squeezed)).toContain(squeezed(`home: ${name}`));
     }
   }, 60_000);
 
