@@ -7,6 +7,22 @@ export interface Exportable {
   /** Entries are ordered by id. */
   readonly manifest: Manifest;
   readonly facts: InspectedFacts;
+  /** Who holds what of whom, worked out when it is asked for; ordered by system, data, keeper and owner. */
+  held(): readonly Held[];
+}
+
+/** What one party holds of one owner on one system. */
+export interface Held {
+  readonly system: string;
+  readonly data: string;
+  readonly owner: string;
+  /** Absent where nobody entitled has named a keeper. */
+  readonly keeper?: string;
+  readonly certain: boolean;
+  /** Absent where the owner holds it, and where no step that brought it here is judged by itself. */
+  readonly authorized?: 'true' | 'false' | 'unknown';
+  /** The authorizations that grant it. */
+  readonly authorizations: readonly string[];
 }
 
 /** What another format has no place for. */

@@ -1,9 +1,11 @@
 /** The formats that can be written, by name. */
 import { cyclonedx16, cyclonedx17, cyclonedx20 } from './cyclonedx.ts';
 import type { Exporter } from './exporter.ts';
+import { csv } from './csv.ts';
+import { dot } from './dot.ts';
 import { mermaid } from './mermaid.ts';
 
-const ALL: readonly Exporter[] = [cyclonedx16, cyclonedx17, cyclonedx20, mermaid];
+const ALL: readonly Exporter[] = [csv, cyclonedx16, cyclonedx17, cyclonedx20, dot, mermaid];
 
 /** Exporters by their names, in the order of the names. */
 export const EXPORTERS: ReadonlyMap<string, Exporter> = new Map(

@@ -9,16 +9,22 @@ export interface CellItem {
   readonly tail: string;
 }
 
-/** Items as one cell; a tail goes behind the item that has one. */
-export function cellOf(items: readonly { readonly text: string; readonly tail?: string }[]): string {
+/** Items as one cell; where they can have tails, a text that ends like one is told from it. */
+export function cellOf(
+  items: readonly { readonly text: string; readonly tail?: string }[],
+  { hasTails = false } = {},
+): string {
+  const isDoubtful = (text: string, tail: string): boolean => hasTails && tail === '' && text.endsWith(')');
   return items
-    .map(({ text, tail = '' }) => `${needsQuotes(text, tail) ? quoted(text) : text}${tail && ` ${tail}`}`)
+    .map(({ text, tail = '' }) => {
+      const shown = needsQuotes(text) || isDoubtful(text, tail) ? quoted(text) : text;
+      return tail === '' ? shown : `${shown} ${tail}`;
+    })
     .join('; ');
 }
 
-// A text that ends like a tail has to be told from one that has a tail.
-function needsQuotes(text: string, tail: string): boolean {
-  return /[;\r\n]|^\s|\s$|^"|^$/.test(text) || (tail === '' && text.endsWith(')'));
+function needsQuotes(text: string): boolean {
+  return /[;\r\n]|^\s|\s$|^"|^$/.test(text);
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,6 @@
 import { inspectFacts } from '../../analysis/inspect.ts';
 import { factsOf } from '../../analysis/facts.ts';
+import { heldIn } from '../../answers/held.ts';
 import { EXPORTERS, mergedManifest } from '../../export/exporters.ts';
 import type { Exported, Exporter } from '../../export/exporter.ts';
 import { absolutePath, joinPath, kindOf } from '../../io/files.ts';
@@ -46,9 +47,11 @@ export async function runExport(
   const opening = await openingOf('export', found, plain);
   if ('outcome' in opening) return opening.outcome;
   const { model, documents, config } = opening.workspace;
+  const facts = factsOf(model, atOf(at, config.at, today));
   const exported = exporter.export({
     manifest: mergedManifest(documents.map(({ manifest }) => manifest)),
-    facts: inspectFacts(factsOf(model, atOf(at, config.at, today))),
+    facts: inspectFacts(facts),
+    held: () => heldIn(facts),
   });
   const error = lostText(exporter, exported);
   if (output === undefined) {

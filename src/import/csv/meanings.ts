@@ -27,10 +27,11 @@ export function meaningsOf(
 ): Meanings {
   const named = namedIn(tables);
   const ids = new Map(
-    [...entries].map(([section, each]) => [
-      section,
-      sectionIds(section, each, named.references.get(section) ?? [], names),
-    ]),
+    [...entries].map(([section, each]) => {
+      const hasTable = tables.some(({ table }) => table.name === section);
+      const around = { named: named.references.get(section) ?? [], hasTable };
+      return [section, sectionIds(section, each, around, names)];
+    }),
   );
   const categories = new Map<string, readonly string[]>();
   for (const [text, origin] of named.categories) {

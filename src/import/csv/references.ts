@@ -1,11 +1,11 @@
 /** What cells refer to: entries by their ids or names, and names that only the mapping knows, or nobody. */
+import { isUnstated } from '../../manifest/cell-words.ts';
 import { nearest } from '../../manifest/nearest.ts';
 import type { Origin } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import type { NameKind } from '../mapping-format.ts';
 import type { Names } from '../names.ts';
 import type { TableEntry } from './entries.ts';
-import { isUnstated } from './values.ts';
 
 /** What a text refers to: an id, several of which one has to be meant, nothing by intention, or something unknown. */
 export type Reference =
@@ -55,11 +55,11 @@ export interface Named {
 export function sectionIds(
   section: string,
   entries: readonly TableEntry[],
-  named: readonly Named[],
+  { named, hasTable }: { readonly named: readonly Named[]; readonly hasTable: boolean },
   names: Names,
 ): SectionIds {
   const index = indexOf(entries);
-  const strangers = section === 'parties' ? strangersOf(named, index, entries.length > 0) : [];
+  const strangers = section === 'parties' ? strangersOf(named, index, hasTable) : [];
   const { ids, mapped } = idsOf(section, entries, strangers, names);
   const mentioned = new Map(
     strangers.map(({ text, origin }) => [ids.get(text) ?? text, { name: text, origin }]),

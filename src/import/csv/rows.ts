@@ -1,11 +1,12 @@
 /** Rows to the values of entries, with what is wrong at its cell. */
+import { isUnstated } from '../../manifest/cell-words.ts';
 import type { Column } from '../../manifest/tables.ts';
 import { isEmpty, type Cell, type Row } from './cells.ts';
 import { cellFor } from './entries.ts';
 import { dayOf } from './days.ts';
 import { originOf, partsOf, type Meanings } from './meanings.ts';
 import type { Left, ReadTable } from './table.ts';
-import { isUnstated, readingOf, type Reading } from './values.ts';
+import { readingOf, type Reading } from './values.ts';
 
 /** What values are read by. */
 export interface Reader {
@@ -58,7 +59,8 @@ function valueOf(place: Place, reader: Reader): unknown {
   const { cell, column } = place;
   if (column.takesAll && /^(?:all|everything)$/i.test(cell.text.trim())) return 'all';
   const values = partsOf(cell, column).flatMap((part): readonly unknown[] => {
-    const text = column.kind === 'text' ? part.text : part.text.trim();
+    const isKept = column.kind === 'text' || column.kind === 'clause';
+    const text = isKept ? part.text : part.text.trim();
     switch (column.kind) {
       case 'id':
         return idsIn(text, place, reader);
@@ -71,7 +73,7 @@ function valueOf(place: Place, reader: Reader): unknown {
     }
   });
   if (values.length === 0) return undefined;
-  return column.isList && !(column.isBare && values.length === 1) ? [...new Set(values)] : values[0];
+  return column.isList && !(column.isBare && values.length === 1) ? values : values[0];
 }
 
 function withTail(text: string, tail: string): string {
@@ -121,15 +123,15 @@ function idsIn(text: string, place: Place, { meanings, left, dangling }: Reader)
 
 // A day in brackets behind a clause is that of its version; what else is in brackets belongs to its name.
 const DATED = /^(.*\S)\s*\(([^()]*)\)$/s;
+const IS_DAY = /^\s*\d{1,4}[^\w()]+\w+[^\w()]+\d{1,4}\s*$/;
 
 function clauseOf(text: string, tail: string, isQuoted: boolean, place: Place): unknown {
-  const [, id, date] = DATED.exec(isQuoted ? `${text} ${tail}` : text) ?? [];
-  const isDated =
-    id !== undefined && (!isQuoted || tail !== '') && /^\D*\d{1,4}\D+\w+\D+\d{2,4}\D*$/.test(date);
-  if (!isDated) return withTail(text, tail);
+  const [, id = '', date = ''] = isQuoted
+    ? ['', text, /^\(([^()]*)\)$/.exec(tail)?.[1]]
+    : (DATED.exec(text) ?? []);
+  if (!IS_DAY.test(date)) return withTail(text, tail);
   const reading = dayOf(date.trim());
-  if (reading === 'unstated' || 'value' in reading)
-    return { id: isQuoted ? text : id, date: reading === 'unstated' ? '' : reading.value };
-  reportCell(place, date, reading);
+  if (typeof reading === 'object' && 'value' in reading) return { id, date: reading.value };
+  if (reading !== 'unstated') reportCell(place, date, reading);
   return text;
 }

@@ -1,4 +1,5 @@
 /** One text of a cell as a value of its column: read as written, where that can mean one thing only. */
+import { isUnstated, methodOf, NO, YES } from '../../manifest/cell-words.ts';
 import { nearest } from '../../manifest/nearest.ts';
 import type { Column } from '../../manifest/tables.ts';
 import { listWords } from '../../manifest/words.ts';
@@ -17,16 +18,10 @@ export type Reading =
       readonly remedy?: string;
     };
 
-/** What people write where they do not know, or nothing applies. An empty cell says as much. */
-const UNSTATED = /^(?:n\/?a|n\. ?a\.|not known|unknown|tbd|tbc|not stated|[?\u2013\u2014-]+)$/i;
-
-export function isUnstated(text: string): boolean {
-  return UNSTATED.test(text);
-}
-
 /** A text as a value of a column that refers to nothing. */
 export function readingOf(text: string, column: Column, divider: Divider): Reading {
-  if (column.kind === 'text') return { value: column.path[0] === 'encryption' ? methodOf(text) : text };
+  if (column.path[0] === 'encryption' && column.kind === 'text') return { value: methodOf(text) };
+  if (column.kind === 'text' && column.isList) return { value: text };
   const trimmed = text.trim();
   if (isUnstated(trimmed) && column.words?.includes(trimmed.toLowerCase()) !== true) return 'unstated';
   switch (column.kind) {
@@ -45,22 +40,10 @@ export function readingOf(text: string, column: Column, divider: Divider): Readi
   }
 }
 
-// As spreadsheets in several languages write them, too.
-const YES =
-  /^(?:yes|y|true|on|1|ja|wahr|oui|vrai|s\u00ed|si|verdadero|vero|sim|verdadeiro|waar|\u2713|\u2714)$/i;
-const NO = /^(?:no|n|false|off|0|nein|falsch|non|faux|falso|n\u00e3o|nee|onwaar)$/i;
-
 function flagOf(text: string): Reading {
   if (YES.test(text)) return { value: true };
   if (NO.test(text)) return { value: false };
   return { expected: 'yes or no', remedy: 'Write yes or no; leave the cell empty where it is not known.' };
-}
-
-/** A method of encryption: two words among them have a meaning, and `no` says one of them. */
-function methodOf(text: string): string {
-  const trimmed = text.trim();
-  if (NO.test(trimmed) || /^(?:none|not encrypted|unencrypted)$/i.test(trimmed)) return 'none';
-  return isUnstated(trimmed) ? 'unknown' : text;
 }
 
 /** A word of a few, however it is spaced and capitalised. */

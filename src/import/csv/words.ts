@@ -2,10 +2,20 @@
 
 /** Other names of tables, in plain words. */
 export const TABLE_WORDS: Readonly<Record<string, readonly string[]>> = {
-  parties: ['party', 'organisations', 'organizations', 'suppliers', 'vendors', 'contractors', 'companies'],
-  contracts: ['contract', 'agreements'],
+  parties: [
+    'party',
+    'organisations',
+    'organizations',
+    'suppliers',
+    'vendors',
+    'contractors',
+    'companies',
+    'supplier list',
+    'vendor list',
+  ],
+  contracts: ['contract', 'agreements', 'contract list'],
   zones: ['zone', 'networks', 'locations', 'sites'],
-  systems: ['system', 'applications', 'assets'],
+  systems: ['system', 'applications', 'assets', 'system list', 'system inventory'],
   data: ['data set', 'data sets', 'dataset', 'datasets', 'data inventory'],
   flows: ['flow', 'data flow', 'data flows', 'transfers', 'data transfers'],
   access: ['accesses', 'access rights', 'system access', 'data access'],
