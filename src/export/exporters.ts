@@ -4,8 +4,9 @@ import type { Exporter } from './exporter.ts';
 import { csv } from './csv.ts';
 import { dot } from './dot.ts';
 import { mermaid } from './mermaid.ts';
+import { openlineage } from './openlineage.ts';
 
-const ALL: readonly Exporter[] = [csv, cyclonedx16, cyclonedx17, cyclonedx20, dot, mermaid];
+const ALL: readonly Exporter[] = [csv, cyclonedx16, cyclonedx17, cyclonedx20, dot, mermaid, openlineage];
 
 /** Exporters by their names, in the order of the names. */
 export const EXPORTERS: ReadonlyMap<string, Exporter> = new Map(

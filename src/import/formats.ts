@@ -5,6 +5,7 @@ import { csv } from './csv.ts';
 import { cyclonedx } from './cyclonedx.ts';
 import { fideslang } from './fideslang.ts';
 import { kubernetes } from './kubernetes.ts';
+import { openlineage } from './openlineage.ts';
 import { otm } from './otm.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
@@ -15,6 +16,7 @@ const ALL: readonly Importer[] = [
   cyclonedx,
   fideslang,
   kubernetes,
+  openlineage,
   otm,
   terraform,
   threagile,

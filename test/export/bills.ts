@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { heldIn } from '../../src/answers/held.ts';
 import { inspectFacts } from '../../src/analysis/inspect.ts';
 import { factsOf } from '../../src/analysis/facts.ts';
 import type { Exported } from '../../src/export/exporter.ts';
@@ -24,9 +25,11 @@ export function exportedAs(
   }));
   const { workspace, problems } = openWorkspace({ files, config: {} });
   if (workspace === undefined) throw new Error(JSON.stringify(problems));
+  const facts = factsOf(workspace.model, parseDay('2025-06-01') ?? 0);
   const exported = exporter.export({
     manifest: mergedManifest(workspace.documents.map(({ manifest }) => manifest)),
-    facts: inspectFacts(factsOf(workspace.model, parseDay('2025-06-01') ?? 0)),
+    facts: inspectFacts(facts),
+    held: () => heldIn(facts),
   });
   if (!('text' in exported)) throw new Error(`${format} writes several files`);
   return exported;
