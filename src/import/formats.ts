@@ -7,9 +7,9 @@ const ALL: readonly Importer[] = [terraform, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
-  ALL.flatMap((importer) => [importer.name, ...(importer.aliases ?? [])].map((name) => [name, importer] as const)).sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  ),
+  ALL.flatMap((importer) =>
+    [importer.name, ...(importer.aliases ?? [])].map((name) => [name, importer] as const),
+  ).sort(([a], [b]) => (a < b ? -1 : 1)),
 );
 
 export { importFiles } from './importing.ts';

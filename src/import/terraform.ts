@@ -36,16 +36,19 @@ function imported(sources: readonly Source[], names: Names): Import {
   const surroundings = { resources, references, things, counted, nameOf, placeOf };
   const entries = entriesOf(factsIn(surroundings), surroundings, names);
   const draft = { ...entries.draft, head: headOf(stacks) };
-  return { draft, summary: summaryOf(stacks, entries, counted.finish(() => '')) };
+  return {
+    draft,
+    summary: summaryOf(
+      stacks,
+      entries,
+      counted.finish(() => ''),
+    ),
+  };
 }
 
 function factsIn(surroundings: Surroundings): Facts {
   const movements = movementsIn(surroundings);
-  const openings = [
-    ...openingsIn(surroundings),
-    ...rolesIn(surroundings),
-    ...sharesIn(surroundings),
-  ];
+  const openings = [...openingsIn(surroundings), ...rolesIn(surroundings), ...sharesIn(surroundings)];
   const { resources, things } = surroundings;
   const used = new Map<string, Thing>();
   const use = (thing: Thing): unknown => used.set(thing.key, thing);

@@ -12,6 +12,8 @@ export interface Place {
   /** The number or name of the account, project or subscription, or `provider:aws` where only the provider is known. */
   readonly account?: string;
   readonly region?: string;
+  /** Is it no account but a host on the internet, which stands for whoever runs it? */
+  readonly isHost?: true;
 }
 
 /** The provider of a type of resource, of those that are read. */
@@ -22,7 +24,10 @@ export function providerOf(type: string): Provider | undefined {
 }
 
 /** Says where resources are. */
-export function placesOf(resources: readonly Resource[], references: References): (resource: Resource) => Place {
+export function placesOf(
+  resources: readonly Resource[],
+  references: References,
+): (resource: Resource) => Place {
   const witnessed = witnesses(resources);
   const configured = new Map<Stack, Map<string, Place>>();
   const ofProvider = (resource: Resource): Place => {
@@ -60,15 +65,18 @@ function ownPlace(values: Resource['values'], type: string): Place {
     names.map((name) => textAt(values, name)).find((text) => text !== undefined);
   switch (providerOf(type)) {
     case 'aws': {
-      const arn = textAt(values, 'arn');
-      const account = accountIn(arn ?? '') ?? textAt(values, 'owner_id');
-      const region = textAt(values, 'region') ?? (arnOf(arn ?? '')?.region || undefined);
+      const arn = [first('arn'), first('id')].find((text) => accountIn(text ?? '') !== undefined) ?? '';
+      const account = accountIn(arn) ?? first('owner_id');
+      const region = first('region') ?? (arnOf(arn)?.region || undefined);
       return { account, region: region ?? first('availability_zone')?.replace(/(\d)[a-z]$/, '$1') };
     }
     case 'google': {
       const path = first('id', 'self_link') ?? '';
       const region = first('location', 'region') ?? first('zone')?.replace(/-[a-z]$/, '');
-      return { account: first('project') ?? /(?:^|\/)projects\/([^/]+)\//.exec(path)?.[1], region: region?.toLowerCase() };
+      return {
+        account: first('project') ?? /(?:^|\/)projects\/([^/]+)\//.exec(path)?.[1],
+        region: region?.toLowerCase(),
+      };
     }
     case 'azure':
       return {
@@ -112,7 +120,8 @@ function witnessIn({ mode, type, values }: Resource): string | undefined {
 }
 
 // What in the configuration of a provider can lead to another account than that of its other configurations.
-const CREDENTIALS = /^(?:profile|access_key|assume_role\w*|shared_c\w+|credentials|access_token|impersonate_\w+|project|subscription_id|tenant_id|client_\w+|allowed_account_ids|forbidden_account_ids)$/;
+const CREDENTIALS =
+  /^(?:profile|access_key|assume_role\w*|shared_c\w+|credentials|access_token|impersonate_\w+|project|subscription_id|tenant_id|client_\w+|allowed_account_ids|forbidden_account_ids)$/;
 
 function configuredPlace(
   stack: Stack,
@@ -130,7 +139,11 @@ function configuredPlace(
   const assumed = known('assume_role.role_arn') ?? known('assume_role_with_web_identity.role_arn') ?? '';
   const [only] = witnessed?.size === 1 ? witnessed : [];
   const account =
-    known('allowed_account_ids') ?? accountIn(assumed) ?? known('project') ?? known('subscription_id') ?? only;
+    known('allowed_account_ids') ??
+    accountIn(assumed) ??
+    known('project') ??
+    known('subscription_id') ??
+    only;
   const region = known('region');
   const names = expressions?.kind === 'map' ? [...expressions.fields.keys()] : [];
   const name = names.some((each) => CREDENTIALS.test(each)) ? key : key.split('.')[0];
@@ -143,4 +156,3 @@ function fieldIn(node: Node | undefined, path: string): Node | undefined {
     return map?.kind === 'map' ? map.fields.get(name)?.value : undefined;
   }, node);
 }
-

@@ -30,7 +30,10 @@ function isAdministration(action: string): boolean {
 
 /** What actions of AWS let somebody do; those with a grant on a list are READ, WRITE and so on. */
 export function reachOf(actions: readonly string[], isExcept = false): Reach {
-  if (isExcept || actions.some((action) => isAdministration(action) || /^(?:write_acp|full_control)$/i.test(action)))
+  if (
+    isExcept ||
+    actions.some((action) => isAdministration(action) || /^(?:write_acp|full_control)$/i.test(action))
+  )
     return 'admin';
   const isOnlyBringing = (action: string): boolean =>
     BRINGING.has(action.toLowerCase()) || /^write$/i.test(action);

@@ -56,7 +56,7 @@ export function moduleIndex(module: string): string | undefined {
 
 function segmentsOf(module: string): string[] {
   const segments: string[] = [];
-  for (let rest = module; rest !== ''; ) {
+  for (let rest = module; rest !== '';) {
     const [segment] = MODULE.exec(rest) ?? [rest];
     segments.push(segment);
     rest = rest.slice(segment.length + 1);

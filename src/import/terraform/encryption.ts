@@ -22,7 +22,8 @@ export function encryptionIn(surroundings: Surroundings): ReadonlyMap<string, En
       const defaults = at(resource.values, 'rule.apply_server_side_encryption_by_default');
       const method = defaults.map((each) => textAt(each, 'sse_algorithm')).find((text) => text !== undefined);
       const keys = defaults.flatMap((each) => at(each, 'kms_master_key_id'));
-      if (bucket !== undefined) found.set(bucket.key, { ...(method && { method }), ...keyIn(keys, resource, things) });
+      if (bucket !== undefined)
+        found.set(bucket.key, { ...(method && { method }), ...keyIn(keys, resource, things) });
     }
     const holder = holderOf(resource.type);
     if (holder === undefined || (holder.key === undefined && holder.encrypted === undefined)) continue;

@@ -1,7 +1,7 @@
 /** Entries of a manifest: whose things are, where they are, what moves among them, who can reach them. */
 import type { Access, DataSet, Flow, Party, System, Zone } from '../../manifest/format.ts';
 import type { Draft, DraftEntry, Origin } from '../draft.ts';
-import { idsFor } from '../ids.ts';
+import { idsFor, slug } from '../ids.ts';
 import type { ForeignName, NamedId, Names } from '../names.ts';
 import { encryptionIn } from './encryption.ts';
 import { accountParty, type Grantee } from './grantees.ts';
@@ -77,9 +77,8 @@ interface Mentioned {
 }
 
 /** Whose a thing is, where that is known. */
-function ownerOf({ place: { account }, provider }: Thing): Grantee | undefined {
+function ownerOf({ place: { account, isHost }, provider }: Thing): Grantee | undefined {
   if (account === undefined) return undefined;
-  const isHost = account.includes('.') && !account.startsWith('provider:');
   return isHost
     ? { name: account, what: 'The host', wish: account, title: account }
     : accountParty(account, provider);
@@ -105,7 +104,13 @@ function zonesIn(things: readonly Thing[]): Map<string, ForeignName> {
     const { region } = thing.place;
     if (found.has(name) || owner === undefined) continue;
     const wish = region === undefined ? owner.wish : `${owner.wish}.${region}`;
-    found.set(name, { name, what: 'The region of an account', wish, origin: thing.origin });
+    found.set(name, {
+      name,
+      what: 'The region of an account',
+      wish,
+      origin: thing.origin,
+      isAside: region === undefined,
+    });
   }
   return found;
 }
@@ -117,15 +122,27 @@ function zoneName({ place: { account, region } }: Thing): string {
 
 function idsOf(
   { things }: Facts,
-  { grantees, zones }: { readonly grantees: ReadonlyMap<string, Mentioned>; readonly zones: ReadonlyMap<string, ForeignName> },
+  {
+    grantees,
+    zones,
+  }: { readonly grantees: ReadonlyMap<string, Mentioned>; readonly zones: ReadonlyMap<string, ForeignName> },
   names: Names,
 ): Ids {
-  const wanted = [...grantees.values()].map(({ grantee: { name, what, wish }, origin }) => ({ name, what, wish, origin }));
+  const wanted = [...grantees.values()].map(({ grantee, origin }) => {
+    const { name, what, wish, isPublic: isAside = false } = grantee;
+    return { name, what, wish, origin, isAside };
+  });
   const parties = names.ids('parties', wanted, { fallback: 'party', reserved: [NOT_STATED, UNKNOWN] });
   const zoneIds = names.ids('zones', [...zones.values()], { fallback: 'zone', reserved: [NOT_STATED] });
   const systems = names.ids(
     'systems',
-    things.map((thing) => ({ name: thing.name, what: thing.what, wish: thing.wish, origin: thing.origin, isAside: !isWorthNaming(thing) })),
+    things.map((thing) => ({
+      name: thing.name,
+      what: thing.what,
+      wish: thing.wish,
+      origin: thing.origin,
+      isAside: !isWorthNaming(thing),
+    })),
     { fallback: 'system' },
   );
   const party = (grantee: Grantee | undefined, otherwise: string): string =>
@@ -176,14 +193,18 @@ function sorted<T>(entries: readonly DraftEntry<T>[]): DraftEntry<T>[] {
   return [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function zonesOf(zones: ReadonlyMap<string, ForeignName>, things: readonly Thing[], ids: Ids): DraftEntry<Zone>[] {
+function zonesOf(
+  zones: ReadonlyMap<string, ForeignName>,
+  things: readonly Thing[],
+  ids: Ids,
+): DraftEntry<Zone>[] {
   const entries = new Map<string, DraftEntry<Zone>>();
   for (const thing of things) {
     const id = ids.zoneOf(thing);
     if (entries.has(id)) continue;
     const { origin } = zones.get(zoneName(thing)) ?? {};
-    const isHost = thing.place.account?.includes('.') === true;
-    const kind = isHost || thing.place.account === undefined ? undefined : ('cloud-tenant' as const);
+    const { account, isHost } = thing.place;
+    const kind = isHost || account === undefined ? undefined : ('cloud-tenant' as const);
     const value = { operator: ids.ownerOf(thing), ...(kind && { kind }) };
     entries.set(id, { id, value, ...(origin && { origin }), remarks: [], isMention: true });
   }
@@ -237,7 +258,13 @@ function dataOf(
   const add = (id: string, categories: readonly string[], thing: Thing, origin: Origin): void => {
     if (entries.has(id)) return;
     const category = categories.length === 1 ? categories[0] : [...categories];
-    entries.set(id, { id, value: { category, owner: ids.ownerOf(thing) }, origin, remarks: [], isMention: true });
+    entries.set(id, {
+      id,
+      value: { category, owner: ids.ownerOf(thing) },
+      origin,
+      remarks: [],
+      isMention: true,
+    });
   };
   for (const thing of things)
     for (const { id, categories, origin } of tagged.get(thing.key) ?? []) add(id, categories, thing, origin);
@@ -259,7 +286,10 @@ function flowsOf(
 ): { readonly entries: DraftEntry<Flow>[]; readonly data: ReadonlyMap<string, Moved> } {
   const { ids, names } = known;
   const moving = movements.filter(({ from, to }) => ids.system(from).id !== ids.system(to).id);
-  const flowIds = idsFor(moving.map(({ key, name }) => [key, name] as const), 'flow');
+  const flowIds = idsFor(
+    moving.map(({ key, name }) => [key, name] as const),
+    'flow',
+  );
   const data = new Map<string, Moved>();
   const entries = moving.map((moved): DraftEntry<Flow> => {
     const payload = payloadOf(moved, known);
@@ -308,15 +338,21 @@ function accessOf(
       own += 1;
       continue;
     }
-    const name = `${opened.name}.${party}`;
+    const name = `${slug(opened.name)}.${party}`;
     const known = wished.get(name);
-    const systems = new Set([...(known?.value.systems ?? []), ...others.map((thing) => ids.system(thing).id)]);
+    const systems = new Set([
+      ...(known?.value.systems ?? []),
+      ...others.map((thing) => ids.system(thing).id),
+    ]);
     const kind = known?.value.kind === 'admin' ? 'admin' : opened.reach;
     const value = { party, systems: [...systems].sort(), kind };
     const remarks = new Set([...(known?.remarks ?? []), ...opened.remarks]);
     wished.set(name, { name, value, opened: known?.opened ?? opened, remarks });
   }
-  const accessIds = idsFor([...wished.keys()].map((name) => [name, name] as const), 'access');
+  const accessIds = idsFor(
+    [...wished.keys()].map((name) => [name, name] as const),
+    'access',
+  );
   const access = [...wished.values()].map(({ name, value, opened, remarks }) => ({
     id: accessIds.get(name) ?? '',
     value,

@@ -1,5 +1,16 @@
 /** What is read of plans and states: `terraform show -json`, and state files of version 4. */
-import { anything, byForm, flag, listOf, mapOf, needed, record, text, type Read, type Schema } from '../schema.ts';
+import {
+  anything,
+  byForm,
+  flag,
+  listOf,
+  mapOf,
+  needed,
+  record,
+  text,
+  type Read,
+  type Schema,
+} from '../schema.ts';
 
 /** Terraform adds fields with each minor version, so that what a record has beside its fields is not counted. */
 const open = { isOpen: true } as const;

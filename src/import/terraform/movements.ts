@@ -1,7 +1,7 @@
 /** Movements that resources set up: replication, deliveries, subscriptions, copies, logs. */
 import type { Origin } from '../draft.ts';
 import type { Resource } from './resources.ts';
-import { pathIn, placeIn, type Surroundings } from './surroundings.ts';
+import { isConfigured, pathIn, placeIn, type Surroundings } from './surroundings.ts';
 import { movementsOf } from './tables/all.ts';
 import type { Movement, When } from './tables/table.ts';
 import type { Thing } from './things.ts';
@@ -57,13 +57,18 @@ function movedBy(
   surroundings: Surroundings,
 ): Omit<Moved, 'key'>[] {
   const { when, unless } = movement;
+  const stated = movement.each ?? movement.region ?? movement.to ?? movement.from;
+  if (!isConfigured(resource, stated)) return [];
   if (when !== undefined && holds(resource, block, when) === false) return [];
   if (unless !== undefined && holds(resource, block, unless) === true) return [];
   const { things, nameOf } = surroundings;
   const ends = (path: string | undefined, type: string | undefined): Thing[] =>
     path === undefined ? [things.of(resource)] : things.at(resource, pathIn(resource, block, path), type);
   const sources = ends(movement.from, movement.fromType);
-  const origin = placeIn(resource, pathIn(resource, block, movement.to ?? movement.region ?? movement.from ?? ''));
+  const origin = placeIn(
+    resource,
+    pathIn(resource, block, movement.to ?? movement.region ?? movement.from ?? ''),
+  );
   const targets = (from: Thing): Thing[] => {
     const region = movement.region === undefined ? undefined : textAt(block, movement.region);
     if (region !== undefined) return [things.inRegion(from, region, origin)];

@@ -6,7 +6,7 @@ import { accountParty, granteeOf, PUBLIC, type Grantee } from './grantees.ts';
 import { blocksOf, holds } from './movements.ts';
 import { narrowedTo, partyOf, policyOf, type Principal, type Statement } from './policies.ts';
 import type { Resource } from './resources.ts';
-import { pathIn, placeIn, type Surroundings } from './surroundings.ts';
+import { isConfigured, pathIn, placeIn, type Surroundings } from './surroundings.ts';
 import { openingsOf } from './tables/all.ts';
 import type { Opening } from './tables/table.ts';
 import type { Thing } from './things.ts';
@@ -37,25 +37,40 @@ function openedBy(resource: Resource, block: Value, opening: Opening, surroundin
   const isMet = when === undefined ? true : holds(resource, block, when);
   if (isMet === false || (unless !== undefined && holds(resource, block, unless) === true)) return [];
   const path = opening.policy ?? opening.bindings ?? opening.grantee;
+  if (!isConfigured(resource, opening.each ?? path ?? when?.path, opening.isComputed)) return [];
   const values = path === undefined ? [] : pathIn(resource, block, path);
-  // What may be a condition of everybody is one until it is known otherwise.
   if (path !== undefined && values.every(isAbsent)) return [];
   const things = openThings(resource, block, opening, surroundings);
   const made = { name: surroundings.nameOf(resource), things, origin: placeIn(resource, values) };
   if (things.length === 0) return [];
-  if (opening.everybody) return [{ ...made, grantee: PUBLIC, reach: 'remote', remarks: [] }];
+  if (opening.everybody)
+    return [
+      {
+        ...made,
+        grantee: isMet ? PUBLIC : undefined,
+        reach: 'remote',
+        remarks: isMet ? [] : [UNKNOWN_POLICY],
+      },
+    ];
   if (opening.bearer) return [{ ...made, grantee: undefined, reach: 'remote', remarks: [BEARER] }];
-  if (opening.policy !== undefined) return values.flatMap((value) => byPolicy(resource, value, made, surroundings));
-  if (opening.bindings !== undefined) return values.flatMap((value) => byBindings(resource, value, made, surroundings));
+  if (opening.policy !== undefined)
+    return values.flatMap((value) => byPolicy(resource, value, made, surroundings));
+  if (opening.bindings !== undefined)
+    return values.flatMap((value) => byBindings(resource, value, made, surroundings));
   return byGrantees(resource, block, opening, { values, made, surroundings });
 }
 
 const BEARER = 'whoever has the link that is made here';
-const UNKNOWN_POLICY = 'the policy is known after apply only';
+const UNKNOWN_POLICY = 'what it allows is known after apply only';
 
 type Made = Pick<Opened, 'name' | 'things' | 'origin'>;
 
-function openThings(resource: Resource, block: Value, { on, onType }: Opening, { things }: Surroundings): Thing[] {
+function openThings(
+  resource: Resource,
+  block: Value,
+  { on, onType }: Opening,
+  { things }: Surroundings,
+): Thing[] {
   return on === undefined ? [things.of(resource)] : things.at(resource, pathIn(resource, block, on), onType);
 }
 
@@ -63,7 +78,9 @@ function byPolicy(resource: Resource, value: Value, made: Made, surroundings: Su
   if (isAbsent(value)) return [];
   const policy = policyOf(resource, value, surroundings.references);
   const opened = policy.statements.flatMap((statement) => byStatement(statement, made, surroundings));
-  return policy.isWhole ? opened : [...opened, { ...made, grantee: undefined, reach: 'remote', remarks: [UNKNOWN_POLICY] }];
+  return policy.isWhole
+    ? opened
+    : [...opened, { ...made, grantee: undefined, reach: 'remote', remarks: [UNKNOWN_POLICY] }];
 }
 
 /** Whom a statement of a policy on a thing lets in. */
@@ -78,7 +95,12 @@ export function byStatement(statement: Statement, made: Made, surroundings: Surr
     counted.add('bringing');
     return [];
   }
-  return grantedBy(statement, surroundings).map(({ grantee, remarks }) => ({ ...made, grantee, reach, remarks }));
+  return grantedBy(statement, surroundings).map(({ grantee, remarks }) => ({
+    ...made,
+    grantee,
+    reach,
+    remarks,
+  }));
 }
 
 /** Who is meant by a statement, by its principals and by what its conditions say for certain. */
@@ -96,7 +118,9 @@ export function grantedBy(
     return [grantee];
   });
   if (isIgnored) surroundings.counted.add('condition');
-  const remarks = isIgnored ? [`conditions that narrow it no further: ${conditions.map(({ key }) => key).join(', ')}`] : [];
+  const remarks = isIgnored
+    ? [`conditions that narrow it no further: ${conditions.map(({ key }) => key).join(', ')}`]
+    : [];
   return granted.map((grantee) => ({ grantee, remarks }));
 }
 
@@ -133,7 +157,9 @@ function byGrantees(
     return [];
   }
   const masters = behalf.flatMap((path) => pathIn(resource, block, path)).filter((value) => !isAbsent(value));
-  const grantees = values.filter((value) => !isAbsent(value)).flatMap((value) => namedBy(resource, value, provider, surroundings));
+  const grantees = values
+    .filter((value) => !isAbsent(value))
+    .flatMap((value) => namedBy(resource, value, provider, surroundings));
   const meant = grantees.flatMap((grantee) => {
     const isAnyone = grantee?.isPublic === true || grantee?.isService === true;
     if (!isAnyone) return [grantee];
@@ -141,12 +167,20 @@ function byGrantees(
     const [certain] = narrowed.filter((each) => each !== undefined && each.isPublic !== true);
     return [certain ?? grantee];
   });
-  return meant.map((grantee) => ({ ...made, grantee, reach, remarks: allowed.length === 0 ? [] : [`allowed: ${allowed.join(', ')}`] }));
+  return meant.map((grantee) => ({
+    ...made,
+    grantee,
+    reach,
+    remarks: allowed.length === 0 ? [] : [`allowed: ${allowed.join(', ')}`],
+  }));
 }
 
 function reachIn(provider: Provider, allowed: readonly string[]): Reach {
   if (provider === 'aws') return reachOf(allowed);
-  return allowed.reduce<Reach>((most, role) => more(most, reachOfRole(role)), allowed.length === 0 ? 'remote' : 'none');
+  return allowed.reduce<Reach>(
+    (most, role) => more(most, reachOfRole(role)),
+    allowed.length === 0 ? 'remote' : 'none',
+  );
 }
 
 const ORDER: readonly Reach[] = ['none', 'remote', 'admin'];
@@ -172,17 +206,21 @@ function namedBy(
 function byBindings(resource: Resource, value: Value, made: Made, surroundings: Surroundings): Opened[] {
   const { meant, isWhole } = surroundings.references.of(resource, value);
   const bindings = meant.map((each) => bindingsOf(each));
-  const opened = bindings.flatMap((found = []) => found).flatMap(({ role, members }) => {
-    const reach = reachOfRole(role);
-    if (reach === 'none') {
-      surroundings.counted.add('bringing');
-      return [];
-    }
-    const remarks = [`allowed: ${role}`];
-    return members.map((member) => ({ ...made, grantee: granteeOf(member, 'google'), reach, remarks }));
-  });
+  const opened = bindings
+    .flatMap((found = []) => found)
+    .flatMap(({ role, members }) => {
+      const reach = reachOfRole(role);
+      if (reach === 'none') {
+        surroundings.counted.add('bringing');
+        return [];
+      }
+      const remarks = [`allowed: ${role}`];
+      return members.map((member) => ({ ...made, grantee: granteeOf(member, 'google'), reach, remarks }));
+    });
   const isKnown = isWhole && bindings.every((each) => each !== undefined);
-  return isKnown ? opened : [...opened, { ...made, grantee: undefined, reach: 'remote', remarks: [UNKNOWN_POLICY] }];
+  return isKnown
+    ? opened
+    : [...opened, { ...made, grantee: undefined, reach: 'remote', remarks: [UNKNOWN_POLICY] }];
 }
 
 interface Binding {
@@ -190,7 +228,9 @@ interface Binding {
   readonly members: readonly string[];
 }
 
-function bindingsOf(meant: { readonly text: string } | { readonly resource: Resource }): Binding[] | undefined {
+function bindingsOf(
+  meant: { readonly text: string } | { readonly resource: Resource },
+): Binding[] | undefined {
   const [text] = 'text' in meant ? [meant.text] : textsOfField(meant.resource, 'policy_data');
   if (text === undefined) return undefined;
   try {
@@ -211,4 +251,3 @@ function bindingOf(value: unknown): Binding[] {
 function textsOfField(resource: Resource, name: string): string[] {
   return pathIn(resource, resource.values, name).flatMap(textsOf);
 }
-

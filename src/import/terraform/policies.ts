@@ -107,7 +107,9 @@ const EVERYBODY: Principal = { kind: 'AWS', text: '*' };
 function principalsIn(value: unknown): Principal[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return textsIn(value).map((text) => ({ kind: 'AWS', text }));
-  return Object.entries(value).flatMap(([kind, texts]) => textsIn(texts).map((text) => principalOf(kind, text)));
+  return Object.entries(value).flatMap(([kind, texts]) =>
+    textsIn(texts).map((text) => principalOf(kind, text)),
+  );
 }
 
 function principalOf(kind: string, text: string): Principal {
@@ -179,14 +181,17 @@ function blockOf(document: Resource, block: Value, references: References): Stat
 function principalBlock(document: Resource, block: Value, references: References): Principal[] {
   const kind = textAt(block, 'type') ?? 'AWS';
   const { meant, isWhole } = references.of(document, fieldOf(block, 'identifiers'));
-  const found = meant.map(
-    (each): Principal => ('text' in each ? principalOf(kind, each.text) : { kind: 'resource', resource: each.resource }),
+  const found = meant.map((each): Principal =>
+    'text' in each ? principalOf(kind, each.text) : { kind: 'resource', resource: each.resource },
   );
   return isWhole ? found : [...found, { kind: 'unknown' }];
 }
 
 /** Who a principal with a name is; undefined where that does not tell. */
-export function partyOf({ kind, text }: Exclude<Principal, { kind: 'resource' | 'unknown' }>): Grantee | undefined {
+export function partyOf({
+  kind,
+  text,
+}: Exclude<Principal, { kind: 'resource' | 'unknown' }>): Grantee | undefined {
   return kind === 'Federated' ? federatedBy(text) : granteeOf(text, 'aws');
 }
 
@@ -207,11 +212,15 @@ function narrowing(key: string, value: string): Grantee | undefined {
   switch (key) {
     case 'aws:principalorgid':
     case 'aws:sourceorgid':
-      return /^o-[a-z0-9]+$/.test(value) ? granteeOf(`arn:aws:organizations::0:organization/${value}`, 'aws') : undefined;
+      return /^o-[a-z0-9]+$/.test(value)
+        ? granteeOf(`arn:aws:organizations::0:organization/${value}`, 'aws')
+        : undefined;
     case 'aws:principalorgpaths':
     case 'aws:sourceorgpaths': {
       const [organization] = value.split('/');
-      return /^o-[a-z0-9]+$/.test(organization) ? granteeOf(`arn:aws:organizations::0:organization/${organization}`, 'aws') : undefined;
+      return /^o-[a-z0-9]+$/.test(organization)
+        ? granteeOf(`arn:aws:organizations::0:organization/${organization}`, 'aws')
+        : undefined;
     }
     case 'aws:principalaccount':
     case 'aws:sourceaccount':

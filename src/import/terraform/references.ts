@@ -5,9 +5,7 @@ import type { Resource, Stack } from './resources.ts';
 import { isHidden, isUnknown, scalarsIn, textsOf, type Value } from './value.ts';
 
 /** A text, or a resource and what of it is meant, such as `arn`. */
-export type Meant =
-  | { readonly text: string }
-  | { readonly resource: Resource; readonly attribute: string };
+export type Meant = { readonly text: string } | { readonly resource: Resource; readonly attribute: string };
 
 /** What a value can be; not whole where some of it is known only after the change. */
 export interface Meaning {
@@ -102,7 +100,12 @@ export function referencesAmong(resources: readonly Resource[]): References {
     const given = expressions?.get(name)?.value;
     if (given === undefined) return known(scalarsIn(declared?.value.default));
     const index = moduleIndex(module);
-    const outside = { stack, module: caller, ...(index !== undefined && { index }), forEach: call?.for_each_expression };
+    const outside = {
+      stack,
+      module: caller,
+      ...(index !== undefined && { index }),
+      forEach: call?.for_each_expression,
+    };
     const constant = given.kind === 'map' ? given.fields.get('constant_value')?.value : undefined;
     if (constant !== undefined) return known(scalarsIn(partOf(constant, rest)));
     return ofExpression(given, outside, depth);

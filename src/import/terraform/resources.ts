@@ -86,14 +86,24 @@ function textIn(value: Read<typeof head>['format_version']): string {
 function withState(state: Stored | undefined, file: string): Stack | undefined {
   if (state === undefined) return undefined;
   const resources: Resource[] = [];
-  const stack: Stack = { file, kind: 'state', resources, removed: 0, isPartial: false, configurationOf: nowhere };
-  for (const [at, { module, mode, type, name, provider, instances = [], origin }] of (state.resources ?? []).entries()) {
+  const stack: Stack = {
+    file,
+    kind: 'state',
+    resources,
+    removed: 0,
+    isPartial: false,
+    configurationOf: nowhere,
+  };
+  for (const [at, { module, mode, type, name, provider, instances = [], origin }] of (
+    state.resources ?? []
+  ).entries()) {
     const local = `${mode?.text === 'data' ? 'data.' : ''}${type.text}.${name.text}`;
     const base = module === undefined ? local : `${module.text}.${local}`;
     for (const [number, each] of instances.entries()) {
       if (each.deposed !== undefined) continue;
       const index = each.index_key?.text;
-      const address = index === undefined ? base : `${base}[${/^\d+$/.test(index) ? index : JSON.stringify(index)}]`;
+      const address =
+        index === undefined ? base : `${base}[${/^\d+$/.test(index) ? index : JSON.stringify(index)}]`;
       const place = `resources[${at}].instances[${number}]`;
       resources.push({
         ...addressOf(address),
@@ -170,7 +180,11 @@ function withShown(plan: Shown | undefined, file: string): Stack | undefined {
     if (!isRemoved(each) && each.deposed === undefined)
       add(each.address.text, placeOf(each), each.provider_name?.text, changed(each, file));
   }
-  const later = [plan.planned_values?.root_module, plan.values?.root_module, plan.prior_state?.values?.root_module];
+  const later = [
+    plan.planned_values?.root_module,
+    plan.values?.root_module,
+    plan.prior_state?.values?.root_module,
+  ];
   for (const [at, root] of later.entries()) {
     for (const each of resourcesIn(root)) {
       const { address, provider_name: provider, values: node, sensitive_values: hidden } = each;

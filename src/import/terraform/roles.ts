@@ -18,10 +18,14 @@ interface Role {
 
 /** Whom roles let in, and where they lead. */
 export function rolesIn(surroundings: Surroundings): Opened[] {
-  const roles = surroundings.resources.filter(({ type, mode }) => type === 'aws_iam_role' && mode === 'managed');
+  const roles = surroundings.resources.filter(
+    ({ type, mode }) => type === 'aws_iam_role' && mode === 'managed',
+  );
   const attached = attachedTo(surroundings);
   return roles.flatMap((resource) => {
-    const own = ['inline_policy.policy', 'managed_policy_arns'].flatMap((path) => policiesAt(resource, at(resource.values, path), surroundings));
+    const own = ['inline_policy.policy', 'managed_policy_arns'].flatMap((path) =>
+      policiesAt(resource, at(resource.values, path), surroundings),
+    );
     const role = { resource, policies: [...own, ...(attached.get(resource) ?? [])] };
     return [...trusted(role, surroundings), ...leading(role, surroundings)];
   });
@@ -40,7 +44,11 @@ function attachedTo(surroundings: Surroundings): Map<Resource, Policy[]> {
     if (!Object.hasOwn(ATTACHMENTS, resource.type)) continue;
     const [rolePath, policyPath] = ATTACHMENTS[resource.type];
     const policies = policiesAt(resource, at(resource.values, policyPath), surroundings);
-    for (const { resource: role } of surroundings.things.at(resource, at(resource.values, rolePath), 'aws_iam_role')) {
+    for (const { resource: role } of surroundings.things.at(
+      resource,
+      at(resource.values, rolePath),
+      'aws_iam_role',
+    )) {
       if (role === undefined) continue;
       const known = found.get(role);
       if (known === undefined) found.set(role, [...policies]);
@@ -60,9 +68,12 @@ function policiesAt(resource: Resource, values: readonly Value[], surroundings: 
     .flatMap((value) =>
       references.of(resource, value).meant.length > 0
         ? references.of(resource, value).meant.map((each) => {
-            if ('resource' in each || !each.text.startsWith('arn:')) return policyOf(resource, value, references);
+            if ('resource' in each || !each.text.startsWith('arn:'))
+              return policyOf(resource, value, references);
             const policy = things.named(each.text, 'aws_iam_policy', resource, resource.origin).resource;
-            return policy === undefined ? OPAQUE : policyOf(policy, at(policy.values, 'policy')[0], references);
+            return policy === undefined
+              ? OPAQUE
+              : policyOf(policy, at(policy.values, 'policy')[0], references);
           })
         : [OPAQUE],
     );
@@ -80,11 +91,13 @@ function trusted({ resource, policies }: Role, surroundings: Surroundings): Open
     const granted = allowed.flatMap((statement) => grantedBy(statement, surroundings));
     // A service that takes a role does so for the account that the role is in.
     const others = granted.filter(({ grantee }) => grantee?.isService !== true);
-    if (!isWhole) others.push({ grantee: undefined, remarks: ['the policy is known after apply only'] });
+    if (!isWhole) others.push({ grantee: undefined, remarks: ['what it allows is known after apply only'] });
     if (others.length === 0) return [];
     const reached = reachedBy(resource, policies, surroundings);
     const all = [things.of(resource), ...reached.things];
-    const unsure = reached.isWhole ? [] : ['what the role may do is not in the files: all in its account is taken for it'];
+    const unsure = reached.isWhole
+      ? []
+      : ['what the role may do is not in the files: all in its account is taken for it'];
     return others.map(({ grantee, remarks }) => ({
       name: nameOf(resource),
       grantee,
@@ -103,14 +116,25 @@ interface Reached {
 }
 
 /** What a role can reach in its account. */
-function reachedBy(role: Resource, policies: readonly Policy[], { resources, things, placeOf }: Surroundings): Reached {
+function reachedBy(
+  role: Resource,
+  policies: readonly Policy[],
+  { resources, things, placeOf }: Surroundings,
+): Reached {
   const { account } = placeOf(role);
   const own = resources.filter(
-    (each) => each.mode === 'managed' && each.type.startsWith('aws_') && holderOf(each.type) !== undefined && each.type !== 'aws_iam_role' && placeOf(each).account === account,
+    (each) =>
+      each.mode === 'managed' &&
+      each.type.startsWith('aws_') &&
+      holderOf(each.type) !== undefined &&
+      each.type !== 'aws_iam_role' &&
+      placeOf(each).account === account,
   );
   const isWhole = policies.every((policy) => policy.isWhole);
   const statements = policies.flatMap((policy) => policy.statements).filter(isReading);
-  const reached = isWhole ? own.filter((each) => statements.some((statement) => isNamed(each, statement))) : own;
+  const reached = isWhole
+    ? own.filter((each) => statements.some((statement) => isNamed(each, statement)))
+    : own;
   const isAdmin = statements.some(({ actions, isExcept }) => reachOf(actions, isExcept) === 'admin');
   return { things: reached.map((each) => things.of(each)), reach: isAdmin ? 'admin' : 'remote', isWhole };
 }
@@ -124,13 +148,20 @@ function isNamed(resource: Resource, { actions, isExcept, resources, things }: S
   if (things.includes(resource)) return true;
   const thing = arnPattern(resource) ?? `${holderOf(resource.type)?.arn?.split(':')[0] ?? ''}:*`;
   const [service] = thing.split(':');
-  const isAbout = isExcept || actions.some((action) => covers(action.toLowerCase().split(':')[0], service === 'es' ? 'es' : service));
-  return (isAbout || service === '') && resources.some((pattern) => pattern === '*' || coversThing(pattern, thing));
+  const isAbout =
+    isExcept ||
+    actions.some((action) => covers(action.toLowerCase().split(':')[0], service === 'es' ? 'es' : service));
+  return (
+    (isAbout || service === '') && resources.some((pattern) => pattern === '*' || coversThing(pattern, thing))
+  );
 }
 
 function coversThing(pattern: string, thing: string): boolean {
   const arn = arnOf(pattern);
-  return arn !== undefined && (covers(thingOf(arn), thing) || thing.endsWith(':*') && covers(arn.service, thing.split(':')[0]));
+  return (
+    arn !== undefined &&
+    (covers(thingOf(arn), thing) || (thing.endsWith(':*') && covers(arn.service, thing.split(':')[0])))
+  );
 }
 
 /** Things of other accounts that the policies of a role name: its own account can reach them, if they let it. */
@@ -138,14 +169,16 @@ function leading({ resource, policies }: Role, surroundings: Surroundings): Open
   const { things, nameOf, placeOf, counted } = surroundings;
   const { account } = placeOf(resource);
   if (account === undefined) return [];
-  const named = policies.flatMap(({ statements }) => statements.filter(isReading)).flatMap((each) => each.resources);
+  const named = policies
+    .flatMap(({ statements }) => statements.filter(isReading))
+    .flatMap((each) => each.resources);
   const foreign = [...new Set(named)].flatMap((text): Thing[] => {
     const owner = accountIn(text);
     if (owner === account) return [];
     const thing = arnOf(text);
     if (thing === undefined || (owner === undefined && thing.service !== 's3')) return [];
     const bare = thing.service === 's3' ? `arn:aws:s3:::${thing.resource.split('/')[0]}` : text;
-    if (/[*?]|\$\{/.test(bare)) {
+    if (/[*?]|\$\{|:$/.test(bare)) {
       if (owner !== undefined) counted.add('pattern');
       return [];
     }

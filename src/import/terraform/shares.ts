@@ -8,7 +8,8 @@ import { at } from './value.ts';
 /** Everybody who is associated with a share reaches everything that is. */
 export function sharesIn(surroundings: Surroundings): Opened[] {
   const { resources, things, nameOf, references } = surroundings;
-  const ofType = (type: string): Resource[] => resources.filter((each) => each.type === type && each.mode === 'managed');
+  const ofType = (type: string): Resource[] =>
+    resources.filter((each) => each.type === type && each.mode === 'managed');
   const shareOf = (resource: Resource): string | undefined =>
     things.at(resource, at(resource.values, 'resource_share_arn'), 'aws_ram_resource_share')[0]?.key;
   const shared = new Map<string, ReturnType<typeof things.at>>();

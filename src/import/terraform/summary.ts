@@ -5,7 +5,10 @@ import type { Resource, Stack } from './resources.ts';
 import { isRead } from './tables/all.ts';
 
 const REASONS: Readonly<Record<string, readonly [field: string, reason: string]>> = {
-  deny: ['statements that deny', 'a denial takes nothing away from what others grant, unless every case of it were known'],
+  deny: [
+    'statements that deny',
+    'a denial takes nothing away from what others grant, unless every case of it were known',
+  ],
   bringing: ['grants that only bring data or show no content', 'whoever has them reaches nothing'],
   pattern: ['patterns in policies of roles', 'which things of other accounts they cover is not in the files'],
   share: ['principals of shares', 'what is shared with them is not in the files'],
@@ -26,10 +29,30 @@ export function summaryOf(
   return {
     mapped: [
       { from: 'resources', count: managed.length, to: 'systems', made: draft.systems.length },
-      { from: 'replications, deliveries and the like', count: draft.flows.length, to: 'flows', made: draft.flows.length },
-      { from: 'policies, grants and shares', count: draft.access.length, to: 'access', made: draft.access.length },
-      { from: 'accounts and others who are named', count: draft.parties.length, to: 'parties', made: draft.parties.length },
-      { from: 'accounts with their regions', count: draft.zones.length, to: 'zones', made: draft.zones.length },
+      {
+        from: 'replications, deliveries and the like',
+        count: draft.flows.length,
+        to: 'flows',
+        made: draft.flows.length,
+      },
+      {
+        from: 'policies, grants and shares',
+        count: draft.access.length,
+        to: 'access',
+        made: draft.access.length,
+      },
+      {
+        from: 'accounts and others who are named',
+        count: draft.parties.length,
+        to: 'parties',
+        made: draft.parties.length,
+      },
+      {
+        from: 'accounts with their regions',
+        count: draft.zones.length,
+        to: 'zones',
+        made: draft.zones.length,
+      },
       { from: 'tags with a meaning', count: draft.data.length, to: 'data sets', made: draft.data.length },
     ],
     assumed: assumptions(draft, counted),
@@ -96,12 +119,18 @@ function unread(resources: readonly Resource[]): Dropped[] {
     if (!isRead(type) && !PARTS.test(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([field, number]) => ({ field, count: number, reason: 'nothing about data is read from resources of this type' }));
+    .map(([field, number]) => ({
+      field,
+      count: number,
+      reason: 'nothing about data is read from resources of this type',
+    }));
 }
 
 function removed(stacks: readonly Stack[]): Dropped[] {
   const sum = stacks.reduce((all, stack) => all + stack.removed, 0);
-  return sum === 0 ? [] : [{ field: 'resources that are removed', count: sum, reason: 'they are gone after the change' }];
+  return sum === 0
+    ? []
+    : [{ field: 'resources that are removed', count: sum, reason: 'they are gone after the change' }];
 }
 
 function own(openings: number): Dropped[] {

@@ -1,12 +1,13 @@
 /** The things among which data moves: resources, what they stand for, and what is only named. */
 import type { Origin } from '../draft.ts';
+import { slug } from '../ids.ts';
 import { arnOf, thingOf } from './arn.ts';
 import { providerOf, type Place, type Provider } from './accounts.ts';
 import { foreignThing } from './foreign.ts';
 import type { Meant, References } from './references.ts';
 import type { Resource } from './resources.ts';
 import { aliasOf, holderOf } from './tables/all.ts';
-import { at, scalarsIn, textAt, textsOf, type Value } from './value.ts';
+import { at, isAbsent, scalarsIn, textAt, textsOf, type Value } from './value.ts';
 
 /** Something that data can be at. */
 export interface Thing {
@@ -40,15 +41,21 @@ export interface Things {
 }
 
 // By these attributes resources are named elsewhere.
-const NAMES = `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id
+const NAMES =
+  `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id
 table_id email domain_name account_id project_id topic_arn queue_url stream_arn qualified_arn invoke_arn bucket_domain_name
-bucket_regional_domain_name endpoint resource_id service_name member replication_task_arn endpoint_arn`.split(/\s+/);
+bucket_regional_domain_name endpoint resource_id service_name member replication_task_arn endpoint_arn`.split(
+    /\s+/,
+  );
 
 /** The things that resources are, with what they name. */
 export function thingsOf(
   resources: readonly Resource[],
   references: References,
-  { placeOf, nameOf }: { readonly placeOf: (resource: Resource) => Place; readonly nameOf: (resource: Resource) => string },
+  {
+    placeOf,
+    nameOf,
+  }: { readonly placeOf: (resource: Resource) => Place; readonly nameOf: (resource: Resource) => string },
 ): Things {
   const made = new Map<string, Thing>();
   const find = finderAmong(resources, placeOf);
@@ -74,13 +81,19 @@ export function thingsOf(
     }));
   };
 
-  const named = (text: string, type: string | undefined, near: Resource, origin: Origin, depth = 0): Thing => {
+  const named = (
+    text: string,
+    type: string | undefined,
+    near: Resource,
+    origin: Origin,
+    depth = 0,
+  ): Thing => {
     const resource = find(text, type, near);
     if (resource !== undefined) return ofResource(resource, depth);
     const provider = providerOf(type ?? near.type) ?? 'aws';
-    const { name, wish, place, host } = foreignThing(text, type, placeOf(near));
+    const { name, wish, place } = foreignThing(text, type, placeOf(near));
     return remember(`name\n${name}`, () => {
-      const what = host === undefined ? 'What a file names' : 'The host';
+      const what = place.isHost ? 'The host' : 'The thing';
       return { name, wish, what, origin, place, provider };
     });
   };
@@ -88,7 +101,7 @@ export function thingsOf(
   const nobodyKnows = (resource: Resource, origin: Origin): Thing =>
     remember(`unknown\n${nameOf(resource)}`, () => ({
       name: `${nameOf(resource)} (known after apply)`,
-      wish: `${nameOf(resource)}.unknown`,
+      wish: `${slug(nameOf(resource))}.unknown`,
       what: 'What cannot be told yet, in',
       origin,
       place: {},
@@ -100,14 +113,15 @@ export function thingsOf(
     const things = new Map<string, Thing>();
     const add = (thing: Thing): unknown => things.set(thing.key, thing);
     for (const value of values) {
-      const origin = value.node === undefined ? resource.origin : { file: value.file, place: value.place, span: value.node.span };
+      if (isAbsent(value)) continue;
+      const origin =
+        value.node === undefined
+          ? resource.origin
+          : { file: value.file, place: value.place, span: value.node.span };
       const { meant, isWhole } = references.of(resource, value);
       const found = meant.flatMap((each) => meantThing(each, type, resource, origin, depth) ?? []);
       found.forEach(add);
-      if (found.length === 0 && (!isWhole || meant.length > 0)) {
-        const isStated = value.node !== undefined || value.unknown !== undefined || value.expression !== undefined;
-        if (isStated && !isNull(value)) add(nobodyKnows(resource, origin));
-      }
+      if (found.length === 0 && (!isWhole || meant.length > 0)) add(nobodyKnows(resource, origin));
     }
     return [...things.values()];
   };
@@ -123,8 +137,12 @@ export function thingsOf(
     const { resource, attribute } = meant;
     if (resource.mode === 'data') {
       const [text] = attribute === '' ? [] : at(resource.values, attribute).flatMap(textsOf);
-      const isDescription = /_(?:caller_identity|region|partition|client_config|project)$/.test(resource.type);
-      return text === undefined || isDescription ? undefined : named(text, type ?? resource.type, near, origin, depth);
+      const isDescription = /_(?:caller_identity|region|partition|client_config|project)$/.test(
+        resource.type,
+      );
+      return text === undefined || isDescription
+        ? undefined
+        : named(text, type ?? resource.type, near, origin, depth);
     }
     return providerOf(resource.type) === undefined ? undefined : ofResource(resource, depth);
   };
@@ -147,10 +165,6 @@ export function thingsOf(
   };
 }
 
-function isNull({ node, unknown }: Value): boolean {
-  return node?.kind === 'scalar' && node.text === null && unknown === undefined;
-}
-
 // So many things of one name are looked at when the name is asked for.
 const SAME = 100;
 
@@ -166,7 +180,11 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
   };
   for (const resource of resources) {
     const { type, values } = resource;
-    if (resource.mode === 'data' || (holderOf(type) === undefined && aliasOf(type) === undefined && providerOf(type) === undefined)) continue;
+    if (
+      resource.mode === 'data' ||
+      (holderOf(type) === undefined && aliasOf(type) === undefined && providerOf(type) === undefined)
+    )
+      continue;
     for (const name of NAMES) {
       const text = textAt(values, name);
       if (text === undefined || text.length > 2048) continue;
@@ -176,7 +194,11 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
     const arn = arnPattern(resource);
     if (arn !== undefined) put(`arn\n${arn}`, resource);
   }
-  const choose = (found: readonly Resource[] | undefined, near: Resource, account?: string): Resource | undefined => {
+  const choose = (
+    found: readonly Resource[] | undefined,
+    near: Resource,
+    account?: string,
+  ): Resource | undefined => {
     const fitting = (found ?? []).filter((each) => {
       const own = placeOf(each).account;
       return account === undefined || own === undefined || own.startsWith('provider:') || own === account;
@@ -190,13 +212,17 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
     );
   };
   return (text, type, near) => {
-    const exact = choose(index.get(`${type}\n${text}`), near) ?? choose(index.get(`\n${text.toLowerCase()}`), near);
+    const exact =
+      choose(index.get(`${type}\n${text}`), near) ?? choose(index.get(`\n${text.toLowerCase()}`), near);
     if (exact !== undefined) return exact;
     const { name } = foreignThing(text, type, {});
     const arn = arnOf(name);
     if (arn !== undefined)
       return choose(index.get(`arn\n${thingOf(arn)}`), near, arn.account === '' ? undefined : arn.account);
-    return choose(index.get(`${bucketType(text, type)}\n${lastName(text)}`), near) ?? insideOf(text, index, near, choose);
+    return (
+      choose(index.get(`${bucketType(text, type)}\n${lastName(text)}`), near) ??
+      insideOf(text, index, near, choose)
+    );
   };
 }
 

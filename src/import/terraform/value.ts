@@ -1,7 +1,7 @@
 /** Values of resources with everything that a plan says of them: what they are, will be, hide, and come from. */
 import type { Origin } from '../draft.ts';
 import type { Node } from '../node.ts';
-import { isNothing, joined } from '../shape.ts';
+import { isNothing, joined } from '../schema.ts';
 
 /** A value somewhere in a resource. */
 export interface Value {
@@ -30,10 +30,12 @@ export function fieldOf(value: Value, name: string): Value {
 
 /** The values at the end of a path of fields such as `rule.destination.bucket`, through all items of lists. */
 export function at(value: Value, path: string): Value[] {
-  return path.split('.').reduce<Value[]>(
-    (values, name) => values.flatMap((each) => itemsOf(each).map((item) => fieldOf(item, name))),
-    [value],
-  );
+  return path
+    .split('.')
+    .reduce<Value[]>(
+      (values, name) => values.flatMap((each) => itemsOf(each).map((item) => fieldOf(item, name))),
+      [value],
+    );
 }
 
 /** The blocks of a list, or the one that stands without a list; one without any form where nothing is known yet. */

@@ -59,9 +59,7 @@ const databaseCopies: Table['movements'] = {
   aws_db_instance_automated_backups_replication: [
     { from: 'source_db_instance_arn', fromType: 'aws_db_instance' },
   ],
-  aws_rds_export_task: [
-    { from: 'source_arn', to: 's3_bucket_name', ...toBucket, narrowed: ['export_only'] },
-  ],
+  aws_rds_export_task: [{ from: 'source_arn', to: 's3_bucket_name', ...toBucket, narrowed: ['export_only'] }],
   aws_rds_integration: [{ from: 'source_arn', to: 'target_arn', narrowed: ['data_filter'] }],
   aws_dynamodb_table: [{ each: 'replica', region: 'region_name' }],
   aws_dynamodb_table_replica: [{ from: 'global_table_arn', fromType: 'aws_dynamodb_table' }],
@@ -69,9 +67,17 @@ const databaseCopies: Table['movements'] = {
     { from: 'table_name', fromType: 'aws_dynamodb_table', to: 'stream_arn' },
   ],
   aws_dynamodb_table_export: [
-    { from: 'table_arn', fromType: 'aws_dynamodb_table', to: 's3_bucket', ...toBucket, account: 's3_bucket_owner' },
+    {
+      from: 'table_arn',
+      fromType: 'aws_dynamodb_table',
+      to: 's3_bucket',
+      ...toBucket,
+      account: 's3_bucket_owner',
+    },
   ],
-  aws_redshift_snapshot_copy: [{ from: 'cluster_identifier', fromType: 'aws_redshift_cluster', region: 'destination_region' }],
+  aws_redshift_snapshot_copy: [
+    { from: 'cluster_identifier', fromType: 'aws_redshift_cluster', region: 'destination_region' },
+  ],
   // What a task takes over is told by its table mappings.
   aws_dms_replication_task: [
     {
@@ -94,8 +100,18 @@ const databaseCopies: Table['movements'] = {
   aws_dms_endpoint: [
     { from: 'server_name', when: { path: 'endpoint_type', is: /^source$/i } },
     { to: 'server_name', when: { path: 'endpoint_type', is: /^target$/i } },
-    { each: 's3_settings', from: 'bucket_name', ...bucket, when: { path: '^endpoint_type', is: /^source$/i } },
-    { each: 's3_settings', to: 'bucket_name', ...toBucket, when: { path: '^endpoint_type', is: /^target$/i } },
+    {
+      each: 's3_settings',
+      from: 'bucket_name',
+      ...bucket,
+      when: { path: '^endpoint_type', is: /^source$/i },
+    },
+    {
+      each: 's3_settings',
+      to: 'bucket_name',
+      ...toBucket,
+      when: { path: '^endpoint_type', is: /^target$/i },
+    },
     { each: 'kinesis_settings', to: 'stream_arn' },
     { each: 'redshift_settings', to: 'bucket_name', ...toBucket },
     { each: 'elasticsearch_settings', to: 'endpoint_uri' },
@@ -146,9 +162,7 @@ const events: Table['movements'] = {
       narrowed: ['filter_criteria'],
     },
   ],
-  aws_lambda_function: [
-    { each: 'dead_letter_config', to: 'target_arn', ...other },
-  ],
+  aws_lambda_function: [{ each: 'dead_letter_config', to: 'target_arn', ...other }],
   aws_lambda_function_event_invoke_config: [
     {
       from: 'function_name',
@@ -178,7 +192,12 @@ const events: Table['movements'] = {
     { from: 'event_bus_name', fromType: 'aws_cloudwatch_event_bus', to: 'arn', ...other },
   ],
   aws_cloudwatch_log_subscription_filter: [
-    { from: 'log_group_name', fromType: 'aws_cloudwatch_log_group', to: 'destination_arn', narrowed: ['filter_pattern'] },
+    {
+      from: 'log_group_name',
+      fromType: 'aws_cloudwatch_log_group',
+      to: 'destination_arn',
+      narrowed: ['filter_pattern'],
+    },
   ],
   aws_cloudwatch_log_destination: [{ to: 'target_arn' }],
   aws_cloudwatch_metric_stream: [{ to: 'firehose_arn', ...other }],
@@ -216,16 +235,18 @@ const logs: Table['movements'] = {
   aws_route53_resolver_query_log_config: [{ to: 'destination_arn', ...other }],
   aws_guardduty_publishing_destination: [{ to: 'destination_arn', ...other }],
   aws_cur_report_definition: [{ to: 's3_bucket', ...toBucket, ...other }],
-  aws_vpclattice_access_log_subscription: [
-    { from: 'resource_identifier', to: 'destination_arn', ...other },
-  ],
+  aws_vpclattice_access_log_subscription: [{ from: 'resource_identifier', to: 'destination_arn', ...other }],
   aws_redshift_logging: [
-    { from: 'cluster_identifier', fromType: 'aws_redshift_cluster', to: 'bucket_name', ...toBucket, ...other },
+    {
+      from: 'cluster_identifier',
+      fromType: 'aws_redshift_cluster',
+      to: 'bucket_name',
+      ...toBucket,
+      ...other,
+    },
   ],
   aws_redshift_cluster: [{ each: 'logging', to: 'bucket_name', ...toBucket, ...other }],
-  aws_athena_workgroup: [
-    { to: 'configuration.result_configuration.output_location', ...toBucket, ...other },
-  ],
+  aws_athena_workgroup: [{ to: 'configuration.result_configuration.output_location', ...toBucket, ...other }],
 };
 
 export const awsMovements: Table['movements'] = {

@@ -66,7 +66,9 @@ const policies: Table['openings'] = {
 };
 
 const shares: Table['openings'] = {
-  aws_kms_grant: [{ on: 'key_id', onType: 'aws_kms_key', grantee: 'grantee_principal', actions: 'operations' }],
+  aws_kms_grant: [
+    { on: 'key_id', onType: 'aws_kms_key', grantee: 'grantee_principal', actions: 'operations' },
+  ],
   aws_snapshot_create_volume_permission: [
     { on: 'snapshot_id', onType: 'aws_ebs_snapshot', grantee: 'account_id' },
   ],
@@ -116,13 +118,14 @@ const shares: Table['openings'] = {
 
 const lists: Table['openings'] = {
   aws_s3_bucket_acl: [
-    { ...onBucket, everybody: true, when: { path: 'acl', is: publicList } },
+    { ...onBucket, everybody: true, isComputed: true, when: { path: 'acl', is: publicList } },
     ...['id', 'uri', 'email_address'].map((field) => ({
       each: 'access_control_policy.grant',
       on: '^bucket',
       onType: 'aws_s3_bucket',
       grantee: `grantee.${field}`,
       actions: 'permission',
+      isComputed: true as const,
     })),
   ],
   aws_s3_bucket: [

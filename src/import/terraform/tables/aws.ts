@@ -9,7 +9,12 @@ const backup = { kind: 'backup' } as const;
 const transient = { kind: 'service', isTransient: true } as const;
 
 // RDS, EFS and EBS say that they use AES-256; what EBS does without it hangs on a setting of the account.
-const database = { kind: 'store', encrypted: ['storage_encrypted', 'AES-256'], isPlainOtherwise: true, key: 'kms_key_id' } as const;
+const database = {
+  kind: 'store',
+  encrypted: ['storage_encrypted', 'AES-256'],
+  isPlainOtherwise: true,
+  key: 'kms_key_id',
+} as const;
 const volume = { kind: 'store', encrypted: ['encrypted', 'AES-256'], key: 'kms_key_id' } as const;
 
 export const aws: Table = {
@@ -27,7 +32,12 @@ export const aws: Table = {
     aws_redshift_cluster: { kind: 'store', encrypted: ['encrypted', 'AES-256'], key: 'kms_key_id' },
     aws_redshiftserverless_namespace: { kind: 'store' },
     aws_db_snapshot: { ...backup, key: 'kms_key_id' },
-    aws_db_cluster_snapshot: { ...backup, encrypted: ['storage_encrypted', 'AES-256'], isPlainOtherwise: true, key: 'kms_key_id' },
+    aws_db_cluster_snapshot: {
+      ...backup,
+      encrypted: ['storage_encrypted', 'AES-256'],
+      isPlainOtherwise: true,
+      key: 'kms_key_id',
+    },
     aws_db_snapshot_copy: { ...backup, key: 'kms_key_id' },
     aws_rds_cluster_snapshot_copy: { ...backup, key: 'kms_key_id' },
     aws_db_instance_automated_backups_replication: { ...backup, key: 'kms_key_id' },
@@ -45,7 +55,12 @@ export const aws: Table = {
     aws_backup_vault: { ...backup, arn: 'backup:backup-vault:{name}', key: 'kms_key_arn' },
     aws_glacier_vault: backup,
     aws_elasticache_cluster: { kind: 'store' },
-    aws_elasticache_replication_group: { kind: 'store', encrypted: ['at_rest_encryption_enabled', 'AES-256'], isPlainOtherwise: true, key: 'kms_key_id' },
+    aws_elasticache_replication_group: {
+      kind: 'store',
+      encrypted: ['at_rest_encryption_enabled', 'AES-256'],
+      isPlainOtherwise: true,
+      key: 'kms_key_id',
+    },
     aws_opensearch_domain: { kind: 'store', arn: 'es:domain/{domain_name}' },
     aws_elasticsearch_domain: { kind: 'store', arn: 'es:domain/{domain_name}' },
     aws_opensearchserverless_collection: { kind: 'store' },

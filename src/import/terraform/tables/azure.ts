@@ -22,7 +22,10 @@ export const azure: Table = {
   holders: {
     azurerm_storage_account: { ...store, key: 'customer_managed_key.key_vault_key_id' },
     azurerm_mssql_server: service,
-    azurerm_mssql_database: { ...store, encrypted: ['transparent_data_encryption_enabled', 'transparent data encryption'] },
+    azurerm_mssql_database: {
+      ...store,
+      encrypted: ['transparent_data_encryption_enabled', 'transparent data encryption'],
+    },
     azurerm_sql_database: store,
     azurerm_postgresql_server: store,
     azurerm_postgresql_flexible_server: store,
@@ -86,23 +89,36 @@ export const azure: Table = {
         narrowed: ['source_container_name', 'filter_out_blobs_with_prefix'],
       },
     ],
-    azurerm_monitor_diagnostic_setting: ['storage_account_id', 'log_analytics_workspace_id', 'eventhub_authorization_rule_id', 'partner_solution_id'].map(
-      (to) => ({ from: 'target_resource_id', to, ...other }),
-    ),
+    azurerm_monitor_diagnostic_setting: [
+      'storage_account_id',
+      'log_analytics_workspace_id',
+      'eventhub_authorization_rule_id',
+      'partner_solution_id',
+    ].map((to) => ({ from: 'target_resource_id', to, ...other })),
     azurerm_network_watcher_flow_log: [
       { from: 'target_resource_id', to: 'storage_account_id', toType: account, ...other },
     ],
-    azurerm_eventhub: [{ each: 'capture_description.destination', to: 'storage_account_id', toType: account }],
+    azurerm_eventhub: [
+      { each: 'capture_description.destination', to: 'storage_account_id', toType: account },
+    ],
     azurerm_servicebus_subscription: [
       { from: 'topic_id', fromType: 'azurerm_servicebus_topic', to: 'forward_to' },
     ],
     azurerm_servicebus_queue: [{ to: 'forward_to', toType: 'azurerm_servicebus_queue' }],
     azurerm_eventgrid_event_subscription: ENDPOINTS.map((each) => ({ ...each, from: 'scope' })),
-    azurerm_eventgrid_system_topic_event_subscription: ENDPOINTS.map((each) => ({ ...each, from: 'system_topic' })),
+    azurerm_eventgrid_system_topic_event_subscription: ENDPOINTS.map((each) => ({
+      ...each,
+      from: 'system_topic',
+    })),
     azurerm_eventgrid_system_topic: [{ from: 'source_arm_resource_id', ...other }],
     azurerm_mssql_database: [{ from: 'creation_source_database_id', fromType: 'azurerm_mssql_database' }],
     azurerm_mssql_failover_group: [
-      { from: 'server_id', fromType: 'azurerm_mssql_server', to: 'partner_server.id', toType: 'azurerm_mssql_server' },
+      {
+        from: 'server_id',
+        fromType: 'azurerm_mssql_server',
+        to: 'partner_server.id',
+        toType: 'azurerm_mssql_server',
+      },
     ],
     azurerm_postgresql_server: [{ from: 'creation_source_server_id' }],
     azurerm_postgresql_flexible_server: [{ from: 'source_server_id' }],
@@ -111,31 +127,61 @@ export const azure: Table = {
     azurerm_snapshot: [{ from: 'source_uri' }, { from: 'source_resource_id' }],
     azurerm_image: [{ from: 'source_virtual_machine_id' }],
     azurerm_data_share_dataset_blob_storage: [
-      { from: 'storage_account.name', fromType: account, to: 'data_share_id', toType: 'azurerm_data_share', narrowed: ['file_path', 'folder_path'] },
+      {
+        from: 'storage_account.name',
+        fromType: account,
+        to: 'data_share_id',
+        toType: 'azurerm_data_share',
+        narrowed: ['file_path', 'folder_path'],
+      },
     ],
     azurerm_data_share_dataset_data_lake_gen2: [
-      { from: 'storage_account_id', fromType: account, to: 'share_id', toType: 'azurerm_data_share', narrowed: ['file_path', 'folder_path'] },
+      {
+        from: 'storage_account_id',
+        fromType: account,
+        to: 'share_id',
+        toType: 'azurerm_data_share',
+        narrowed: ['file_path', 'folder_path'],
+      },
     ],
     azurerm_data_share_dataset_kusto_cluster: [
-      { from: 'kusto_cluster_id', fromType: 'azurerm_kusto_cluster', to: 'share_id', toType: 'azurerm_data_share' },
+      {
+        from: 'kusto_cluster_id',
+        fromType: 'azurerm_kusto_cluster',
+        to: 'share_id',
+        toType: 'azurerm_data_share',
+      },
     ],
     azurerm_data_share_dataset_kusto_database: [
-      { from: 'kusto_database_id', fromType: 'azurerm_kusto_database', to: 'share_id', toType: 'azurerm_data_share' },
+      {
+        from: 'kusto_database_id',
+        fromType: 'azurerm_kusto_database',
+        to: 'share_id',
+        toType: 'azurerm_data_share',
+      },
     ],
     azurerm_kusto_eventhub_data_connection: [
-      { from: 'eventhub_id', fromType: 'azurerm_eventhub', to: 'cluster_name', toType: 'azurerm_kusto_cluster' },
+      {
+        from: 'eventhub_id',
+        fromType: 'azurerm_eventhub',
+        to: 'cluster_name',
+        toType: 'azurerm_kusto_cluster',
+      },
     ],
     azurerm_log_analytics_data_export_rule: [
-      { from: 'workspace_resource_id', fromType: 'azurerm_log_analytics_workspace', to: 'destination_resource_id', narrowed: ['table_names'] },
+      {
+        from: 'workspace_resource_id',
+        fromType: 'azurerm_log_analytics_workspace',
+        to: 'destination_resource_id',
+        narrowed: ['table_names'],
+      },
     ],
     azurerm_backup_protected_vm: [
       { from: 'source_vm_id', to: 'recovery_vault_name', toType: 'azurerm_recovery_services_vault' },
     ],
   },
   openings: {
-    azurerm_storage_account: [
-      { everybody: true, when: { path: 'allow_blob_public_access', is: /^true$/ } },
-    ],
+    azurerm_storage_account: [{ everybody: true, when: { path: 'allow_blob_public_access', is: /^true$/ } }],
     azurerm_storage_container: [
       {
         on: 'storage_account_id',

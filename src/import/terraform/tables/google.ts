@@ -11,7 +11,11 @@ const GOVERNED: readonly (readonly [prefix: string, on: string, onType: string])
   ['google_storage_bucket', 'bucket', 'google_storage_bucket'],
   ['google_bigquery_dataset', 'dataset_id', 'google_bigquery_dataset'],
   ['google_bigquery_table', 'table_id', 'google_bigquery_table'],
-  ['google_bigquery_analytics_hub_data_exchange', 'data_exchange_id', 'google_bigquery_analytics_hub_data_exchange'],
+  [
+    'google_bigquery_analytics_hub_data_exchange',
+    'data_exchange_id',
+    'google_bigquery_analytics_hub_data_exchange',
+  ],
   ['google_bigquery_analytics_hub_listing', 'listing_id', 'google_bigquery_analytics_hub_listing'],
   ['google_pubsub_topic', 'topic', 'google_pubsub_topic'],
   ['google_pubsub_subscription', 'subscription', 'google_pubsub_subscription'],
@@ -94,19 +98,33 @@ export const google: Table = {
   },
   movements: {
     google_storage_bucket: [{ each: 'logging', to: 'log_bucket', toType: 'google_storage_bucket', ...other }],
-    google_storage_transfer_job: ['gcs_data_source.bucket_name', 'aws_s3_data_source.bucket_name', 'azure_blob_storage_data_source.storage_account', 'http_data_source.list_url', 'posix_data_source.root_directory'].map(
-      (from) => ({
-        each: 'transfer_spec',
-        from,
-        fromType: from.startsWith('aws') ? 'aws_s3_bucket' : from.startsWith('azure') ? 'azurerm_storage_account' : 'google_storage_bucket',
-        to: 'gcs_data_sink.bucket_name',
-        toType: 'google_storage_bucket',
-        narrowed: ['object_conditions'],
-        unless: { path: '^status', is: /^(?:disabled|deleted)$/i },
-      }),
-    ),
+    google_storage_transfer_job: [
+      'gcs_data_source.bucket_name',
+      'aws_s3_data_source.bucket_name',
+      'azure_blob_storage_data_source.storage_account',
+      'http_data_source.list_url',
+      'posix_data_source.root_directory',
+    ].map((from) => ({
+      each: 'transfer_spec',
+      from,
+      fromType: from.startsWith('aws')
+        ? 'aws_s3_bucket'
+        : from.startsWith('azure')
+          ? 'azurerm_storage_account'
+          : 'google_storage_bucket',
+      to: 'gcs_data_sink.bucket_name',
+      toType: 'google_storage_bucket',
+      narrowed: ['object_conditions'],
+      unless: { path: '^status', is: /^(?:disabled|deleted)$/i },
+    })),
     google_storage_notification: [
-      { from: 'bucket', fromType: 'google_storage_bucket', to: 'topic', toType: 'google_pubsub_topic', ...other },
+      {
+        from: 'bucket',
+        fromType: 'google_storage_bucket',
+        to: 'topic',
+        toType: 'google_pubsub_topic',
+        ...other,
+      },
     ],
     google_pubsub_subscription: [
       { from: 'topic', fromType: 'google_pubsub_topic', narrowed: ['filter'] },
@@ -173,9 +191,13 @@ export const google: Table = {
     google_bigquery_dataset: ['user_by_email', 'group_by_email', 'domain', 'special_group', 'iam_member'].map(
       (grantee) => ({ each: 'access', grantee, actions: 'role' }),
     ),
-    google_bigquery_dataset_access: ['user_by_email', 'group_by_email', 'domain', 'special_group', 'iam_member'].map(
-      (grantee) => ({ on: 'dataset_id', onType: 'google_bigquery_dataset', grantee, actions: 'role' }),
-    ),
+    google_bigquery_dataset_access: [
+      'user_by_email',
+      'group_by_email',
+      'domain',
+      'special_group',
+      'iam_member',
+    ].map((grantee) => ({ on: 'dataset_id', onType: 'google_bigquery_dataset', grantee, actions: 'role' })),
     google_storage_bucket_access_control: [
       { on: 'bucket', onType: 'google_storage_bucket', grantee: 'entity', actions: 'role' },
     ],
