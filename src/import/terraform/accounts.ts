@@ -107,14 +107,14 @@ function witnesses(resources: readonly Resource[]): Map<Stack, Map<string, Reado
   return found;
 }
 
-const IDENTITIES: Readonly<Record<string, string>> = {
-  aws_caller_identity: 'account_id',
-  google_client_config: 'project',
-  azurerm_client_config: 'subscription_id',
-};
+const IDENTITIES: ReadonlyMap<string, string> = new Map([
+  ['aws_caller_identity', 'account_id'],
+  ['google_client_config', 'project'],
+  ['azurerm_client_config', 'subscription_id'],
+]);
 
 function witnessIn({ mode, type, values }: Resource): string | undefined {
-  const attribute = IDENTITIES[type];
+  const attribute = IDENTITIES.get(type);
   if (attribute !== undefined) return textAt(values, attribute);
   return mode === 'managed' ? ownPlace(values, type).account : undefined;
 }

@@ -26,9 +26,9 @@ export function movementsIn(surroundings: Surroundings): Moved[] {
   return surroundings.resources.flatMap((resource) =>
     movementsOf(resource.type).flatMap((movement, rule) =>
       blocksOf(resource, movement.each).flatMap((block, number) =>
-        movedBy(resource, block, movement, surroundings).map((moved, at) => ({
+        movedBy(resource, block, movement, surroundings).map((moved, nth) => ({
           ...moved,
-          key: `${surroundings.nameOf(resource)}\n${[rule, number, at].map((each) => String(each).padStart(6, '0')).join('.')}`,
+          key: `${surroundings.nameOf(resource)}\n${[rule, number, nth].map((each) => String(each).padStart(6, '0')).join('.')}`,
         })),
       ),
     ),
