@@ -12,6 +12,8 @@ export interface Place {
   /** The number or name of the account, project or subscription, or `provider:aws` where only the provider is known. */
   readonly account?: string;
   readonly region?: string;
+  /** Is it no account but a host on the internet, which stands for whoever runs it? */
+  readonly isHost?: true;
 }
 
 /** The provider of a type of resource, of those that are read. */
@@ -63,9 +65,9 @@ function ownPlace(values: Resource['values'], type: string): Place {
     names.map((name) => textAt(values, name)).find((text) => text !== undefined);
   switch (providerOf(type)) {
     case 'aws': {
-      const arn = textAt(values, 'arn');
-      const account = accountIn(arn ?? '') ?? textAt(values, 'owner_id');
-      const region = textAt(values, 'region') ?? (arnOf(arn ?? '')?.region || undefined);
+      const arn = [first('arn'), first('id')].find((text) => accountIn(text ?? '') !== undefined) ?? '';
+      const account = accountIn(arn) ?? first('owner_id');
+      const region = first('region') ?? (arnOf(arn)?.region || undefined);
       return { account, region: region ?? first('availability_zone')?.replace(/(\d)[a-z]$/, '$1') };
     }
     case 'google': {
@@ -105,14 +107,14 @@ function witnesses(resources: readonly Resource[]): Map<Stack, Map<string, Reado
   return found;
 }
 
-const IDENTITIES: Readonly<Record<string, string>> = {
-  aws_caller_identity: 'account_id',
-  google_client_config: 'project',
-  azurerm_client_config: 'subscription_id',
-};
+const IDENTITIES: ReadonlyMap<string, string> = new Map([
+  ['aws_caller_identity', 'account_id'],
+  ['google_client_config', 'project'],
+  ['azurerm_client_config', 'subscription_id'],
+]);
 
 function witnessIn({ mode, type, values }: Resource): string | undefined {
-  const attribute = IDENTITIES[type];
+  const attribute = IDENTITIES.get(type);
   if (attribute !== undefined) return textAt(values, attribute);
   return mode === 'managed' ? ownPlace(values, type).account : undefined;
 }

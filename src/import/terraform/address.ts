@@ -67,3 +67,8 @@ function segmentsOf(module: string): string[] {
 function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/s, '$1').replace(/\\(["\\])/g, '$1');
 }
+
+/** An address without brackets and quotes, as an id can have it: `module.store-eu.aws_s3_bucket.images-0`. */
+export function plainAddress(address: string): string {
+  return address.replace(/\["?([^\]"]*)"?\]/g, '-$1');
+}

@@ -1,12 +1,14 @@
 /** Entries of a manifest: whose things are, where they are, what moves among them, who can reach them. */
-import type { Access, DataSet, Flow, Party, System, Zone } from '../../manifest/format.ts';
+import type { DataSet, Party, System, Zone } from '../../manifest/format.ts';
 import type { Draft, DraftEntry, Origin } from '../draft.ts';
-import { idsFor } from '../ids.ts';
-import type { ForeignName, NamedId, Names } from '../names.ts';
+import type { ForeignName, Names } from '../names.ts';
+import { accessOf } from './access.ts';
 import { encryptionIn } from './encryption.ts';
+import { flowsOf } from './flows.ts';
 import { accountParty, type Grantee } from './grantees.ts';
 import { holdingsOf, type Holdings } from './holdings.ts';
 import type { Moved } from './movements.ts';
+import { sorted, type Ids, type Owners } from './named.ts';
 import type { Opened } from './openings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { holderOf } from './tables/all.ts';
@@ -31,24 +33,13 @@ export interface Entries {
   readonly ownOpenings: number;
 }
 
-/** Ids of what the files name. */
-interface Ids {
-  party(grantee: Grantee | undefined): string;
-  ownerOf(thing: Thing): string;
-  zoneOf(thing: Thing): string;
-  system(thing: Thing): NamedId;
-}
-
 /** Makes the entries. */
 export function entriesOf(facts: Facts, surroundings: Surroundings, names: Names): Entries {
   const grantees = granteesIn(facts);
   const zones = zonesIn(facts.things);
-  const ids = idsOf(facts, { grantees, zones }, names);
-  const tagged = new Map<string, readonly Tagged[]>();
-  for (const thing of facts.things) {
-    const data = thing.resource === undefined ? [] : taggedData(thing.resource, ids.ownerOf(thing), names);
-    if (data.length > 0) tagged.set(thing.key, data);
-  }
+  const owners = ownersOf({ grantees, zones }, names);
+  const tagged = taggedIn(facts.things, owners, names);
+  const ids = { ...owners, system: systemIds(facts.things, tagged, names) };
   const mapped = new Set(facts.things.filter((thing) => ids.system(thing).isMapped).map(({ key }) => key));
   const holdings = holdingsOf(tagged, mapped, facts.movements);
   const flows = flowsOf(facts.movements, { ids, names, tagged, mapped, holdings });
@@ -77,9 +68,8 @@ interface Mentioned {
 }
 
 /** Whose a thing is, where that is known. */
-function ownerOf({ place: { account }, provider }: Thing): Grantee | undefined {
+function ownerOf({ place: { account, isHost }, provider }: Thing): Grantee | undefined {
   if (account === undefined) return undefined;
-  const isHost = account.includes('.') && !account.startsWith('provider:');
   return isHost
     ? { name: account, what: 'The host', wish: account, title: account }
     : accountParty(account, provider);
@@ -105,7 +95,13 @@ function zonesIn(things: readonly Thing[]): Map<string, ForeignName> {
     const { region } = thing.place;
     if (found.has(name) || owner === undefined) continue;
     const wish = region === undefined ? owner.wish : `${owner.wish}.${region}`;
-    found.set(name, { name, what: 'The region of an account', wish, origin: thing.origin });
+    found.set(name, {
+      name,
+      what: 'The region of an account',
+      wish,
+      origin: thing.origin,
+      isAside: region === undefined,
+    });
   }
   return found;
 }
@@ -115,44 +111,50 @@ function zoneName({ place: { account, region } }: Thing): string {
   return region === undefined ? account : `${account}/${region}`;
 }
 
-function idsOf(
-  { things }: Facts,
+function ownersOf(
   {
     grantees,
     zones,
   }: { readonly grantees: ReadonlyMap<string, Mentioned>; readonly zones: ReadonlyMap<string, ForeignName> },
   names: Names,
-): Ids {
-  const wanted = [...grantees.values()].map(({ grantee: { name, what, wish }, origin }) => ({
-    name,
-    what,
-    wish,
-    origin,
-  }));
+): Owners {
+  const wanted = [...grantees.values()].map(({ grantee, origin }) => {
+    const { name, what, wish, isPublic: isAside = false } = grantee;
+    return { name, what, wish, origin, isAside };
+  });
   const parties = names.ids('parties', wanted, { fallback: 'party', reserved: [NOT_STATED, UNKNOWN] });
   const zoneIds = names.ids('zones', [...zones.values()], { fallback: 'zone', reserved: [NOT_STATED] });
-  const systems = names.ids(
-    'systems',
-    things.map((thing) => ({
-      name: thing.name,
-      what: thing.what,
-      wish: thing.wish,
-      origin: thing.origin,
-      isAside: !isWorthNaming(thing),
-    })),
-    { fallback: 'system' },
-  );
   const party = (grantee: Grantee | undefined, otherwise: string): string =>
     (grantee && parties.get(grantee.name)?.id) ?? otherwise;
   return {
     party: (grantee) => party(grantee, UNKNOWN),
     ownerOf: (thing) => party(ownerOf(thing), NOT_STATED),
     zoneOf: (thing) => zoneIds.get(zoneName(thing))?.id ?? NOT_STATED,
-    system: (thing) => systems.get(thing.name) ?? { id: NOT_STATED, isMapped: false },
   };
 }
 
-// Stores, and what is only named: these somebody may know by another name.
+type TaggedThings = ReadonlyMap<string, readonly Tagged[]>;
+
+/** What tags say is at things, by their keys. */
+function taggedIn(things: readonly Thing[], { ownerOf: owner }: Owners, names: Names): TaggedThings {
+  const tagged = new Map<string, readonly Tagged[]>();
+  for (const thing of things) {
+    const data = thing.resource === undefined ? [] : taggedData(thing.resource, owner(thing), names);
+    if (data.length > 0) tagged.set(thing.key, data);
+  }
+  return tagged;
+}
+
+function systemIds(things: readonly Thing[], tagged: TaggedThings, names: Names): Ids['system'] {
+  const wanted = things.map((thing) => {
+    const { key, name, what, wish, origin } = thing;
+    return { name, what, wish, origin, isAside: tagged.has(key) || !isWorthNaming(thing) };
+  });
+  const systems = names.ids('systems', wanted, { fallback: 'system' });
+  return ({ name }) => systems.get(name) ?? { id: NOT_STATED, isMapped: false };
+}
+
+// Stores of which nothing is known, and what is only named: these somebody may know by another name.
 function isWorthNaming({ resource, isUnknown }: Thing): boolean {
   if (isUnknown) return false;
   return resource === undefined || holderOf(resource.type)?.kind === 'store';
@@ -186,10 +188,6 @@ function cut(name: string): string {
   return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
 }
 
-function sorted<T>(entries: readonly DraftEntry<T>[]): DraftEntry<T>[] {
-  return [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-}
-
 function zonesOf(
   zones: ReadonlyMap<string, ForeignName>,
   things: readonly Thing[],
@@ -200,8 +198,8 @@ function zonesOf(
     const id = ids.zoneOf(thing);
     if (entries.has(id)) continue;
     const { origin } = zones.get(zoneName(thing)) ?? {};
-    const isHost = thing.place.account?.includes('.') === true;
-    const kind = isHost || thing.place.account === undefined ? undefined : ('cloud-tenant' as const);
+    const { account, isHost } = thing.place;
+    const kind = isHost || account === undefined ? undefined : ('cloud-tenant' as const);
     const value = { operator: ids.ownerOf(thing), ...(kind && { kind }) };
     entries.set(id, { id, value, ...(origin && { origin }), remarks: [], isMention: true });
   }
@@ -267,94 +265,4 @@ function dataOf(
     for (const { id, categories, origin } of tagged.get(thing.key) ?? []) add(id, categories, thing, origin);
   for (const [id, { from, origin }] of flows) add(id, [`terraform.${id.replaceAll('.', '-')}`], from, origin);
   return sorted([...entries.values()]);
-}
-
-interface Known {
-  readonly ids: Ids;
-  readonly names: Names;
-  readonly tagged: ReadonlyMap<string, readonly Tagged[]>;
-  readonly mapped: ReadonlySet<string>;
-  readonly holdings: Holdings;
-}
-
-function flowsOf(
-  movements: readonly Moved[],
-  known: Known,
-): { readonly entries: DraftEntry<Flow>[]; readonly data: ReadonlyMap<string, Moved> } {
-  const { ids, names } = known;
-  const moving = movements.filter(({ from, to }) => ids.system(from).id !== ids.system(to).id);
-  const flowIds = idsFor(
-    moving.map(({ key, name }) => [key, name] as const),
-    'flow',
-  );
-  const data = new Map<string, Moved>();
-  const entries = moving.map((moved): DraftEntry<Flow> => {
-    const payload = payloadOf(moved, known);
-    const wanted = { name: moved.name, what: 'What moves by', origin: moved.origin };
-    const mapped = names.find('data', { ...wanted, isAside: payload !== undefined });
-    if (mapped !== undefined && !data.has(mapped)) data.set(mapped, moved);
-    const carried = mapped === undefined ? payload : [mapped];
-    return {
-      id: flowIds.get(moved.key) ?? '',
-      value: {
-        from: ids.system(moved.from).id,
-        to: ids.system(moved.to).id,
-        ...(carried !== undefined && { data: carried }),
-      },
-      origin: moved.origin,
-      remarks: [`by ${moved.name}`, ...(carried === undefined ? [WHY_OPEN[moved.cargo]] : [])],
-    };
-  });
-  return { entries: sorted(entries), data };
-}
-
-const WHY_OPEN = {
-  all: 'nothing says what is in there',
-  some: 'only some of what is in there, and nothing says what',
-  other: 'something that comes of it, such as logs or events, and nothing says what is in it',
-} as const;
-
-/** What a movement carries; undefined where nobody can tell. */
-function payloadOf({ from, cargo }: Moved, { tagged, mapped, holdings }: Known): Flow['data'] {
-  if (cargo === 'all') return holdings.has(from.key) ? 'all' : undefined;
-  const data = tagged.get(from.key) ?? [];
-  // Some of the only data set that is there is of that data set.
-  return cargo === 'some' && data.length === 1 && !mapped.has(from.key) ? [data[0].id] : undefined;
-}
-
-function accessOf(
-  openings: readonly Opened[],
-  ids: Ids,
-): { readonly access: DraftEntry<Access>[]; readonly own: number } {
-  const wished = new Map<string, { name: string; value: Access; opened: Opened; remarks: Set<string> }>();
-  let own = 0;
-  for (const opened of openings) {
-    const party = ids.party(opened.grantee);
-    const others = opened.things.filter((thing) => ids.ownerOf(thing) !== party);
-    if (others.length === 0) {
-      own += 1;
-      continue;
-    }
-    const name = `${opened.name}.${party}`;
-    const known = wished.get(name);
-    const systems = new Set([
-      ...(known?.value.systems ?? []),
-      ...others.map((thing) => ids.system(thing).id),
-    ]);
-    const kind = known?.value.kind === 'admin' ? 'admin' : opened.reach;
-    const value = { party, systems: [...systems].sort(), kind };
-    const remarks = new Set([...(known?.remarks ?? []), ...opened.remarks]);
-    wished.set(name, { name, value, opened: known?.opened ?? opened, remarks });
-  }
-  const accessIds = idsFor(
-    [...wished.keys()].map((name) => [name, name] as const),
-    'access',
-  );
-  const access = [...wished.values()].map(({ name, value, opened, remarks }) => ({
-    id: accessIds.get(name) ?? '',
-    value,
-    origin: opened.origin,
-    remarks: [`by ${opened.name}`, ...[...remarks].sort()],
-  }));
-  return { access: sorted(access), own };
 }

@@ -7,8 +7,6 @@ export interface ForeignThing {
   readonly name: string;
   readonly wish: string;
   readonly place: Place;
-  /** The host on the internet that it is, where it is one. */
-  readonly host?: string;
 }
 
 // Names that mean the same thing whoever uses them; other plain names are those of the account in which they stand.
@@ -22,7 +20,7 @@ export function foreignThing(text: string, type: string | undefined, near: Place
   const queue = /^https?:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([^/?]+)$/.exec(plain);
   if (queue !== null) return arnThing(`arn:aws:sqs:${queue[1]}:${queue[2]}:${queue[3]}`);
   const host = hostOf(plain);
-  if (host !== undefined) return { name: host, wish: host, place: { account: host }, host };
+  if (host !== undefined) return { name: host, wish: host, place: { account: host, isHost: true } };
   return namedThing(plain, type, near);
 }
 

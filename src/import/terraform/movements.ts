@@ -1,7 +1,7 @@
 /** Movements that resources set up: replication, deliveries, subscriptions, copies, logs. */
 import type { Origin } from '../draft.ts';
 import type { Resource } from './resources.ts';
-import { pathIn, placeIn, type Surroundings } from './surroundings.ts';
+import { isConfigured, pathIn, placeIn, type Surroundings } from './surroundings.ts';
 import { movementsOf } from './tables/all.ts';
 import type { Movement, When } from './tables/table.ts';
 import type { Thing } from './things.ts';
@@ -26,9 +26,9 @@ export function movementsIn(surroundings: Surroundings): Moved[] {
   return surroundings.resources.flatMap((resource) =>
     movementsOf(resource.type).flatMap((movement, rule) =>
       blocksOf(resource, movement.each).flatMap((block, number) =>
-        movedBy(resource, block, movement, surroundings).map((moved, at) => ({
+        movedBy(resource, block, movement, surroundings).map((moved, nth) => ({
           ...moved,
-          key: `${surroundings.nameOf(resource)}\n${[rule, number, at].map((each) => String(each).padStart(6, '0')).join('.')}`,
+          key: `${surroundings.nameOf(resource)}\n${[rule, number, nth].map((each) => String(each).padStart(6, '0')).join('.')}`,
         })),
       ),
     ),
@@ -57,6 +57,8 @@ function movedBy(
   surroundings: Surroundings,
 ): Omit<Moved, 'key'>[] {
   const { when, unless } = movement;
+  const stated = movement.each ?? movement.region ?? movement.to ?? movement.from;
+  if (!isConfigured(resource, stated)) return [];
   if (when !== undefined && holds(resource, block, when) === false) return [];
   if (unless !== undefined && holds(resource, block, unless) === true) return [];
   const { things, nameOf } = surroundings;

@@ -6,7 +6,7 @@ import { accountParty, granteeOf, PUBLIC, type Grantee } from './grantees.ts';
 import { blocksOf, holds } from './movements.ts';
 import { narrowedTo, partyOf, policyOf, type Principal, type Statement } from './policies.ts';
 import type { Resource } from './resources.ts';
-import { pathIn, placeIn, type Surroundings } from './surroundings.ts';
+import { isConfigured, pathIn, placeIn, type Surroundings } from './surroundings.ts';
 import { openingsOf } from './tables/all.ts';
 import type { Opening } from './tables/table.ts';
 import type { Thing } from './things.ts';
@@ -37,13 +37,21 @@ function openedBy(resource: Resource, block: Value, opening: Opening, surroundin
   const isMet = when === undefined ? true : holds(resource, block, when);
   if (isMet === false || (unless !== undefined && holds(resource, block, unless) === true)) return [];
   const path = opening.policy ?? opening.bindings ?? opening.grantee;
+  if (!isConfigured(resource, opening.each ?? path ?? when?.path, opening.isComputed)) return [];
   const values = path === undefined ? [] : pathIn(resource, block, path);
-  // What may be a condition of everybody is one until it is known otherwise.
   if (path !== undefined && values.every(isAbsent)) return [];
   const things = openThings(resource, block, opening, surroundings);
   const made = { name: surroundings.nameOf(resource), things, origin: placeIn(resource, values) };
   if (things.length === 0) return [];
-  if (opening.everybody) return [{ ...made, grantee: PUBLIC, reach: 'remote', remarks: [] }];
+  if (opening.everybody)
+    return [
+      {
+        ...made,
+        grantee: isMet ? PUBLIC : undefined,
+        reach: 'remote',
+        remarks: isMet ? [] : [UNKNOWN_POLICY],
+      },
+    ];
   if (opening.bearer) return [{ ...made, grantee: undefined, reach: 'remote', remarks: [BEARER] }];
   if (opening.policy !== undefined)
     return values.flatMap((value) => byPolicy(resource, value, made, surroundings));
@@ -53,7 +61,7 @@ function openedBy(resource: Resource, block: Value, opening: Opening, surroundin
 }
 
 const BEARER = 'whoever has the link that is made here';
-const UNKNOWN_POLICY = 'the policy is known after apply only';
+const UNKNOWN_POLICY = 'what it allows is known after apply only';
 
 type Made = Pick<Opened, 'name' | 'things' | 'origin'>;
 

@@ -15,7 +15,7 @@ import {
   type ResourceChange,
   type Shown,
   type Stored,
-} from './format.ts';
+} from './schemas.ts';
 import { scalarsIn, type Value } from './value.ts';
 
 /** One instance of a resource as it will be, or as it is where nothing will change it. */

@@ -91,7 +91,7 @@ function trusted({ resource, policies }: Role, surroundings: Surroundings): Open
     const granted = allowed.flatMap((statement) => grantedBy(statement, surroundings));
     // A service that takes a role does so for the account that the role is in.
     const others = granted.filter(({ grantee }) => grantee?.isService !== true);
-    if (!isWhole) others.push({ grantee: undefined, remarks: ['the policy is known after apply only'] });
+    if (!isWhole) others.push({ grantee: undefined, remarks: ['what it allows is known after apply only'] });
     if (others.length === 0) return [];
     const reached = reachedBy(resource, policies, surroundings);
     const all = [things.of(resource), ...reached.things];
@@ -178,7 +178,7 @@ function leading({ resource, policies }: Role, surroundings: Surroundings): Open
     const thing = arnOf(text);
     if (thing === undefined || (owner === undefined && thing.service !== 's3')) return [];
     const bare = thing.service === 's3' ? `arn:aws:s3:::${thing.resource.split('/')[0]}` : text;
-    if (/[*?]|\$\{/.test(bare)) {
+    if (/[*?]|\$\{|:$/.test(bare)) {
       if (owner !== undefined) counted.add('pattern');
       return [];
     }

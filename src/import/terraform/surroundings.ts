@@ -5,7 +5,8 @@ import type { Place } from './accounts.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resources.ts';
 import type { Things } from './things.ts';
-import { at, originOf, type Value } from './value.ts';
+import { holderOf } from './tables/all.ts';
+import { at, fieldOf, isUnknown, originOf, type Value } from './value.ts';
 
 export interface Surroundings {
   readonly resources: readonly Resource[];
@@ -26,4 +27,19 @@ export function pathIn(resource: Resource, block: Value, path: string): Value[] 
 export function placeIn(resource: Resource, values: readonly Value[]): Origin {
   const stated = values.find(({ node }) => node !== undefined);
   return stated === undefined ? resource.origin : originOf(stated, resource.origin);
+}
+
+/**
+ * Has somebody configured an attribute, or may have? What a provider fills in by itself is unknown before a change too,
+ * and nobody meant anything by it; dynamic blocks are not in a configuration, and stand in resources of their own kind.
+ */
+export function isConfigured(
+  { values, type }: Resource,
+  path: string | undefined,
+  isComputed?: true,
+): boolean {
+  const isFilledIn = isComputed === true || holderOf(type) !== undefined;
+  if (path === undefined || !isFilledIn || values.expression?.kind !== 'map') return true;
+  const [name] = path.replace('^', '').split('.');
+  return values.expression.fields.has(name) || !isUnknown(fieldOf(values, name));
 }

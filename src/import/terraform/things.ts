@@ -1,12 +1,13 @@
 /** The things among which data moves: resources, what they stand for, and what is only named. */
 import type { Origin } from '../draft.ts';
+import { plainAddress } from './address.ts';
 import { arnOf, thingOf } from './arn.ts';
 import { providerOf, type Place, type Provider } from './accounts.ts';
 import { foreignThing } from './foreign.ts';
 import type { Meant, References } from './references.ts';
 import type { Resource } from './resources.ts';
-import { aliasOf, holderOf } from './tables/all.ts';
-import { at, scalarsIn, textAt, textsOf, type Value } from './value.ts';
+import { aliasOf, holderOf, movementsOf, openingsOf } from './tables/all.ts';
+import { at, isAbsent, scalarsIn, textAt, textsOf, type Value } from './value.ts';
 
 /** Something that data can be at. */
 export interface Thing {
@@ -41,11 +42,9 @@ export interface Things {
 
 // By these attributes resources are named elsewhere.
 const NAMES =
-  `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id
-table_id email domain_name account_id project_id topic_arn queue_url stream_arn qualified_arn invoke_arn bucket_domain_name
-bucket_regional_domain_name endpoint resource_id service_name member replication_task_arn endpoint_arn`.split(
-    /\s+/,
-  );
+  `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id table_id
+  email domain_name account_id project_id qualified_arn invoke_arn bucket_domain_name bucket_regional_domain_name
+  endpoint member endpoint_arn`.split(/\s+/);
 
 /** The things that resources are, with what they name. */
 export function thingsOf(
@@ -71,7 +70,7 @@ export function thingsOf(
     if (behind !== undefined && behind.isUnknown !== true) return behind;
     return remember(`resource\n${nameOf(resource)}`, () => ({
       name: nameOf(resource),
-      wish: nameOf(resource),
+      wish: plainAddress(nameOf(resource)),
       what: `The ${resource.type}`,
       origin: resource.origin,
       place: placeOf(resource),
@@ -90,9 +89,9 @@ export function thingsOf(
     const resource = find(text, type, near);
     if (resource !== undefined) return ofResource(resource, depth);
     const provider = providerOf(type ?? near.type) ?? 'aws';
-    const { name, wish, place, host } = foreignThing(text, type, placeOf(near));
+    const { name, wish, place } = foreignThing(text, type, placeOf(near));
     return remember(`name\n${name}`, () => {
-      const what = host === undefined ? 'What a file names' : 'The host';
+      const what = place.isHost ? 'The host' : 'The thing';
       return { name, wish, what, origin, place, provider };
     });
   };
@@ -100,7 +99,7 @@ export function thingsOf(
   const nobodyKnows = (resource: Resource, origin: Origin): Thing =>
     remember(`unknown\n${nameOf(resource)}`, () => ({
       name: `${nameOf(resource)} (known after apply)`,
-      wish: `${nameOf(resource)}.unknown`,
+      wish: `${plainAddress(nameOf(resource))}.unknown`,
       what: 'What cannot be told yet, in',
       origin,
       place: {},
@@ -112,6 +111,7 @@ export function thingsOf(
     const things = new Map<string, Thing>();
     const add = (thing: Thing): unknown => things.set(thing.key, thing);
     for (const value of values) {
+      if (isAbsent(value)) continue;
       const origin =
         value.node === undefined
           ? resource.origin
@@ -119,11 +119,7 @@ export function thingsOf(
       const { meant, isWhole } = references.of(resource, value);
       const found = meant.flatMap((each) => meantThing(each, type, resource, origin, depth) ?? []);
       found.forEach(add);
-      if (found.length === 0 && (!isWhole || meant.length > 0)) {
-        const isStated =
-          value.node !== undefined || value.unknown !== undefined || value.expression !== undefined;
-        if (isStated && !isNull(value)) add(nobodyKnows(resource, origin));
-      }
+      if (found.length === 0 && (!isWhole || meant.length > 0)) add(nobodyKnows(resource, origin));
     }
     return [...things.values()];
   };
@@ -167,10 +163,6 @@ export function thingsOf(
   };
 }
 
-function isNull({ node, unknown }: Value): boolean {
-  return node?.kind === 'scalar' && node.text === null && unknown === undefined;
-}
-
 // So many things of one name are looked at when the name is asked for.
 const SAME = 100;
 
@@ -184,13 +176,8 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
     if (same === undefined) index.set(key, [resource]);
     else if (same.at(-1) !== resource && same.length < SAME) same.push(resource);
   };
-  for (const resource of resources) {
+  for (const resource of resources.filter(hasNames)) {
     const { type, values } = resource;
-    if (
-      resource.mode === 'data' ||
-      (holderOf(type) === undefined && aliasOf(type) === undefined && providerOf(type) === undefined)
-    )
-      continue;
     for (const name of NAMES) {
       const text = textAt(values, name);
       if (text === undefined || text.length > 2048) continue;
@@ -232,14 +219,22 @@ function finderAmong(resources: readonly Resource[], placeOf: (resource: Resourc
   };
 }
 
+// What only says something about another thing often has the name of that thing.
+function hasNames({ mode, type }: Resource): boolean {
+  if (mode === 'data' || providerOf(type) === undefined) return false;
+  const [path] = aliasOf(type) ?? [];
+  if (holderOf(type) !== undefined || path !== undefined) return path !== 'arn';
+  return movementsOf(type).length === 0 && openingsOf(type).length === 0;
+}
+
 function lastName(text: string): string {
   return /^(?:gs:\/\/|storage\.googleapis\.com\/)([^/]+)/.exec(text)?.[1] ?? text.split('/').at(-1) ?? text;
 }
 
 function bucketType(text: string, type: string | undefined): string {
   if (/^(?:gs:\/\/|storage\.googleapis\.com\/)/.test(text)) return 'google_storage_bucket';
-  if (/^bigquery\.googleapis\.com\//.test(text)) return 'google_bigquery_dataset';
-  if (/^pubsub\.googleapis\.com\//.test(text)) return 'google_pubsub_topic';
+  if (text.startsWith('bigquery.googleapis.com/')) return 'google_bigquery_dataset';
+  if (text.startsWith('pubsub.googleapis.com/')) return 'google_pubsub_topic';
   return text.includes('/') && type !== undefined ? type : '';
 }
 

@@ -118,13 +118,14 @@ const shares: Table['openings'] = {
 
 const lists: Table['openings'] = {
   aws_s3_bucket_acl: [
-    { ...onBucket, everybody: true, when: { path: 'acl', is: publicList } },
+    { ...onBucket, everybody: true, isComputed: true, when: { path: 'acl', is: publicList } },
     ...['id', 'uri', 'email_address'].map((field) => ({
       each: 'access_control_policy.grant',
       on: '^bucket',
       onType: 'aws_s3_bucket',
       grantee: `grantee.${field}`,
       actions: 'permission',
+      isComputed: true as const,
     })),
   ],
   aws_s3_bucket: [

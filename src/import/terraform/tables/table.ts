@@ -68,6 +68,8 @@ export interface Opening {
   readonly everybody?: true;
   /** Whoever has a link or a key that the resource makes. */
   readonly bearer?: true;
+  /** Does the provider say what stands there where nobody has configured it? It does for all holders. */
+  readonly isComputed?: true;
   readonly when?: When;
   readonly unless?: When;
 }
