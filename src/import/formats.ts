@@ -2,8 +2,9 @@
 import type { Importer } from './importer.ts';
 import { otm } from './otm.ts';
 import { threagile } from './threagile.ts';
+import { threatDragon } from './threat-dragon.ts';
 
-const ALL: readonly Importer[] = [otm, threagile];
+const ALL: readonly Importer[] = [otm, threagile, threatDragon];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
