@@ -9,6 +9,7 @@ import { openlineage } from './openlineage.ts';
 import { otm } from './otm.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
+import { threatDragon } from './threat-dragon.ts';
 
 const ALL: readonly Importer[] = [
   compose,
@@ -20,6 +21,7 @@ const ALL: readonly Importer[] = [
   otm,
   terraform,
   threagile,
+  threatDragon,
 ];
 
 /** Importers by their names, in the order of the names. */

@@ -31,6 +31,23 @@ describe.concurrent('import otm', () => {
   });
 });
 
+describe.concurrent('import threat-dragon', () => {
+  const file = (name: string) =>
+    readFileSync(new URL(`../import/threat-dragon/${name}`, import.meta.url), 'utf8');
+
+  it('writes the manifest that is expected, and a check takes the model as it is', async () => {
+    const cwd = folderWith({
+      'library.json': file('library.json'),
+      'flowdown.mapping.yaml': file('mapping.yaml'),
+    });
+    const ran = await run(['import', 'threat-dragon', 'library.json'], { cwd });
+    expect(ran).toMatchObject({ stdout: file('library.expected.yaml'), code: 0 });
+    const checked = await run(['check', '--from', 'threat-dragon', 'library.json', ...AT], { cwd });
+    expect(checked.stdout).toMatch(/^library\.json:162:19 +error +core\//m);
+    expect(checked.code).toBe(1);
+  });
+});
+
 describe.concurrent('import threagile', () => {
   it('puts the manifest on standard output and the summary on standard error', async () => {
     const { stdout, stderr, code } = await run(['import', 'threagile', 'clinic.yaml'], { cwd: withModel() });

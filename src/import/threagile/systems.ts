@@ -68,7 +68,7 @@ export function systemsOf(
 ): DraftEntry<System>[] {
   return assets.map((asset) => {
     const { certain, chosen } = collected.get(asset.id) ?? { certain: [], chosen: [] };
-    const setsOf = (assets: readonly string[]): string[] => dataSets(assets, ids).sort();
+    const setsOf = (data: readonly string[]): string[] => dataSets(data, ids).sort();
     const collects = setsOf([...certain, ...chosen]);
     const kind = systemKind(asset.type, asset.technologies);
     return {
