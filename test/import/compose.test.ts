@@ -5,6 +5,7 @@ import { filled, variablesIn } from '../../src/import/compose/values.ts';
 import { UNKNOWN } from '../../src/import/deployed/addresses.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { folderWith, run } from '../cli/run.ts';
+import { blocksOf, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs, sampleOf } from './models.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -410,4 +411,11 @@ describe('the program', () => {
     expect(stderr).toContain('flowdown import kubernetes');
     expect(code).toBe(2);
   });
+});
+
+it('the page shows what comes of its example', () => {
+  const blocks = blocksOf(textOf('docs/import/compose.md'));
+  const block = (file: string) => blocks.find(({ attributes }) => attributes.file === file)?.text ?? '';
+  const { manifest: made } = importedAs('compose', { 'compose.yaml': block('compose.yaml') });
+  expect(made?.split('\n').slice(2).join('\n')).toBe(block('compose.flow.yaml'));
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describe as wordsOf } from '../../src/manifest/problem.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { folderWith, run } from '../cli/run.ts';
+import { blocksOf, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs, sampleOf } from './models.ts';
 
 const PARKING = sampleOf('kubernetes', 'parking.yaml');
@@ -540,4 +541,11 @@ data: { data-class=permits: permits }
     expect(stderr).toContain('helm template');
     expect(code).toBe(2);
   });
+});
+
+it('the page shows what comes of its example', () => {
+  const blocks = blocksOf(textOf('docs/import/kubernetes.md'));
+  const block = (file: string) => blocks.find(({ attributes }) => attributes.file === file)?.text ?? '';
+  const { manifest: made } = importedAs('kubernetes', { 'shop.yaml': block('shop.yaml') });
+  expect(made?.split('\n').slice(2).join('\n')).toBe(block('shop.flow.yaml'));
 });

@@ -31,7 +31,7 @@ const port = byForm({
   map: record({ target: text, published: text, host_ip: text }, { isOpen: true }),
 });
 
-const base = byForm({ scalar: text, map: record({ service: text, file: text }) });
+const extended = byForm({ scalar: text, map: record({ service: text, file: text }) });
 
 const service = record({
   image: text,
@@ -53,7 +53,7 @@ const service = record({
   external_links: listOf(text),
   extra_hosts: pairs(/[=:]/),
   depends_on: names,
-  extends: base,
+  extends: extended,
   profiles: listOf(text),
   command: words,
   entrypoint: words,

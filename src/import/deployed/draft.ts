@@ -20,7 +20,7 @@ export function draftOf(given: Landscape, names: Names): Filled {
   const { prefix, units, grounds, hosts } = landscape;
   const labels = units.flatMap((unit) => classesIn(unit.labels, names));
   const data = dataOf(labels, names, { prefix, owner: NO_DATA_OWNER });
-  const parties = partiesOf(landscape, names, data.entries.length > 0);
+  const parties = partiesOf(landscape, names, data.entries[0]?.origin);
   const zones = zonesOf(landscape, parties, names);
   const systems = systemsOf(landscape, { names, zones, parties, classes: data.ids });
   const unitsByKey = new Map(units.map((unit) => [unit.key, unit]));

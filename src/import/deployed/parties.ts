@@ -19,7 +19,11 @@ export interface Parties {
 }
 
 /** The parties of a landscape. An unknown operator is one party, whoever it is; every unknown host has its own. */
-export function partiesOf({ grounds, units, hosts }: Landscape, names: Names, hasData: boolean): Parties {
+export function partiesOf(
+  { grounds, units, hosts }: Landscape,
+  names: Names,
+  firstClass: Origin | undefined,
+): Parties {
   const entries: DraftEntry<Party>[] = [];
   const operators = new Map(grounds.map((ground) => [ground, mappedOperator(ground, names)]));
   for (const [{ origin }, id] of operators) if (id !== undefined) entries.push(mention(id, {}, origin));
@@ -41,10 +45,14 @@ export function partiesOf({ grounds, units, hosts }: Landscape, names: Names, ha
   };
   const operatorOf = (ground: Ground): string => operators.get(ground) ?? labelled(ground) ?? NO_OPERATOR;
   const ofHost = (host: Host): string => ids.get(strangerOf(host, names)?.name ?? '')?.id ?? NO_OPERATOR;
-  const isLacking = grounds.some((g) => operatorOf(g) === NO_OPERATOR);
-  if (isLacking || hosts.some((host) => ofHost(host) === NO_OPERATOR))
-    entries.push(placeholder(NO_OPERATOR, 'The operator of what the files name none for'));
-  if (hasData) entries.push(placeholder(NO_DATA_OWNER, 'The owner of data for which the files name none'));
+  const lacking = [
+    ...grounds.filter((ground) => operatorOf(ground) === NO_OPERATOR),
+    ...hosts.filter((host) => ofHost(host) === NO_OPERATOR),
+  ];
+  if (lacking.length > 0)
+    entries.push(placeholder(NO_OPERATOR, 'The operator of what the files name none for', lacking[0].origin));
+  if (firstClass !== undefined)
+    entries.push(placeholder(NO_DATA_OWNER, 'The owner of data for which the files name none', firstClass));
   return { entries: firstByKey(entries, ({ id }) => id), operatorOf, custodianOf: labelled, ofHost };
 }
 
@@ -73,6 +81,6 @@ function mention(id: string, value: Party, origin?: Origin): DraftEntry<Party> {
   return { id, value, origin, remarks: [], isMention: true };
 }
 
-function placeholder(id: string, name: string): DraftEntry<Party> {
-  return { id, value: { name }, remarks: ['not in the files'], isMention: true };
+function placeholder(id: string, name: string, origin: Origin): DraftEntry<Party> {
+  return { id, value: { name }, origin, remarks: ['nothing there says who'], isMention: true };
 }
