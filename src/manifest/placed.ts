@@ -40,6 +40,24 @@ export function documentOfPlaced(placed: PlacedManifest, strings: Strings): Mani
 
 const NOWHERE: Span = { start: 0, end: 0 };
 
+/** Says which of several speaks for an entry: the first that declares it, else the first that names it. */
+export function speakersIn(
+  all: readonly PlacedManifest[],
+): (section: string, id: string) => PlacedManifest | undefined {
+  const speakers = new Map<string, PlacedManifest>();
+  for (const placed of all) {
+    for (const [section, value] of Object.entries(placed.manifest as unknown as Record<string, Tree>)) {
+      for (const id of isMap(value) ? Object.keys(value) : []) {
+        const key = `${section} ${id}`;
+        const earlier = speakers.get(key);
+        const isFirst = earlier?.isMention(section, id) === true && !placed.isMention(section, id);
+        if (earlier === undefined || isFirst) speakers.set(key, placed);
+      }
+    }
+  }
+  return (section, id) => speakers.get(`${section} ${id}`);
+}
+
 /** Without what is only named there and declared elsewhere; its flows and the like refer to the other declaration. */
 export function withoutMentions(
   placed: PlacedManifest,

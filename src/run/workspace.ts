@@ -14,7 +14,7 @@ import {
   type ManifestReading,
   type Source,
 } from '../manifest/read.ts';
-import { documentOfPlaced, withoutMentions, type PlacedManifest } from '../manifest/placed.ts';
+import { documentOfPlaced, speakersIn, withoutMentions, type PlacedManifest } from '../manifest/placed.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { compareProblems, type Problem } from '../manifest/problem.ts';
 import { schema as manifestSchema } from '../generated/manifest-schema.js';
@@ -193,19 +193,21 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
   };
 }
 
-/** Documents of other formats, each without what it only names and one before it declares. */
+/** Documents of other formats, each without what it only names and another declares, or one before it names. */
 function importedDocuments(
   imported: readonly PlacedManifest[],
   documents: readonly ManifestDocument[],
   strings: Strings,
 ): ManifestDocument[] {
-  const all = [...documents];
-  for (const placed of imported) {
+  const speakerOf = speakersIn(imported);
+  // The list goes on to hold these documents too, which would ask themselves.
+  const manifests = [...documents];
+  return imported.map((placed) => {
     const isDeclared = (section: string, id: string): boolean =>
-      all.some((document) => document.spanOf(section, id) !== undefined);
-    all.push(documentOfPlaced(withoutMentions(placed, isDeclared), strings));
-  }
-  return all.slice(documents.length);
+      speakerOf(section, id) !== placed ||
+      manifests.some((document) => document.spanOf(section, id) !== undefined);
+    return documentOfPlaced(withoutMentions(placed, isDeclared), strings);
+  });
 }
 
 /** A file as far as it is known. */
