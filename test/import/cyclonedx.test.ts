@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importFiles, IMPORTERS } from '../../src/import/formats.ts';
 import type { Mapping } from '../../src/import/mapping-format.ts';
+import { LOSSES } from '../../src/export/cyclonedx/losses.ts';
 import { ownLabel, ownRef } from '../../src/import/cyclonedx/own.ts';
 import { describe as told } from '../../src/manifest/problem.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
+import { blocksOf, tableAfter, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs } from './models.ts';
 
 type Bill = Record<string, unknown>;
@@ -228,6 +230,36 @@ describe('what is refused', () => {
   });
 });
 
+// Fields that lead further in.
+const KEYS = [
+  'services',
+  'data',
+  'source',
+  'name',
+  'bom-ref',
+  'dependencies',
+  'ref',
+  'dependsOn',
+  'blueprints',
+  'assets',
+  'zones',
+  'flows',
+  'dataObjects',
+  'components',
+  'type',
+  'governance',
+  'owners',
+  'actors',
+  'party',
+  'dataSets',
+  'dataProfiles',
+  'profiles',
+  'properties',
+  'value',
+  'metadata',
+  'component',
+];
+
 describe('properties', () => {
   const word = fc.constantFrom(
     'a',
@@ -320,43 +352,7 @@ describe('properties', () => {
         { maxDepth: 4 },
         fc.constantFrom(null, true, 1.5, 'a', '', '\u202e'),
         fc.array(tie('value'), { maxLength: 3 }),
-        fc.dictionary(
-          fc.constantFrom(
-            ...[
-              'services',
-              'data',
-              'source',
-              'name',
-              'bom-ref',
-              'dependencies',
-              'ref',
-              'dependsOn',
-              'blueprints',
-            ],
-            ...[
-              'assets',
-              'zones',
-              'flows',
-              'dataObjects',
-              'components',
-              'type',
-              'governance',
-              'owners',
-              'actors',
-            ],
-            ...[
-              'party',
-              'dataSets',
-              'dataProfiles',
-              'profiles',
-              'properties',
-              'value',
-              'metadata',
-              'component',
-            ],
-          ),
-          tie('value'),
-        ),
+        fc.dictionary(fc.constantFrom(...KEYS), tie('value')),
       ),
     })).value;
     fc.assert(
@@ -396,5 +392,23 @@ describe('names of ours', () => {
     });
     expect(ownLabel('road-agency')).toEqual({ id: 'road-agency' });
     expect(ownLabel('Road Agency')).toBeUndefined();
+  });
+});
+
+describe('docs/import/cyclonedx.md', () => {
+  const page = textOf('docs/import/cyclonedx.md');
+
+  it('has an example that becomes what it shows', () => {
+    const blocks = blocksOf(page);
+    const [model, manifest] = ['parcels.cdx.json', 'parcels.flow.yaml'].map(
+      (file) => blocks.find(({ attributes }) => attributes.file === file)?.text ?? '',
+    );
+    const { manifest: written } = importedAs('cyclonedx', { 'parcels.cdx.json': model });
+    expect(written?.replace(/^(?:#.*\n)+/, '')).toBe(manifest);
+  });
+
+  it('lists what an export does not keep', () => {
+    const listed = tableAfter(page, 'What a bill does not keep:');
+    expect(listed).toEqual(LOSSES.map(({ field, reason }) => [field, reason]));
   });
 });
