@@ -9,8 +9,7 @@ import { startBrowser } from '../report/browser.ts';
 import { drawingOf } from '../../src/export/drawing.ts';
 import { dot } from '../../src/export/dot.ts';
 import { mermaid } from '../../src/export/mermaid.ts';
-import { inspect } from '../../src/index.ts';
-import { exportedAs, HOSTILE_NAMES, textAs, workspaceWith } from './exported.ts';
+import { exportedAs, HOSTILE_NAMES, noFacts, textAs, workspaceWith } from './exported.ts';
 
 const PLAIN = workspaceWith('Owner');
 
@@ -62,10 +61,10 @@ describe('dot', () => {
   });
 
   it('is read by Graphviz whatever a workspace holds, and is the same each time', () => {
-    const { facts } = inspect({ files: [{ path: 'x.flow.yaml', text: PLAIN }] }, { at: '2025-06-01' });
+    const facts = noFacts();
     fc.assert(
       fc.property(manifests, (manifest) => {
-        const exportable = { manifest, facts: facts!, held: () => [] };
+        const exportable = { manifest, facts, held: () => [] };
         const { text } = dot.export(exportable) as { text: string };
         expect(dot.export(exportable)).toMatchObject({ text });
         graphOf(text);
@@ -136,12 +135,12 @@ describe('mermaid', () => {
   }, 60_000);
 
   it('is the same each time', () => {
-    const { facts } = inspect({ files: [{ path: 'x.flow.yaml', text: PLAIN }] }, { at: '2025-06-01' });
+    const facts = noFacts();
     fc.assert(
       fc.property(manifests, (manifest) => {
-        const exportable = { manifest, facts: facts!, held: () => [] };
+        const exportable = { manifest, facts, held: () => [] };
         expect(mermaid.export(exportable)).toEqual(
-          mermaid.export(structuredClone({ manifest, facts: facts! }) as never),
+          mermaid.export(structuredClone({ manifest, facts }) as never),
         );
         const { flows } = drawingOf(exportable);
         expect(flows).toHaveLength(Object.keys(manifest.flows ?? {}).length);

@@ -1,5 +1,6 @@
 /** What exporters make of manifests. */
 import { heldIn } from '../../src/answers/held.ts';
+import type { InspectedFacts } from '../../src/analysis/facts-format.ts';
 import { factsOf } from '../../src/analysis/facts.ts';
 import { inspectFacts } from '../../src/analysis/inspect.ts';
 import { EXPORTERS, mergedManifest } from '../../src/export/exporters.ts';
@@ -19,6 +20,13 @@ export function exportedAs(format: string, text: string, at = '2025-06-01'): Exp
     facts: inspectFacts(facts),
     held: () => heldIn(facts),
   });
+}
+
+/** The facts of a workspace in which nothing is. */
+export function noFacts(): InspectedFacts {
+  const { workspace } = openWorkspace({ files: [{ path: 'x.flow.yaml', text: 'flowdown: 1\n' }] });
+  if (workspace === undefined) throw new Error('no workspace');
+  return inspectFacts(factsOf(workspace.model, 0));
 }
 
 /** The one text of an export. */

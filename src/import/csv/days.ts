@@ -1,6 +1,16 @@
 /** Days and durations as people and spreadsheets write them, where that can mean one thing only. */
 import { parseDay, parseDuration } from '../../manifest/calendar.ts';
-import type { Reading } from './values.ts';
+
+/** What a text says: a value, nothing, or not what was expected. */
+export type Reading =
+  | { readonly value: string | number | boolean }
+  | 'unstated'
+  | {
+      readonly expected: string;
+      readonly why?: string;
+      readonly suggestion?: string;
+      readonly remedy?: string;
+    };
 
 const DAY = { expected: 'a day such as 2019-05-31', remedy: 'Write an existing day as year-month-day.' };
 // Spreadsheets put midnight behind a day.

@@ -29,7 +29,7 @@ export function meaningsOf(
   const ids = new Map(
     [...entries].map(([section, each]) => {
       const hasTable = tables.some(({ table }) => table.name === section);
-      const around = { named: named.references.get(section) ?? [], hasTable };
+      const around = { named: section === 'parties' ? named.parties : [], hasTable };
       return [section, sectionIds(section, each, around, names)];
     }),
   );
@@ -83,14 +83,14 @@ function dottedFor(texts: readonly string[], fallback: string): ReadonlyMap<stri
 }
 
 interface NamedIn {
-  readonly references: ReadonlyMap<string, readonly Named[]>;
+  readonly parties: readonly Named[];
   readonly categories: ReadonlyMap<string, Origin>;
   readonly purposes: ReadonlyMap<string, Origin>;
 }
 
-/** What is named in the cells of all tables, but for what the rows themselves are called. */
+/** Parties, categories and purposes that are named in the cells of all tables, each where it is named first. */
 function namedIn(tables: readonly ReadTable[]): NamedIn {
-  const references = new Map<string, Named[]>();
+  const parties = new Map<string, Named>();
   const categories = new Map<string, Origin>();
   const purposes = new Map<string, Origin>();
   for (const table of tables) {
@@ -98,19 +98,20 @@ function namedIn(tables: readonly ReadTable[]): NamedIn {
       if (role.is !== 'field' || (role.column.kind !== 'id' && role.column.kind !== 'name')) continue;
       const { column } = role;
       const dotted = isCategory(column) ? categories : purposes;
-      const section = column.section ?? '';
-      const here = references.get(section) ?? [];
-      references.set(section, here);
+      // Of what has no row, parties alone can come from a name.
+      if (column.kind === 'id' && column.section !== 'parties') continue;
       for (const { cells } of table.rows) {
         const cell = cells[at];
         if (cell === undefined || isEmpty(cell)) continue;
-        const origin = originOf(table, cell, role.name);
-        for (const { text } of partsOf(cell, column)) {
-          if (column.kind === 'id') here.push({ text: text.trim(), origin });
-          else if (!isDotted(text.trim()) && !dotted.has(text.trim())) dotted.set(text.trim(), origin);
+        for (const part of partsOf(cell, column)) {
+          const text = part.text.trim();
+          const origin = (): Origin => originOf(table, cell, role.name);
+          if (column.kind === 'name') {
+            if (!isDotted(text) && !dotted.has(text)) dotted.set(text, origin());
+          } else if (!parties.has(text)) parties.set(text, { text, origin: origin() });
         }
       }
     }
   }
-  return { references, categories, purposes };
+  return { parties: [...parties.values()], categories, purposes };
 }

@@ -3,10 +3,10 @@ import { isUnstated } from '../../manifest/cell-words.ts';
 import type { Column } from '../../manifest/tables.ts';
 import { isEmpty, type Cell, type Row } from './cells.ts';
 import { cellFor } from './entries.ts';
-import { dayOf } from './days.ts';
+import { dayOf, type Reading } from './days.ts';
 import { originOf, partsOf, type Meanings } from './meanings.ts';
 import type { Left, ReadTable } from './table.ts';
-import { readingOf, type Reading } from './values.ts';
+import { readingOf } from './values.ts';
 
 /** What values are read by. */
 export interface Reader {

@@ -4,19 +4,8 @@ import { nearest } from '../../manifest/nearest.ts';
 import type { Column } from '../../manifest/tables.ts';
 import { listWords } from '../../manifest/words.ts';
 import type { Divider } from './cells.ts';
-import { dayOf, durationOf } from './days.ts';
+import { dayOf, durationOf, type Reading } from './days.ts';
 import { plainWords } from './words.ts';
-
-/** What a text says: a value, nothing, or not what was expected. */
-export type Reading =
-  | { readonly value: string | number | boolean }
-  | 'unstated'
-  | {
-      readonly expected: string;
-      readonly why?: string;
-      readonly suggestion?: string;
-      readonly remedy?: string;
-    };
 
 /** A text as a value of a column that refers to nothing. */
 export function readingOf(text: string, column: Column, divider: Divider): Reading {
