@@ -1,10 +1,12 @@
 /** The formats that can be imported, by name. */
 import { fideslang } from './fideslang.ts';
 import type { Importer } from './importer.ts';
+import { oaas } from './oaas.ts';
+import { odcs } from './odcs.ts';
 import { openlineage } from './openlineage.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [fideslang, openlineage, threagile];
+const ALL: readonly Importer[] = [fideslang, oaas, odcs, openlineage, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
