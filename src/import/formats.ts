@@ -4,9 +4,10 @@ import type { Importer } from './importer.ts';
 import { oaas } from './oaas.ts';
 import { odcs } from './odcs.ts';
 import { openlineage } from './openlineage.ts';
+import { oscal } from './oscal.ts';
 import { threagile } from './threagile.ts';
 
-const ALL: readonly Importer[] = [fideslang, oaas, odcs, openlineage, threagile];
+const ALL: readonly Importer[] = [fideslang, oaas, odcs, openlineage, oscal, threagile];
 
 /** Importers by their names, in the order of the names. */
 export const IMPORTERS: ReadonlyMap<string, Importer> = new Map(
