@@ -5,7 +5,10 @@ import { csv } from './csv.ts';
 import { cyclonedx } from './cyclonedx.ts';
 import { fideslang } from './fideslang.ts';
 import { kubernetes } from './kubernetes.ts';
+import { oaas } from './oaas.ts';
+import { odcs } from './odcs.ts';
 import { openlineage } from './openlineage.ts';
+import { oscal } from './oscal.ts';
 import { otm } from './otm.ts';
 import { terraform } from './terraform.ts';
 import { threagile } from './threagile.ts';
@@ -17,7 +20,10 @@ const ALL: readonly Importer[] = [
   cyclonedx,
   fideslang,
   kubernetes,
+  oaas,
+  odcs,
   openlineage,
+  oscal,
   otm,
   terraform,
   threagile,

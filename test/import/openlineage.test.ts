@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/index.ts';
-import { utcDay } from '../../src/import/openlineage/moments.ts';
+import { utcDay } from '../../src/import/named/moments.ts';
 import { formatDay } from '../../src/manifest/calendar.ts';
 import { blocksOf, textOf } from '../docs/pages.ts';
 import { folderWith, run } from '../cli/run.ts';

@@ -9,7 +9,7 @@ import type { NamedId, Names } from '../names.ts';
 import { withoutCircles } from './derivation.ts';
 import type { DatasetNode, Graph, JobNode, Move } from './graph.ts';
 import { isMasked } from './masking.ts';
-import { dayText } from './moments.ts';
+import { dayText } from '../named/moments.ts';
 
 /** What is made of a graph, with what the summary counts. */
 export interface Drawing {

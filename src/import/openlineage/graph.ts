@@ -3,7 +3,7 @@ import type { Origin } from '../draft.ts';
 import type { ColumnLineage, EventDataset, EventJob, LineageEvent, LineageInput, Owners } from './events.ts';
 import { namesOf, type Identity } from './identities.ts';
 import { maskingIn, type Masking } from './masking.ts';
-import { utcDay } from './moments.ts';
+import { utcDay } from '../named/moments.ts';
 
 /** A table, file, topic or the like. */
 export interface DatasetNode extends Identity {
