@@ -224,10 +224,10 @@ interface FoundMapping {
 function mappingOf({ root, settings, typed }: ImportPlaces): FoundMapping {
   const path = typed?.mapping ?? joinPath(root, MAPPING_FILE);
   const shown = shownPath(path, root);
-  const isThere = isInside(path, settings) && settings.kindOf(path) !== 'missing';
-  if (!isThere && typed?.mapping !== undefined && settings === DISK)
+  const isStated = isInside(path, settings) && settings.kindOf(path) !== 'missing';
+  if (!isStated && typed?.mapping !== undefined && settings === DISK)
     throw new UsageError(`there is no mapping ${shown}`);
-  if (!isThere) return { path, value: {}, problems: [], texts: [] };
+  if (!isStated) return { path, value: {}, problems: [], texts: [] };
   try {
     const bytes = settings.read(path, SIZE_LIMIT);
     const { mapping = {}, problems, text } = readMapping({ path: shown, bytes });

@@ -43,6 +43,8 @@ const BREACHES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/manifest/out.ts': "export const later = () => import('../model/target.ts');",
   },
   'import-uses-manifest': { 'src/import/out.ts': "import '../model/target.ts';" },
+  'export-uses-manifest': { 'src/export/out.ts': "import '../model/target.ts';" },
+  'export-only-from-cli': { 'src/run/export.ts': "import '../export/target.ts';" },
   'import-only-from-cli': { 'src/run/import.ts': "import '../import/target.ts';" },
   'commander-only-in-cli': { 'src/run/commander.ts': "import 'commander';" },
   'picomatch-only-in-run': { 'src/model/picomatch.ts': "import 'picomatch';" },

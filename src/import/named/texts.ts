@@ -1,5 +1,5 @@
 /** Texts of other formats as the fields of a manifest hold them. */
-import { parseDay, parseDuration } from '../../manifest/calendar.ts';
+import { parseDuration } from '../../manifest/calendar.ts';
 
 /** As long as a text of a manifest may be, and never half a surrogate pair. */
 export function cut(text: string): string {
@@ -17,12 +17,6 @@ export function dotted(prefix: string, name: string): string {
     .filter((part) => part !== '');
   const whole = [prefix, ...(parts.length === 0 ? ['unnamed'] : parts)].join('.');
   return whole.slice(0, 256).replace(/[^a-z0-9]+$/, '');
-}
-
-/** The day of a date or of a date with a time behind it, as it is written; undefined where there is none. */
-export function dayIn(text: string): string | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/i.exec(text.trim());
-  return match !== null && parseDay(match[1]) !== undefined ? match[1] : undefined;
 }
 
 const UNITS: Readonly<Record<string, string>> = { d: 'D', w: 'W', m: 'M', y: 'Y' };
