@@ -99,7 +99,7 @@ export const IMPORT_MESSAGES = {
     'Aliases and merge keys repeat too much of the file for it to be read safely.',
     'Write some of the repeated values out.',
   ],
-  'not-a-model': ['This is no {format} model: {what}.', '{remedy}'],
+  'not-a-model': ['This cannot be read as {format}: {what}.', '{remedy}'],
   'defined-twice': [
     '"{name}" is defined here and in {file}.',
     'Import one of the two alone, or give them different names: which of them counts would be a guess.',
