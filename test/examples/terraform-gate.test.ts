@@ -74,4 +74,17 @@ describe.concurrent('a gate on Terraform plans', () => {
     });
     expect(ran.code).toBe(0);
   });
+
+  it('a plan becomes a manifest, and a file that is none is told with its place', async () => {
+    const plans = join(ROOT, EXAMPLE, 'plans');
+    const made = await run(['import', 'terraform', 'with-replication.json'], { cwd: plans });
+    expect(made.code).toBe(0);
+    expect(made.stdout).toContain('  aws_s3_bucket_replication_configuration.plates:\n');
+    expect(made.stderr).toContain('imported with-replication.json');
+    const cwd = folderWith({ 'plan.json': '{ "format_version": "7.0" }' });
+    const refused = await run(['import', 'terraform', 'plan.json'], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('plan.json:1:21');
+    expect(refused.stderr).toContain('versions 0.1 to 1.2');
+  });
 });

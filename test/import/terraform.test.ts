@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readMapping } from '../../src/import/mapping.ts';
 import type { Mapping } from '../../src/import/mapping-format.ts';
 import type { Manifest } from '../../src/manifest/format.ts';
 import { describe as wordsOf } from '../../src/manifest/problem.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
+import { blocksOf, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs } from './models.ts';
 
 const isUpdating = process.env.UPDATE_GOLDEN === '1';
@@ -72,7 +74,7 @@ describe('samples', () => {
     (name) => {
       const text = readFileSync(new URL(name, FOLDER), 'utf8');
       const { manifest = '' } = importedAs('terraform', { [name]: text });
-      const beside = new URL(`${name}.expected.yaml`, FOLDER);
+      const beside = new URL(`${name.replace(/\.\w+$/, '')}.expected.yaml`, FOLDER);
       if (isUpdating) writeFileSync(beside, manifest);
       expect(manifest).toBe(readFileSync(beside, 'utf8'));
       const { problems } = openWorkspace({ files: [{ path: 'x.flow.yaml', text: manifest }] });
@@ -80,6 +82,22 @@ describe('samples', () => {
       expect(manifest).not.toContain('authorizations:');
     },
   );
+});
+
+it('docs/import/terraform.md shows the manifest of its plan', () => {
+  const files = new Map(
+    blocksOf(textOf('docs/import/terraform.md')).map(({ attributes, text }) => [attributes.file, text]),
+  );
+  const mapping = readMapping({
+    path: 'flowdown.mapping.yaml',
+    bytes: new TextEncoder().encode(files.get('flowdown.mapping.yaml')),
+  });
+  const { manifest = '' } = importedAs(
+    'terraform',
+    { 'plan.json': files.get('plan.json') ?? '' },
+    mapping.mapping,
+  );
+  expect(manifest.slice(manifest.indexOf('flowdown: 1'))).toBe(files.get('plan.flow.yaml'));
 });
 
 describe('policies', () => {

@@ -21,6 +21,12 @@ interface Scope {
   readonly forEach?: Node;
 }
 
+/** The instances of a resource that is configured once. */
+interface Instances {
+  readonly all: Resource[];
+  readonly byIndex: Map<string, Resource[]>;
+}
+
 /** Follows values to what they are. */
 export interface References {
   of(resource: Resource, value: Value): Meaning;
@@ -35,22 +41,24 @@ const UNKNOWN: Meaning = { meant: [], isWhole: false };
 
 /** References among resources. */
 export function referencesAmong(resources: readonly Resource[]): References {
-  const instances = new Map<Stack, Map<string, Resource[]>>();
+  const instances = new Map<Stack, Map<string, Instances>>();
   for (const resource of resources) {
-    const own = instances.get(resource.stack) ?? new Map<string, Resource[]>();
+    const own = instances.get(resource.stack) ?? new Map<string, Instances>();
     instances.set(resource.stack, own);
     const key = `${resource.module}\n${resource.local}`;
-    const same = own.get(key);
-    if (same === undefined) own.set(key, [resource]);
-    else same.push(resource);
+    const same = own.get(key) ?? { all: [], byIndex: new Map<string, Resource[]>() };
+    own.set(key, same);
+    same.all.push(resource);
+    const { index } = resource;
+    if (index !== undefined) same.byIndex.set(index, [...(same.byIndex.get(index) ?? []), resource]);
   }
   const modules = new Map(
-    [...instances].map(([stack, own]) => [stack, new Set([...own.values()].map(([{ module }]) => module))]),
+    [...instances].map(([stack, own]) => [
+      stack,
+      new Set([...own.values()].map(({ all: [{ module }] }) => module)),
+    ]),
   );
   let steps = 0;
-  const instancesOf = ({ stack, module }: Scope, local: string): readonly Resource[] =>
-    instances.get(stack)?.get(`${module}\n${local}`) ?? [];
-
   const ofExpression = (expression: Node | undefined, scope: Scope, depth: number): Meaning => {
     steps += 1;
     if (expression === undefined || depth > DEPTH || steps > STEPS) return UNKNOWN;
@@ -138,10 +146,10 @@ export function referencesAmong(resources: readonly Resource[]): References {
     const length = words[0] === 'data' ? 3 : 2;
     const local = words.slice(0, length).join('.');
     const { index, fields } = indexed(words.slice(length));
-    const all = instancesOf(scope, local);
+    const found = instances.get(scope.stack)?.get(`${scope.module}\n${local}`);
     const wanted = index ?? scope.index;
-    const same = wanted === undefined ? [] : all.filter((each) => each.index === wanted);
-    const chosen = same.length > 0 || index !== undefined ? same : all;
+    const same = wanted === undefined ? [] : (found?.byIndex.get(wanted) ?? []);
+    const chosen = same.length > 0 || index !== undefined ? same : (found?.all ?? []);
     if (chosen.length === 0) return UNKNOWN;
     const attribute = fields[0] ?? '';
     return { meant: chosen.map((resource) => ({ resource, attribute })), isWhole: true };
