@@ -88,6 +88,7 @@ const LAYERS = [
   'model',
   'manifest',
   'import',
+  'export',
   'sign',
   'io',
   'generated',
