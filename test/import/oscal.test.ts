@@ -1,13 +1,47 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folderWith, run } from '../cli/run.ts';
+import { blocksOf, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs } from './models.ts';
 import { expectSample, sampleText, troublesIn } from './samples.ts';
+
+interface Plan {
+  readonly 'system-security-plan': {
+    readonly 'system-implementation': { readonly components: object[] };
+  };
+}
 
 const DESK = sampleText('oscal', 'desk.json');
 
 describe('a security plan', () => {
   it('has a boundary, components, information types and connections', () => {
     expect(expectSample('oscal', ['desk.json'], 'desk')).not.toContain('\nauthorizations:');
+  });
+
+  it('can be in YAML, with connections in either direction', () => {
+    const manifest = expectSample('oscal', ['lamp.yaml'], 'lamp');
+    expect(manifest).not.toContain('\nauthorizations:');
+    expect(manifest).toContain('meter-hub.to.lamp-counters:');
+    expect(manifest).not.toContain('lamp-counters.to.meter-hub:');
+  });
+
+  it('stays what it is when something unrelated is added', () => {
+    const before = manifestAs('oscal', { 'desk.json': DESK });
+    const title = fc.stringMatching(/^Z[a-z0-9 ]{1,12}$/);
+    const type = fc.constantFrom('software', 'service', 'policy', 'interconnection', 'Ünknown');
+    const at = fc.nat(4);
+    fc.assert(
+      fc.property(title, type, at, (name, kind, index) => {
+        const plan = JSON.parse(DESK) as Plan;
+        const { components } = plan['system-security-plan']['system-implementation'];
+        components.splice(index, 0, { uuid: 'new', type: kind, title: name, description: 'd' });
+        const after = manifestAs('oscal', { 'desk.json': JSON.stringify(plan) });
+        for (const section of ['parties', 'zones', 'data', 'systems', 'flows'] as const)
+          expect(after[section]).toMatchObject(before[section] ?? {});
+        expect(after.authorizations).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('says of no connection which data goes over it', () => {
@@ -51,4 +85,11 @@ it('the program checks it', async () => {
   });
   expect(stdout).toMatch(/desk\.json:\d+:\d+/);
   expect(code).toBe(1);
+});
+
+it('the page shows what comes of its example', () => {
+  const blocks = blocksOf(textOf('docs/import/oscal.md'));
+  const block = (file: string) => blocks.find(({ attributes }) => attributes.file === file)?.text ?? '';
+  const { manifest } = importedAs('oscal', { 'plan.yaml': block('plan.yaml') });
+  expect(manifest?.split('\n').slice(2).join('\n')).toBe(block('plan.flow.yaml'));
 });
