@@ -1,5 +1,11 @@
 import { describe as group, expect, test } from 'vitest';
-import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import {
+  FILE_MESSAGES,
+  IMPORT_MESSAGES,
+  LOGIC_MESSAGES,
+  MESSAGES,
+  TABLE_MESSAGES,
+} from '../../src/manifest/messages.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe, placeholders, type Problem } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -26,7 +32,7 @@ group('problems of one file', () => {
   }
 
   test('no code has two meanings', () => {
-    const parts = { ...FILE_MESSAGES, ...IMPORT_MESSAGES, ...LOGIC_MESSAGES };
+    const parts = { ...FILE_MESSAGES, ...IMPORT_MESSAGES, ...LOGIC_MESSAGES, ...TABLE_MESSAGES };
     expect(MESSAGES).toMatchObject(parts);
   });
 
@@ -42,7 +48,7 @@ group('problems of one file', () => {
   });
 
   test('no code of a file means something else between files', () => {
-    for (const table of [FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES])
+    for (const table of [FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, TABLE_MESSAGES])
       expect(MESSAGES).toMatchObject(table);
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, MESSAGES } from '../../src/manifest/messages.ts';
+import {
+  FILE_MESSAGES,
+  IMPORT_MESSAGES,
+  LOGIC_MESSAGES,
+  MESSAGES,
+  TABLE_MESSAGES,
+} from '../../src/manifest/messages.ts';
 import { describe as describeProblem } from '../../src/manifest/problem.ts';
 import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
 
@@ -152,6 +158,9 @@ describe('problems of a workspace', () => {
       'workspace-key',
       // Of packs from elsewhere (test/cli/packs.test.ts).
       'name-taken',
+      // Of files of other formats: test/cli/from.test.ts.
+      'unknown-format',
+      'nothing-to-import',
       'no-pack',
       'package-json',
       'package-packs',
@@ -163,7 +172,7 @@ describe('problems of a workspace', () => {
     ];
     const codes = Object.keys(MESSAGES).filter(
       (code) =>
-        ![FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES].some((table) => code in table) &&
+        ![FILE_MESSAGES, IMPORT_MESSAGES, LOGIC_MESSAGES, TABLE_MESSAGES].some((table) => code in table) &&
         !elsewhere.includes(code),
     );
     expect(Object.keys(CASES).sort()).toEqual(codes.sort());
