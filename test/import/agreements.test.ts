@@ -70,6 +70,22 @@ describe('contracts', () => {
     expect(expectSample('odcs', names, expected)).not.toContain('authorizations');
   });
 
+  it('stay what they are when an unrelated contract is added', () => {
+    const reads = sampleText('odcs', 'reads.odcs.yaml');
+    const before = manifestAs('odcs', { 'reads.yaml': reads });
+    const word = fc.stringMatching(/^z[a-z]{2,8}$/);
+    fc.assert(
+      fc.property(word, word, word, (id, table, host) => {
+        const other = `kind: DataContract\nid: ${id}-other\nservers: [{ server: ${host}, type: kafka, host: ${host}.example }]\nschema: [{ name: ${table} }]\n`;
+        const after = manifestAs('odcs', { 'other.yaml': other, 'reads.yaml': reads });
+        for (const section of ['parties', 'zones', 'data', 'systems', 'flows'] as const)
+          expect(after[section] ?? {}).toMatchObject(before[section] ?? {});
+        expect(after.authorizations).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('have the categories that a mapping has for their labels', () => {
     const mapping = { categories: { restricted: 'vehicle.license-plate.number', tolls: 'logs' } };
     const { data } = manifestAs('odcs', { 'r.yaml': sampleText('odcs', 'reads.odcs.yaml') }, mapping);
