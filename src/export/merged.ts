@@ -1,17 +1,6 @@
 /** The manifests of a workspace as one. */
 import type { Manifest } from '../manifest/format.ts';
-
-const SECTIONS = [
-  'parties',
-  'contracts',
-  'zones',
-  'systems',
-  'data',
-  'flows',
-  'access',
-  'authorizations',
-  'waivers',
-] as const;
+import { SECTIONS } from '../manifest/tables.ts';
 
 /** One manifest with the entries of all, ordered by id; ids are unique in a workspace. Names beyond the built-in ones stay out. */
 export function mergedManifest(manifests: readonly Manifest[]): Manifest {

@@ -35,7 +35,8 @@ export interface DetailTable extends SectionTable {
   readonly holders: readonly { readonly section: string; readonly column: string }[];
 }
 
-const SECTIONS = [
+/** Sections of entries, in the order of manifests. */
+export const SECTIONS = [
   'parties',
   'contracts',
   'zones',
