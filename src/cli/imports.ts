@@ -62,9 +62,11 @@ const NONE: Imports = {
 /** Imports the files of other formats that count in a workspace. Throws UsageError where one that was typed is not there. */
 export function importsIn(places: ImportPlaces): Imports {
   const { config, typed, root } = places;
-  if (config.imports === undefined && (typed === undefined || typed.from.length === 0)) return NONE;
-  const { wanted, problems } = wantedFiles(places);
+  const isIdle = config.imports === undefined && (typed === undefined || typed.from.length === 0);
+  if (isIdle && typed?.mapping === undefined) return NONE;
   const mapping = mappingOf(places);
+  if (isIdle) return unused(mapping, root);
+  const { wanted, problems } = wantedFiles(places);
   problems.push(...mapping.problems);
   const texts = new Map<string, string | undefined>(mapping.texts);
   const imported: PlacedManifest[] = [];
@@ -218,6 +220,13 @@ interface FoundMapping {
   readonly value: Mapping;
   readonly problems: readonly Problem[];
   readonly texts: readonly (readonly [string, string | undefined])[];
+}
+
+/** A mapping that was typed where there is nothing to map: what is wrong in it is told all the same. */
+function unused({ path, problems, texts }: FoundMapping, root: string): Imports {
+  const read = new Map(texts);
+  const note = `nothing is imported, so --mapping ${shownPath(path, root)} changes nothing; --from or "imports" in the configuration name files of other formats`;
+  return { ...NONE, problems, notes: [note], textOf: (name) => read.get(name) };
 }
 
 /** The mapping that was typed, or that of the workspace: it says whose things are, so it is the gate's where there is one. */

@@ -76,6 +76,21 @@ function refusal(target: string, read: readonly string[]): string | undefined {
   return kindOf(folderOf(target)) === 'missing' ? 'its folder does not exist' : undefined;
 }
 
+/** Refuses a file that is there, unless it is one that was not read and may be replaced. Throws UsageError. */
+export function refuseReplacing(
+  path: string,
+  workingFolder: string,
+  { force, read = [] }: { readonly force: boolean; readonly read?: readonly string[] },
+): void {
+  const target = absolutePath(workingFolder, path);
+  const kind = kindOf(target);
+  if (kind === 'missing') return;
+  if (kind !== 'file') throw new UsageError(`${path} is not a regular file`);
+  if (read.some((file) => isSameFile(file, target)))
+    throw new UsageError(`${path} is a file of the workspace`);
+  if (!force) throw new UsageError(`${path} is there already; --force replaces it`);
+}
+
 /** How many acts or findings a report tells. Throws UsageError. */
 export function limitOf(typed: string | undefined, format: FormatName): number {
   if (typed === undefined) return FORMATS[format].limit;

@@ -4,6 +4,7 @@ import { SECTION_NAMES, type Draft, type DraftEntry } from './draft.ts';
 import type { Import, Importer, Source } from './importer.ts';
 import type { Names } from './names.ts';
 import { tally } from './summary.ts';
+import { cut } from './texts.ts';
 import { knownTables } from './csv/columns.ts';
 import { attachDetails, type Attached } from './csv/details.ts';
 import { entriesOf, type TableEntry } from './csv/entries.ts';
@@ -73,7 +74,7 @@ function mentionsOf(ids: SectionIds | undefined): DraftEntry<Party>[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { name, origin }]) => ({
       id,
-      value: name === id ? {} : { name: name.slice(0, 4096) },
+      value: name === id ? {} : { name: cut(name) },
       origin,
       remarks: [],
       isMention: true,

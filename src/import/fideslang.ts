@@ -8,11 +8,12 @@ import { placesOf } from './fideslang/places.ts';
 import { summaryOf } from './fideslang/summary.ts';
 import type { Import, Importer, Source } from './importer.ts';
 import { reportTwice, type Definition } from './named/entries.ts';
-import { NO_DATA_OWNER, NO_OPERATOR, zonesFor } from './named/parties.ts';
+import { zonesFor } from './named/parties.ts';
 import type { Names } from './names.ts';
 import { reportOtherFormat } from './read.ts';
 import { isNothing, readRoot } from './schema.ts';
 import { tally, type Tally } from './summary.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from './unnamed.ts';
 
 /** Fides resources of one organisation or several; systems and datasets can stand in files of their own. */
 export const fideslang: Importer = {

@@ -1,9 +1,9 @@
 /** Files of another format to a draft of a manifest that passes the schema of manifests, or to what is wrong with them. */
 import { hasJoiner, isDoubtful } from '../manifest/characters.ts';
 import { escapeCharacter } from '../manifest/escape.ts';
-import { compareProblems, problemList, type Problem } from '../manifest/problem.ts';
+import { compareProblems, problemList, type Problem, type ProblemList } from '../manifest/problem.ts';
 import { validate } from '../manifest/validate.ts';
-import { entriesIn, SECTION_NAMES, type Draft, type DraftEntry, type SectionName } from './draft.ts';
+import { entriesIn, SECTION_NAMES, type Draft, type DraftEntry, type Origin } from './draft.ts';
 import type { Importer, Source } from './importer.ts';
 import { withIncluded, type Follow } from './includes.ts';
 import type { Mapping } from './mapping-format.ts';
@@ -63,13 +63,32 @@ function sortedProblems(more: readonly Problem[], sources: readonly Source[]): P
 
 /** What a manifest could not say: texts that are too long, names that are none. Told where the entry comes from. */
 function faultsOf(draft: Draft, [first]: readonly Source[]): Problem[] {
-  return validate(plainManifest(draft)).flatMap(({ code, path: [section, id], values }) => {
-    const entry = entriesIn(draft, section as SectionName).find((each) => each.id === id);
-    const { file = first.path, span = { start: 0, end: 0 } } = entry?.origin ?? {};
-    const list = problemList(file);
+  const faults = validate(plainManifest(draft));
+  if (faults.length === 0) return [];
+  const origins = originsIn(draft);
+  const lists = new Map<string, ProblemList>();
+  for (const {
+    code,
+    path: [section, id],
+    values,
+  } of faults) {
+    const { file, span } = origins.get(`${section}.${id}`) ?? {
+      file: first.path,
+      span: { start: 0, end: 0 },
+    };
+    const list = lists.get(file) ?? problemList(file);
+    lists.set(file, list);
     list.add(code, span.start, span.end, { ...values });
-    return list.finish();
-  });
+  }
+  return [...lists.values()].flatMap((list) => list.finish()).sort(compareProblems);
+}
+
+function originsIn(draft: Draft): Map<string, Origin | undefined> {
+  return new Map(
+    SECTION_NAMES.flatMap((section) =>
+      entriesIn(draft, section).map(({ id, origin }) => [`${section}.${id}`, origin] as const),
+    ),
+  );
 }
 
 /** A draft whose texts a manifest can hold: what is not printable is written as its code point. */

@@ -1,6 +1,6 @@
 /** Kubernetes objects (https://kubernetes.io/docs/reference/kubernetes-api/) as a manifest. */
 import { draftOf } from './deployed/draft.ts';
-import { endKey, type End, type Host, type Landscape, type Unit } from './deployed/landscape.ts';
+import { endKey, type End, type Host, type Landscape, type Stores, type Unit } from './deployed/landscape.ts';
 import type { Draft, Origin } from './draft.ts';
 import type { Import, Importer, Source } from './importer.ts';
 import { clusterOf, groundsOf } from './kubernetes/cluster.ts';
@@ -19,7 +19,7 @@ import { authorizationPolicyOf, networkPolicyOf, type Policy } from './kubernete
 import { hostsOf } from './kubernetes/service-entries.ts';
 import { settingsOf, settingStore, type Settings } from './kubernetes/settings.ts';
 import { summaryOf } from './kubernetes/summary.ts';
-import { volumesOf, type Volumes } from './kubernetes/volumes.ts';
+import { volumesOf } from './kubernetes/volumes.ts';
 import { workloadOf, type Workload } from './kubernetes/workloads.ts';
 import type { Names } from './names.ts';
 import { tally } from './summary.ts';
@@ -60,7 +60,7 @@ export interface Parts {
   readonly workloads: readonly Workload[];
   readonly directory: Directory;
   readonly settings: readonly Settings[];
-  readonly volumes: Volumes;
+  readonly volumes: Stores;
   readonly policies: readonly Policy[];
   readonly declared: readonly Host[];
   readonly remarks: ReadonlyMap<string, readonly string[]>;

@@ -35,8 +35,3 @@ export function isNobody(owner: string): boolean {
     )
   );
 }
-
-/** A name as long as a text of a manifest may be, and never half a surrogate pair. */
-export function cut(name: string): string {
-  return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
-}

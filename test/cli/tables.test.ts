@@ -73,6 +73,11 @@ describe.concurrent('tables, through the program', () => {
     const dot = await run(['export', 'dot', ...AT], { cwd });
     expect(dot.stdout).toContain('"scanner" -> "archive" [label="nightly: x-rays (not authorized: x-rays)"');
     expect(dot.code).toBe(0);
+    const over = ['export', 'dot', ...AT, '--force', '-o', './clinic.flow.yaml'];
+    expect(await run(over, { cwd })).toMatchObject({
+      code: 2,
+      stderr: 'flowdown: ./clinic.flow.yaml is a file of the workspace\n',
+    });
     const mermaid = await run(['export', 'mermaid', ...AT], { cwd });
     expect(mermaid.stdout).toContain('linkStyle 0 stroke:#c2185b');
   });

@@ -6,7 +6,8 @@ import { UNKNOWN } from '../../src/import/deployed/addresses.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { folderWith, run } from '../cli/run.ts';
 import { blocksOf, textOf } from '../docs/pages.ts';
-import { importedAs, manifestAs, sampleOf } from './models.ts';
+import { importedAs, manifestAs } from './models.ts';
+import { sampleText } from './samples.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -31,17 +32,17 @@ ${more}`;
 const LIBRARY = Object.fromEntries(
   readdirSync(new URL('compose/library', import.meta.url))
     .toSorted()
-    .map((name) => [`library/${name}`, sampleOf('compose', `library/${name}`)]),
+    .map((name) => [`library/${name}`, sampleText('compose', `library/${name}`)]),
 );
 
 describe('samples', () => {
   it.each([
     ['library', LIBRARY],
-    ['first', { 'first.yaml': sampleOf('compose', 'first.yaml') }],
+    ['first', { 'first.yaml': sampleText('compose', 'first.yaml') }],
   ])('%s becomes the manifest beside it, and checks', (name, files) => {
     const { manifest: written, problems } = importedAs('compose', files);
     expect(problems).toEqual([]);
-    expect(written).toBe(sampleOf('compose', `${name}.expected.yaml`));
+    expect(written).toBe(sampleText('compose', `${name}.expected.yaml`));
     const opened = openWorkspace({ files: [{ path: 'x.flow.yaml', text: written ?? '' }] });
     expect(opened.problems).toEqual([]);
     expect(written).not.toContain('authorizations:');
@@ -394,7 +395,7 @@ describe('the program', () => {
   it('imports a compose file, and checks it', async () => {
     const cwd = folderWith(LIBRARY);
     const made = await run(['import', 'compose', ...Object.keys(LIBRARY)], { cwd });
-    expect(made.stdout).toBe(sampleOf('compose', 'library.expected.yaml'));
+    expect(made.stdout).toBe(sampleText('compose', 'library.expected.yaml'));
     expect(made.stderr).toContain('an extension, which means something to its author');
     expect(made.code).toBe(0);
     const checked = await run(['check', '--at', '2025-06-01', '--from', 'compose', 'library/compose.yaml'], {

@@ -4,9 +4,10 @@ import { describe as wordsOf } from '../../src/manifest/problem.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { folderWith, run } from '../cli/run.ts';
 import { blocksOf, textOf } from '../docs/pages.ts';
-import { importedAs, manifestAs, sampleOf } from './models.ts';
+import { importedAs, manifestAs } from './models.ts';
+import { sampleText } from './samples.ts';
 
-const PARKING = sampleOf('kubernetes', 'parking.yaml');
+const PARKING = sampleText('kubernetes', 'parking.yaml');
 const parking = manifestAs('kubernetes', { 'parking.yaml': PARKING });
 
 const manifest = (text: string) => manifestAs('kubernetes', { 'x.yaml': text });
@@ -32,10 +33,10 @@ const service = (name: string, spec: string) =>
 describe('samples', () => {
   it.each(['parking.yaml', 'plain.json'])('%s becomes the manifest beside it, and checks', (name) => {
     const { manifest: written, problems } = importedAs('kubernetes', {
-      [name]: sampleOf('kubernetes', name),
+      [name]: sampleText('kubernetes', name),
     });
     expect(problems).toEqual([]);
-    expect(written).toBe(sampleOf('kubernetes', `${name.replace(/\..*/, '')}.expected.yaml`));
+    expect(written).toBe(sampleText('kubernetes', `${name.replace(/\..*/, '')}.expected.yaml`));
     const opened = openWorkspace({ files: [{ path: 'x.flow.yaml', text: written ?? '' }] });
     expect(opened.problems).toEqual([]);
   });

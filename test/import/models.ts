@@ -49,11 +49,6 @@ export function modelText(name: string): string {
   return readFileSync(new URL(`models/${name}.yaml`, import.meta.url), 'utf8');
 }
 
-/** A sample of a format, or the manifest that it becomes. */
-export function sampleOf(format: string, name: string): string {
-  return readFileSync(new URL(`${format}/${name}`, import.meta.url), 'utf8');
-}
-
 export function imported(text: string): ImportedText {
   return importedAs('threagile', { 'model.yaml': text });
 }

@@ -31,33 +31,34 @@ export function sampleMapping(folder: string): Mapping {
   return mapping;
 }
 
-/** Holds files against the manifest that is expected of them, which is sound; UPDATE_SAMPLES writes it anew. */
+/** The text of a sample, or of the manifest that it becomes. */
+export function sampleText(format: string, name: string): string {
+  return readFileSync(new URL(`${format}/${name}`, FOLDER), 'utf8');
+}
+
+/**
+ * Holds files against the manifest that is expected of them, byte for byte. It opens as a workspace without problems, comes
+ * out the same from files in any order, and permits nothing. With UPDATE_SAMPLES it is written anew, for people to read
+ * before it is committed.
+ */
 export function expectManifest(
   format: string,
   files: Readonly<Record<string, string | Uint8Array>>,
   expected: string,
   mapping: Mapping = {},
-): void {
+): string {
   const { manifest = '', problems } = importedAs(format, files, mapping);
-  expect(problems).toEqual([]);
+  expect(problems.map((each) => describe(each).message)).toEqual([]);
   const place = new URL(expected, FOLDER);
   if (process.env.UPDATE_SAMPLES !== undefined) writeFileSync(place, manifest);
   expect(manifest).toBe(readFileSync(place, 'utf8'));
-  const opened = openWorkspace({ files: [{ path: 'x.flow.yaml', text: manifest }] });
-  expect(opened.problems).toEqual([]);
-  expect(manifest).not.toMatch(/^authorizations:/m);
+  expectOpens(manifest);
+  const reversed = Object.fromEntries(Object.entries(files).reverse());
+  expect(importedAs(format, reversed, mapping).manifest).toBe(manifest);
+  return manifest;
 }
 
-/** The text of a sample. */
-export function sampleText(format: string, name: string): string {
-  return readFileSync(new URL(`${format}/${name}`, import.meta.url), 'utf8');
-}
-
-/**
- * Imports samples together and compares the manifest with `<expected>.expected.yaml`, byte for byte. It has to open as a
- * workspace without problems, and to come out the same from files in any order. With WRITE_SAMPLES=1 it is written anew, for
- * people to read before it is committed.
- */
+/** Holds the samples of these names, imported together, against `<expected>.expected.yaml`. */
 export function expectSample(
   format: string,
   names: readonly string[],
@@ -65,15 +66,7 @@ export function expectSample(
   mapping: Mapping = {},
 ): string {
   const files = Object.fromEntries(names.map((name) => [name, sampleText(format, name)]));
-  const { manifest = '', problems } = importedAs(format, files, mapping);
-  expect(problems.map((each) => describe(each).message)).toEqual([]);
-  const path = new URL(`${format}/${expected}.expected.yaml`, import.meta.url);
-  if (process.env.WRITE_SAMPLES === '1') writeFileSync(path, manifest);
-  expect(manifest).toBe(readFileSync(path, 'utf8'));
-  expectOpens(manifest);
-  const reversed = Object.fromEntries(Object.entries(files).reverse());
-  expect(importedAs(format, reversed, mapping).manifest).toBe(manifest);
-  return manifest;
+  return expectManifest(format, files, `${format}/${expected}.expected.yaml`, mapping);
 }
 
 /** A manifest that a workspace takes in. */

@@ -12,6 +12,7 @@ import { atOf } from '../days.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { openingOf } from '../one.ts';
 import type { Outcome, ReportFile } from '../outcome.ts';
+import { refuseReplacing } from '../outputs.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `export`, as they were typed. */
@@ -64,19 +65,10 @@ export async function runExport(
       ? exported.files.map(({ name, text }) => ({ path: joinPath(output, name), text }))
       : [{ path: output, text: exported.text }];
   const read = found.flatMap((each) => each.read);
-  for (const { path } of files) refuseTarget(absolutePath(workingFolder, path), path, force, read);
+  for (const { path } of files) refuseReplacing(path, workingFolder, { force, read });
   const folders =
     'files' in exported && kindOf(absolutePath(workingFolder, output)) === 'missing' ? [output] : [];
   return { out: '', folders, files, error, exit: Exit.clean };
-}
-
-/** What is there already stays, unless it is a file that is no manifest and its replacement was asked for. */
-function refuseTarget(path: string, shown: string, mayReplace: boolean, read: readonly string[]): void {
-  const kind = kindOf(path);
-  if (read.includes(path)) throw new UsageError(`${shown} is a file of the workspace`);
-  if (kind === 'missing' || (kind === 'file' && mayReplace)) return;
-  const help = kind === 'file' ? 'is there already; --force replaces it' : 'is not a regular file';
-  throw new UsageError(`${shown} ${help}`);
 }
 
 function lostText({ title }: Exporter, { lost }: Exported): string {

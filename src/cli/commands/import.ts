@@ -24,6 +24,7 @@ import { Exit, UsageError } from '../exit.ts';
 import { followIn } from '../follow.ts';
 import { formatWords } from '../imports.ts';
 import type { Outcome } from '../outcome.ts';
+import { refuseReplacing } from '../outputs.ts';
 
 /** Options of `import`, as they were typed. */
 export interface ImportArguments {
@@ -64,7 +65,7 @@ export async function runImport(
   const named = sources.map(({ path }) => path);
   const error = summaryText(result, { named, read: paths.length, mapping: mapping.path, options });
   if (output === undefined) return { out: text, error, exit: Exit.clean };
-  refuseTarget(absolutePath(workingFolder, output), output, force);
+  refuseReplacing(output, workingFolder, { force });
   return { out: '', files: [{ path: output, text }], error, exit: Exit.clean };
 }
 
@@ -128,14 +129,6 @@ function bytesOf(file: string, workingFolder: string, limit: number): Uint8Array
     if (error instanceof FileTrouble) throw new UsageError(`${file} was not read: ${error.message}`);
     throw error;
   }
-}
-
-/** What is there already stays, unless it is a file and its replacement was asked for. */
-function refuseTarget(path: string, shown: string, mayReplace: boolean): void {
-  const kind = kindOf(path);
-  if (kind === 'missing' || (kind === 'file' && mayReplace)) return;
-  const help = kind === 'file' ? 'is there already; --force replaces it' : 'is not a regular file';
-  throw new UsageError(`${shown} ${help}`);
 }
 
 const WIDTH = 110;

@@ -7,6 +7,7 @@ import {
   type Host,
   type Landscape,
   type Link,
+  type Stores,
   type Unit,
 } from '../deployed/landscape.ts';
 import type { Source } from '../importer.ts';
@@ -16,7 +17,7 @@ import type { Project, Projects } from './projects.ts';
 import { labelsOf, portsOf, servicesOf, textsOf, type LayersByPath, type Service } from './services.ts';
 import { settingsOf, type Setting } from './settings.ts';
 import { pathFrom } from './values.ts';
-import { volumesOf, type Volumes } from './volumes.ts';
+import { volumesOf } from './volumes.ts';
 
 /** A landscape, and what is to be told of its making. */
 export interface Parts {
@@ -155,7 +156,7 @@ function callsOf(
   return { links: links.filter(({ to }) => endKey(to) !== endKey(from)), open };
 }
 
-function unitOf(service: Service, key: string, ground: Ground, volumes: Volumes): Unit {
+function unitOf(service: Service, key: string, ground: Ground, volumes: Stores): Unit {
   const { name, origin } = service;
   return {
     key,

@@ -6,6 +6,7 @@ import {
   type Host,
   type Label,
   type Link,
+  type Stores,
   type Unit,
 } from '../deployed/landscape.ts';
 import type { Origin } from '../draft.ts';
@@ -15,16 +16,6 @@ import type { Project } from './projects.ts';
 import { mountsOf, textsOf, type Mount, type Service } from './services.ts';
 import { UNKNOWN } from '../deployed/addresses.ts';
 import { filled } from './values.ts';
-
-/** Stores, what leads to them, and what is to be said of services by their names. */
-export interface Volumes {
-  readonly units: readonly Unit[];
-  readonly hosts: readonly Host[];
-  readonly links: readonly Link[];
-  readonly remarks: ReadonlyMap<string, readonly string[]>;
-  /** Labels of volumes that one service alone has; they are the service's. */
-  readonly labels: ReadonlyMap<string, readonly Label[]>;
-}
 
 interface Use {
   readonly service: Service;
@@ -49,7 +40,7 @@ export function volumesOf(
   project: Project,
   services: readonly Service[],
   { keyOf, grounds }: { readonly keyOf: (name: string) => string; readonly grounds: Grounds },
-): Volumes {
+): Stores {
   const declared = declaredIn(project);
   const uses = services.flatMap((service) => usesOf(service, services, project, declared));
   const shared = uses.filter(({ mount }) => isStore(mount));

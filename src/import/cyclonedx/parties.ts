@@ -2,13 +2,12 @@
 import type { Party } from '../../manifest/format.ts';
 import type { DraftEntry } from '../draft.ts';
 import type { Names } from '../names.ts';
+import { cut } from '../texts.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import type { Bill } from './bills.ts';
 import { keyIn } from './names.ts';
 import { withReferences, type OwnEntry, type OwnSection } from './own.ts';
 import type { PartyName, Sketch } from './sketch.ts';
-
-const NO_OWNER = 'data-owner-not-stated';
-export const NO_OPERATOR = 'operator-not-stated';
 
 /** The parties of the bills. */
 export interface Parties {
@@ -35,7 +34,7 @@ export function partiesOf(sketch: Sketch, bills: readonly Bill[], names: Names):
   const ids = names.ids(
     'parties',
     [...named.values()].map(({ key, origin }) => ({ name: key, what: 'organisation', origin })),
-    { fallback: 'party', reserved: [NO_OWNER, NO_OPERATOR] },
+    { fallback: 'party', reserved: [NO_DATA_OWNER, NO_OPERATOR] },
   );
   const idOf = ({ key }: PartyName): string => ids.get(key)?.id ?? key;
   const lacking = new Set<string>();
@@ -46,7 +45,7 @@ export function partiesOf(sketch: Sketch, bills: readonly Bill[], names: Names):
   };
   return {
     idOf,
-    owner: (party) => orElse(party, NO_OWNER),
+    owner: (party) => orElse(party, NO_DATA_OWNER),
     operator: (party) => orElse(party, NO_OPERATOR),
     entries: (own) => {
       const entries = new Map<string, DraftEntry<Party>>();
@@ -74,13 +73,8 @@ function valueOf({ name }: PartyName): Party {
   return name === undefined ? {} : { name: cut(name) };
 }
 
-// As long as a text of a manifest may be, and never half a surrogate pair.
-function cut(name: string): string {
-  return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
-}
-
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
-  [NO_OWNER]: 'The owner of data for which the bill names none',
+  [NO_DATA_OWNER]: 'The owner of data for which the bill names none',
   [NO_OPERATOR]: 'The operator of services for which the bill names none',
 };
 

@@ -3,10 +3,11 @@ import type { Zone } from '../../manifest/format.ts';
 import type { DraftEntry } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import type { Names } from '../names.ts';
+import { NO_OPERATOR } from '../unnamed.ts';
 import type { Bill } from './bills.ts';
 import { keyIn } from './names.ts';
 import { withReferences } from './own.ts';
-import { NO_OPERATOR, type OwnIds, type Parties } from './parties.ts';
+import type { OwnIds, Parties } from './parties.ts';
 import type { PartyName, Place, Sketch, ZoneName } from './sketch.ts';
 
 /** The zones of the bills. */

@@ -1,10 +1,11 @@
 /** A landscape as a draft of a manifest. */
 import type { Draft } from '../draft.ts';
 import type { Names } from '../names.ts';
+import { NO_DATA_OWNER } from '../unnamed.ts';
 import { accessOf, flowsOf } from './flows.ts';
 import { classesIn, dataOf } from './labels.ts';
 import { firstByKey, type Landscape, type Reach } from './landscape.ts';
-import { NO_DATA_OWNER, partiesOf } from './parties.ts';
+import { partiesOf } from './parties.ts';
 import { systemsOf, zonesOf } from './systems.ts';
 
 type Filled = Required<Pick<Draft, 'parties' | 'zones' | 'data' | 'systems' | 'flows' | 'access'>>;

@@ -75,6 +75,16 @@ export interface Reach {
   readonly remarks: readonly string[];
 }
 
+/** Stores that several units share, what leads to them, and what is to be said of units by their keys. */
+export interface Stores {
+  readonly units: readonly Unit[];
+  readonly hosts: readonly Host[];
+  readonly links: readonly Link[];
+  readonly remarks: ReadonlyMap<string, readonly string[]>;
+  /** Labels of a store that one unit alone uses; they are the unit's. */
+  readonly labels: ReadonlyMap<string, readonly Label[]>;
+}
+
 /** A deployment, in the terms of its format no longer. */
 export interface Landscape {
   /** Before categories for which the mapping has nothing, such as "kubernetes". */

@@ -2,12 +2,9 @@
 import type { Party } from '../../manifest/format.ts';
 import type { DraftEntry, Origin } from '../draft.ts';
 import type { ForeignName, Names } from '../names.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import { ownerIn, ownerName, nameOf } from './labels.ts';
 import { firstByKey, type Ground, type Host, type Landscape, type Unit } from './landscape.ts';
-
-// Two names: were the unknown owner of data and the unknown operator one party, it would have its own data.
-export const NO_DATA_OWNER = 'data-owner-not-stated';
-export const NO_OPERATOR = 'operator-not-stated';
 
 /** Parties, and who is meant where. */
 export interface Parties {

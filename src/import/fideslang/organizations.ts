@@ -2,7 +2,7 @@
 import type { Party } from '../../manifest/format.ts';
 import type { Names } from '../names.ts';
 import { partiesBy, type NamedParty, type Parties } from '../named/parties.ts';
-import { cut } from '../named/texts.ts';
+import { cut } from '../texts.ts';
 import type { Network } from './connections.ts';
 import type { FidesFile, Organization } from './model.ts';
 

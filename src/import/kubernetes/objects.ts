@@ -2,6 +2,7 @@
 import type { Label } from '../deployed/landscape.ts';
 import type { Origin } from '../draft.ts';
 import type { Source } from '../importer.ts';
+import { reportTwice } from '../named/entries.ts';
 import type { ListNode, MapNode, Node, ScalarNode } from '../node.ts';
 import { reportOtherFormat } from '../read.ts';
 import {
@@ -206,18 +207,16 @@ export function withoutOwned(
   left: Tally,
 ): KubeObject[] {
   const first = new Map<string, KubeObject>();
-  const problems = new Map(sources.map(({ path, problems: list }) => [path, list]));
-  for (const object of objects) {
-    const key = identity(object);
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, object);
-    else {
-      const { file, span } = object.origin;
-      const related = { ...earlier.origin.span, file: earlier.origin.file, note: 'first defined here' };
-      const values = { name: `${object.kind} ${pathOf(object)}`, file: earlier.origin.file };
-      problems.get(file)?.add('defined-twice', span.start, span.end, values, [related]);
-    }
-  }
+  const definitions = objects.map((object) => ({
+    key: identity(object),
+    name: `${object.kind} ${pathOf(object)}`,
+    origin: object.origin,
+  }));
+  reportTwice(definitions, sources);
+  objects.forEach((object, at) => {
+    const { key } = definitions[at];
+    if (!first.has(key)) first.set(key, object);
+  });
   return [...first.values()].filter(({ kind, namespace, owners }) => {
     const isOwned = owners.some((owner) => first.has(identity({ ...owner, namespace })));
     if (isOwned) left.add(`owned objects ${kind}`);

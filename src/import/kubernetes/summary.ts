@@ -3,6 +3,7 @@ import { endKey, type Landscape } from '../deployed/landscape.ts';
 import { told } from '../deployed/telling.ts';
 import { entriesIn, type Draft } from '../draft.ts';
 import type { ImportSummary, Tally } from '../summary.ts';
+import { NO_OPERATOR } from '../unnamed.ts';
 import { reasonOf } from './kinds.ts';
 import { keyOf, type KubeObject } from './objects.ts';
 import type { Policy } from './policies.ts';
@@ -85,10 +86,7 @@ function openPoints({ draft, settings, policies, workloads }: Course): string[] 
   return [
     'flows: data or categories, without which a check cannot tell what goes where',
     'authorizations and contracts: without them nobody may have the data of others',
-    ...told(
-      zones.filter(({ value }) => value.operator === 'operator-not-stated').length,
-      'zones without an operator',
-    ),
+    ...told(zones.filter(({ value }) => value.operator === NO_OPERATOR).length, 'zones without an operator'),
     ...told(
       sum((each) => each.open),
       'settings that lead to a host which the files do not tell',

@@ -1,5 +1,5 @@
 /** What workloads keep together: volumes that several of them mount, and stores of others. */
-import type { Host, Label, Link, Unit } from '../deployed/landscape.ts';
+import type { Host, Label, Link, Stores, Unit } from '../deployed/landscape.ts';
 import { groupedBy } from '../deployed/landscape.ts';
 import { record, text, type Read } from '../schema.ts';
 import { COMMON, groundKey, keyOf, wishOf, pathOf, type KubeObject } from './objects.ts';
@@ -11,16 +11,6 @@ const persistent = record({
   spec: record({ nfs: record({ server: text }, { isOpen: true }) }, { isOpen: true }),
 });
 
-/** Stores and what leads to them, and what is to be said of workloads by their keys. */
-export interface Volumes {
-  readonly units: readonly Unit[];
-  readonly hosts: readonly Host[];
-  readonly links: readonly Link[];
-  readonly remarks: ReadonlyMap<string, readonly string[]>;
-  /** Labels of claims that one workload alone uses; they are the workload's. */
-  readonly labels: ReadonlyMap<string, readonly Label[]>;
-}
-
 interface Use {
   readonly workload: Workload;
   readonly volume: Volume;
@@ -28,7 +18,7 @@ interface Use {
 }
 
 /** The volumes of workloads. A claim that one workload uses alone is part of it; one that several use is a store. */
-export function volumesOf(workloads: readonly Workload[], objects: readonly KubeObject[]): Volumes {
+export function volumesOf(workloads: readonly Workload[], objects: readonly KubeObject[]): Stores {
   const claims = new Map(ofRole(objects, 'claim').map((object) => [pathOf(object), object]));
   const servers = serversOf(objects);
   const uses = workloads.flatMap((workload) =>

@@ -3,12 +3,9 @@ import type { Party, Zone } from '../../manifest/format.ts';
 import type { DraftEntry, Origin } from '../draft.ts';
 import { idsFor, slug } from '../ids.ts';
 import type { Names } from '../names.ts';
+import { cut } from '../texts.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import { byId } from './entries.ts';
-import { cut } from './texts.ts';
-
-// Two names: were the unknown owner of data and the unknown keeper of a system one party, it would have its own data.
-export const NO_DATA_OWNER = 'data-owner-not-stated';
-export const NO_OPERATOR = 'operator-not-stated';
 
 /** A party that a file names, or describes. */
 export interface NamedParty {

@@ -4,11 +4,12 @@ import type { DraftEntry } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import type { Import, Source } from '../importer.ts';
 import { byId, reportTwice } from '../named/entries.ts';
-import { NO_DATA_OWNER, NO_OPERATOR, partiesBy, type NamedParty } from '../named/parties.ts';
-import { cut, dotted } from '../named/texts.ts';
+import { partiesBy, type NamedParty } from '../named/parties.ts';
+import { cut, dotted } from '../texts.ts';
 import type { NamedId, Names } from '../names.ts';
 import { dayText, utcDay } from '../named/moments.ts';
 import type { Dropped, Tally } from '../summary.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import type { Agreement } from './agreement.ts';
 
 /** The draft of a manifest: an authorization for each agreement that is in force between two parties that it names. */

@@ -3,10 +3,11 @@ import type { DataSet, System } from '../../manifest/format.ts';
 import type { Draft, DraftEntry } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import { byId } from '../named/entries.ts';
-import { NO_DATA_OWNER, NO_OPERATOR, partiesBy } from '../named/parties.ts';
-import { cut, dotted, durationIn } from '../named/texts.ts';
+import { partiesBy } from '../named/parties.ts';
+import { cut, dotted, durationIn } from '../texts.ts';
 import type { Names } from '../names.ts';
 import type { Placed } from '../schema.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import type { Contract, Property, Server, Table } from './contract.ts';
 
 /** By what a contract is known: its id, which agreements refer to. */

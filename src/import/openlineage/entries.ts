@@ -3,13 +3,14 @@ import type { DataSet, Flow, Period, System } from '../../manifest/format.ts';
 import type { Draft, DraftEntry } from '../draft.ts';
 import { idsFor, slug } from '../ids.ts';
 import { byId } from '../named/entries.ts';
-import { NO_DATA_OWNER, NO_OPERATOR, partiesBy, type NamedParty, type Parties } from '../named/parties.ts';
-import { cut, dotted } from '../named/texts.ts';
+import { partiesBy, type NamedParty, type Parties } from '../named/parties.ts';
+import { cut, dotted } from '../texts.ts';
 import type { NamedId, Names } from '../names.ts';
 import { withoutCircles } from './derivation.ts';
 import type { DatasetNode, Graph, JobNode, Move } from './graph.ts';
 import { isMasked } from './masking.ts';
 import { dayText } from '../named/moments.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 
 /** What is made of a graph, with what the summary counts. */
 export interface Drawing {

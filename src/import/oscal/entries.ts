@@ -3,9 +3,10 @@ import type { DataSet, Flow, System } from '../../manifest/format.ts';
 import type { Draft, DraftEntry, Origin } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import { byId } from '../named/entries.ts';
-import { NO_DATA_OWNER, NO_OPERATOR, partiesBy, zonesFor } from '../named/parties.ts';
-import { dotted } from '../named/texts.ts';
+import { partiesBy, zonesFor } from '../named/parties.ts';
+import { dotted } from '../texts.ts';
 import type { Names } from '../names.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import { valuesOf, type Component, type Plan, type Responsible } from './plan.ts';
 
 type Parts = Required<Pick<Draft, 'parties' | 'zones' | 'data' | 'systems' | 'flows'>>;

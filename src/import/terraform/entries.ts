@@ -2,6 +2,7 @@
 import type { DataSet, Party, System, Zone } from '../../manifest/format.ts';
 import type { Draft, DraftEntry, Origin } from '../draft.ts';
 import type { ForeignName, Names } from '../names.ts';
+import { cut } from '../texts.ts';
 import { accessOf } from './access.ts';
 import { encryptionIn } from './encryption.ts';
 import { flowsOf } from './flows.ts';
@@ -181,11 +182,6 @@ function partiesOf(
 
 function placeholder(id: string, name: string): DraftEntry<Party> {
   return { id, value: { name }, remarks: ['not in the files: who may do nothing'], isMention: true };
-}
-
-// As long as a text of a manifest may be, and never half a surrogate pair.
-function cut(name: string): string {
-  return name.slice(0, 4096).replace(/[\ud800-\udbff]$/, '');
 }
 
 function zonesOf(

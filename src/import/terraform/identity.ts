@@ -1,5 +1,6 @@
 /** Which resources are the same one, and what each is called. */
 import type { Source } from '../importer.ts';
+import { reportIn } from '../reporting.ts';
 import type { Resource, Stack } from './resources.ts';
 import { isRead } from './tables/all.ts';
 import { textAt } from './value.ts';
@@ -21,8 +22,12 @@ export function identified(stacks: readonly Stack[], sources: readonly Source[])
     if (same === undefined) perAddress.set(resource.address, [resource]);
     else same.push(resource);
   }
-  for (const [, [first, ...others]] of perAddress) {
-    for (const other of others) if (areSame(first, other)) report(first, other, sources);
+  const report = reportIn(sources);
+  for (const [address, [first, ...others]] of perAddress) {
+    const values = { name: address, file: first.origin.file };
+    const there = { origin: first.origin, note: 'the other one' };
+    for (const other of others)
+      if (areSame(first, other)) report('defined-twice', other.origin, values, there);
   }
   return {
     resources,
@@ -45,16 +50,4 @@ function areSame(one: Resource, other: Resource): boolean {
     const [a, b] = [textAt(one.values, name), textAt(other.values, name)];
     return a !== undefined && b !== undefined && a !== b;
   });
-}
-
-function report(first: Resource, other: Resource, sources: readonly Source[]): void {
-  const problems = sources.find(({ path }) => path === other.stack.file)?.problems;
-  const { span, file } = first.origin;
-  problems?.add(
-    'defined-twice',
-    other.origin.span.start,
-    other.origin.span.end,
-    { name: other.address, file },
-    [{ ...span, file, note: 'the other one' }],
-  );
 }

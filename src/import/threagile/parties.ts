@@ -4,7 +4,8 @@ import type { DraftEntry } from '../draft.ts';
 import { slug } from '../ids.ts';
 import type { NamedId, Names } from '../names.ts';
 import type { Placed } from '../schema.ts';
-import { cut, NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
+import { cut } from '../texts.ts';
+import { NO_DATA_OWNER, NO_OPERATOR } from '../unnamed.ts';
 import type { Model } from './model.ts';
 
 /** The parties of a model, and who is meant where. */

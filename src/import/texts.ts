@@ -1,5 +1,5 @@
 /** Texts of other formats as the fields of a manifest hold them. */
-import { parseDuration } from '../../manifest/calendar.ts';
+import { parseDuration } from '../manifest/calendar.ts';
 
 /** As long as a text of a manifest may be, and never half a surrogate pair. */
 export function cut(text: string): string {
