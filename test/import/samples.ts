@@ -58,15 +58,16 @@ export function expectManifest(
   return manifest;
 }
 
-/** Holds the samples of these names, imported together, against `<expected>.expected.yaml`. */
+/** Holds the samples of these names in a folder, imported together, against `<expected>.expected.yaml`. */
 export function expectSample(
-  format: string,
+  folder: string,
   names: readonly string[],
   expected: string,
   mapping: Mapping = {},
+  format = folder,
 ): string {
-  const files = Object.fromEntries(names.map((name) => [name, sampleText(format, name)]));
-  return expectManifest(format, files, `${format}/${expected}.expected.yaml`, mapping);
+  const files = Object.fromEntries(names.map((name) => [name, sampleText(folder, name)]));
+  return expectManifest(format, files, `${folder}/${expected}.expected.yaml`, mapping);
 }
 
 /** A manifest that a workspace takes in. */
