@@ -51,7 +51,7 @@ await build({
     withoutPrograms,
     apart({
       folder: join(DIST, 'parts'),
-      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$|\/src\/import\/formats\.ts$|\/src\/export\/exporters\.ts$/,
+      code: /\/generated\/\w+-validator\.js$|\/yaml\/browser\/index\.js$|\/src\/import\/formats\.ts$|\/src\/export\/exporters\.ts$|\/things\/skeleton\.ts$/,
       texts: /\/generated\/(packs|clauses|taxonomy|html-page)\.js$/,
       options: program,
     }),
@@ -75,7 +75,7 @@ await build({
 await writeFile(join(DIST, 'library/package.json'), '{ "type": "module" }\n');
 
 // Their licences ask that the texts go where the code goes.
-const BUNDLED = ['commander', 'picomatch', 'yaml'];
+const BUNDLED = ['commander', 'picomatch', 'unhomoglyph', 'yaml'];
 const licences = BUNDLED.map(async (name) => {
   const folder = join(ROOT, 'node_modules', name);
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));

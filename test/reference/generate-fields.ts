@@ -38,6 +38,8 @@ const DURATIONS = [
 const WORDS: Record<string, readonly string[]> = {
   clauses: ['privacy-1', 'privacy-2', 'security', 'far-52.240-93', 'far-52.240-91', 'unknown'],
   contact: ['soc', 'unknown'],
+  // Some look like another, or like an id, by letters of another script or by a capital I.
+  name: ['a', '\u0430', 'al', 'aI', 'a\u0435', '\u0430\u0435', 'unknown'],
   country: ['US', 'CA', 'unknown'],
   ownership: ['contractor-owned', 'leased', 'unknown'],
   topic: ['privacy', 'privacy.biometric', 'safety', 'unknown'],
@@ -101,6 +103,7 @@ function pickTruth({ dice }: Recipe): boolean | undefined {
 export function makePartyRecords(recipe: Recipe): Party {
   const { dice } = recipe;
   return {
+    name: recipe.has('country') ? pickWord(recipe, 'name') : undefined,
     kind: dice.pick([undefined, 'agency', 'company'] as const),
     country: recipe.has('country') ? pickWord(recipe, 'country') : undefined,
     contact: recipe.has('country') ? pickWord(recipe, 'contact') : undefined,

@@ -15,6 +15,7 @@ import { lengthFrom } from './durations.ts';
 import { isKnown } from './lexicon.ts';
 import { handledOfOthers } from './handlings.ts';
 import { sorted } from '../order.ts';
+import { looksLike, mixesScripts } from './names.ts';
 import { hasCarried, isPayloadOpen } from './places.ts';
 import {
   type Attribute,
@@ -123,6 +124,8 @@ const party: Attributes<string> = {
   kind: ofParty.one('name', 'kind'),
   country: ofParty.one('name', 'country'),
   contact: ofParty.one('name', 'contact'),
+  'looks-like': several('party', ({ model }, id) => sure(looksLike(model, id))),
+  'mixes-scripts': truthOf(({ model }, id) => mixesScripts(model, id)),
   assessments: several('assessment', recordsOf('parties', 'assessments')),
   training: several('training', recordsOf('parties', 'training')),
   handled: several('data', handledOfOthers),
