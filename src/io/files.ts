@@ -113,7 +113,7 @@ export function writeWhole(path: string, text: string, mode?: number): void {
   try {
     try {
       writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
+      if (O_SYNC === 0) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -124,6 +124,10 @@ export function writeWhole(path: string, text: string, mode?: number): void {
   }
   syncFolder(dirname(path));
 }
+
+// Written through to the disk where systems have that: Node's permissions refuse fsync to everybody.
+const { O_WRONLY, O_CREAT, O_EXCL, O_SYNC = 0 } = constants;
+const NEW = O_WRONLY | O_CREAT | O_EXCL | O_SYNC;
 
 // What a run that was killed left behind must not stop the next that has its number.
 const TRIES = 100;
@@ -136,7 +140,7 @@ function newFileBeside(
   for (let n = 1; ; n++) {
     const temporary = join(dirname(path), `.flowdown-${pid}-${n}.tmp`);
     try {
-      return { temporary, descriptor: openSync(temporary, 'wx', mode) };
+      return { temporary, descriptor: openSync(temporary, NEW, mode) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || n === TRIES) throw notWritten(error);
     }

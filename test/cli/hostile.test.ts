@@ -277,6 +277,12 @@ const CONTENTS: readonly Case[] = [
     says: at('2:12', 'not-ascii-key'),
   },
   {
+    name: 'a homoglyph in a name, which is that of another party',
+    input: WORKING.replace('{}, vendor: {}', '{ name: Agency }, vendor: { name: \u0410gency }'),
+    code: 1,
+    says: /^x\.flow\.yaml:2:\d+ +warning +core\/look-alike-name$/m,
+  },
+  {
     name: 'a joiner in a name',
     input: WORKING.replace('agency: {}', 'agency: { name: "a\u200db" }'),
     code: 1,
@@ -587,6 +593,81 @@ describe.concurrent('configuration', () => {
     const ran = await run(['check'], { cwd });
     expectCivil(ran);
     expect([2, 3]).toContain(ran.code);
+  });
+});
+
+describe.concurrent('a configuration that names itself', () => {
+  it.each([
+    ['extends: [./flowdown.config.yaml]\n', /^flowdown\.config\.yaml:1:11 +cannot be read +extends-circle$/m],
+    [
+      'imports: { flowdown.config.yaml: csv }\n',
+      /^flowdown\.config\.yaml:1:1 +cannot be read +unnamed-table$/m,
+    ],
+    [
+      'imports: { flowdown.config.yaml: threagile }\n',
+      /^flowdown\.config\.yaml:1:1 +cannot be read +not-a-model$/m,
+    ],
+    ['include: [flowdown.config.yaml]\n', /^flowdown\.config\.yaml:1:1 +cannot be read +missing-field$/m],
+    [
+      `sources: { in.flow.yaml: { path: ./flowdown.config.yaml, sha256: "${'a'.repeat(64)}" } }\n`,
+      /^flowdown\.config\.yaml:1:12 +cannot be read +source-not-read$/m,
+    ],
+  ])('%s', async (config, says) => {
+    const cwd = folderWith({ 'x.flow.yaml': WORKING, 'flowdown.config.yaml': config });
+    const ran = await run(['check', '--at', '2019-06-01'], { cwd });
+    expectCivil(ran);
+    expect(ran.stdout).toMatch(says);
+    expect(ran).toMatchObject({ code: 2, stderr: '' });
+  });
+});
+
+describe.concurrent('clocks', () => {
+  const LEAP = WORKING.replace(
+    'data: [plates] }',
+    'data: [plates], period: { from: 2020-02-29, until: 9999-12-31 } }',
+  );
+  const checkedAt = (day: string, env = {}) =>
+    run(['check', '--at', day], { cwd: folderWith({ 'x.flow.yaml': LEAP }), env });
+
+  it.each([
+    ['0001-01-01', 0],
+    ['2020-02-28', 0],
+    ['2020-02-29', 1],
+    ['9999-12-31', 1],
+  ])('%s is a day', async (day, code) => {
+    const ran = await checkedAt(day);
+    expectCivil(ran);
+    expect(ran).toMatchObject({ code, stderr: '' });
+  });
+
+  it.each([
+    '0000-01-01',
+    '10000-01-01',
+    '-0001-01-01',
+    '+2019-06-01',
+    '1900-02-29',
+    '2019-02-29',
+    '2019-06-01Z',
+    '2019-6-1',
+  ])('%s is none', async (day) => {
+    const ran = await checkedAt(day);
+    expectCivil(ran);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('wants an existing day');
+  });
+
+  it('is the same day everywhere', async () => {
+    const zones = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+    const [here, ...elsewhere] = await Promise.all(zones.map((TZ) => checkedAt('2020-02-29', { TZ })));
+    for (const { stdout } of elsewhere) expect(stdout).toBe(here.stdout);
+  });
+
+  it('that lead past the last day are refused where they are asked for', async () => {
+    const cwd = folderWith({ 'x.flow.yaml': LEAP });
+    const ran = await run(['forecast', '--at', '9999-12-30'], { cwd });
+    expectCivil(ran);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('leads past the year 9999');
   });
 });
 
