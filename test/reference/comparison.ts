@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Answer, answerOf, canonical, judge, type Judged } from './answer.ts';
 import { generate, SIZES } from './generate.ts';
-import { makeBaseline, withGate } from './generate-gate.ts';
+import { addGate, makeBaseline } from './generate-gate.ts';
 import { diceOf, type Dice } from './random.ts';
-import { PACKS, RULES, type RuleText } from './rules/rules.ts';
+import { PACKS, RULES_BY_PACK, type RuleText } from './rules/rules.ts';
 import { asText } from './text.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
@@ -20,40 +21,44 @@ export interface Drawn extends Question {
   expected: Answer;
 }
 
-/** One that is asked beside the reference. Throws where it cannot read the workspace. */
-export type Other = (question: Question) => Answer;
+/** One that is asked beside the reference, whose answer it may see. Throws where it cannot read the workspace. */
+export type Other = (question: Question, expected: Answer) => Answer;
 
 /** Every so many workspaces one is large. */
-const LARGE_EVERY = 20;
+const LARGE_EVERY = 50;
 
 /** The question of a seed, always the same. Its baseline is taken from what the reference finds without one. */
 export function draw(seed: number): Drawn {
   const isLarge = seed % LARGE_EVERY === 0;
   const dice = diceOf(seed ^ 0x165667b1);
-  const drawn = withGate(generate(seed, isLarge ? SIZES.large : SIZES.small), seed);
-  const rules = rulesFor(drawn, isLarge ? 12 : 3, dice);
+  const drawn = generate(seed, isLarge ? SIZES.large : SIZES.small);
+  addGate(drawn, seed);
+  const rules = rulesFor(drawn, isLarge ? 12 : 2, dice);
   const judged = judge(drawn, rules);
   const baseline = makeBaseline(judged.findings, seed);
   const workspace = baseline === undefined ? drawn : { ...drawn, baseline };
   const held = [...judged.witnesses.keys()];
-  const holdings = isLarge ? held : dice.some(held, 1, 1);
+  const holdings = isLarge ? held : dice.some(held, 0, 1);
   return { workspace, rules, holdings, judged, expected: answerOf(judged, rules, baseline, holdings) };
 }
 
-/** Some rules of `core` and of another pack, and those that waivers name. */
-function rulesFor({ files, waivers = {} }: ReferenceWorkspace, count: number, dice: Dice): RuleText[] {
+/** Some rules of `core` and of another pack, those that waivers name, and under trust the one on statements without right. */
+function rulesFor({ files, trust, waivers = {} }: ReferenceWorkspace, count: number, dice: Dice): RuleText[] {
   const stated = [waivers, ...files.map(({ manifest }) => manifest.waivers ?? {})];
   const named = stated.flatMap((some) => Object.values(some).map(({ rule }) => rule));
-  const ofPack = (pack: string) => BY_PACK.get(pack) ?? [];
-  const isNamed = ({ id }: RuleText) => named.includes(id) || named.includes(id.slice('core/'.length));
+  const ofPack = (pack: string) => RULES_BY_PACK.get(pack) ?? [];
+  const isNamed = ({ id }: RuleText) =>
+    named.includes(id) ||
+    named.includes(id.slice('core/'.length)) ||
+    (trust !== undefined && id === 'core/unentitled-statement');
   const other = dice.chance(0.4) ? dice.some(ofPack(dice.pick(OTHERS)), count, count) : [];
   const core = dice.some(ofPack('core'), count, count + 2);
-  const onWaivers = named.length > 0 ? ofPack('core').filter((rule) => rule.for === 'waiver') : [];
+  if (named.length === 0 && trust === undefined) return [...core, ...other];
+  const onWaivers = ofPack('core').filter((rule) => rule.for === 'waiver');
   const asked = [...core, ...other, ...ofPack('core').filter(isNamed), ...dice.some(onWaivers, 0, 2)];
   return [...new Set(asked)];
 }
 
-const BY_PACK = new Map(PACKS.map((pack) => [pack, RULES.filter(({ id }) => id.startsWith(`${pack}/`))]));
 const OTHERS = PACKS.filter((pack) => pack !== 'core');
 
 /** What the reference answers. Throws where the workspace is none. */
@@ -65,11 +70,11 @@ export function expectedOf({ workspace, rules, holdings }: Question): Answer {
 export function differenceTo(other: Other, question: Question, expected: Answer): string | undefined {
   let actual: Answer;
   try {
-    actual = other(question);
+    actual = other(question, expected);
   } catch (error) {
     return `unreadable: ${String(error)}`;
   }
-  if (canonical(expected) === canonical(actual)) return undefined;
+  if (isDeepStrictEqual(expected, actual) || canonical(expected) === canonical(actual)) return undefined;
   const parts = { ...expected.facts, ...expected, facts: undefined };
   return Object.keys(parts)
     .flatMap((part) => differing(part, expected, actual))

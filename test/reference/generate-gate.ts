@@ -6,14 +6,12 @@ import { RULES } from './rules/rules.ts';
 import { missingManifests, speaksFor } from './trust.ts';
 import type { BaselineEntry, Key, ReferenceFile, ReferenceWorkspace, Sections } from './workspace.ts';
 
-/** What a gate adds to a workspace: waivers of what may be found, keys and signatures, a manifest that is missing. */
-export function withGate(drawn: ReferenceWorkspace, seed: number): ReferenceWorkspace {
+/** Adds what a gate states to a workspace: waivers of what may be found, keys and signatures, a manifest that is missing. */
+export function addGate(workspace: ReferenceWorkspace, seed: number): void {
   const dice = diceOf(seed ^ 0x5bd1e995);
-  const workspace = structuredClone(drawn);
-  if (dice.chance(0.35)) addWaivers(workspace, dice);
+  if (dice.chance(0.5)) addWaivers(workspace, dice);
   if (workspace.trust !== undefined && dice.chance(0.5)) addSignatures(workspace, workspace.trust, dice);
   if (dice.chance(0.04)) addMissing(workspace, dice);
-  return workspace;
 }
 
 /** Subjects of findings that rules of each kind may have, by what the files state. */

@@ -138,6 +138,12 @@ interface Size {
   contracts: Range;
   flows: readonly number[];
   authorizations: readonly number[];
+  /** How likely an entry has a feature: one of these for each feature. */
+  rates: readonly number[];
+  /** How likely a system collects something: one of these. */
+  collects: readonly number[];
+  /** How likely a flow goes on where the one before went. */
+  chain: number;
 }
 
 export const SIZES = {
@@ -150,6 +156,9 @@ export const SIZES = {
     contracts: [0, 5],
     flows: [3, 6, 12],
     authorizations: [2, 5, 8],
+    rates: [0, 0.15, 0.4, 0.85],
+    collects: [0.15, 0.4, 0.6, 0.85],
+    chain: 0.5,
   },
   /** Most disagreements need few entries, and of small workspaces many more can be tried. */
   small: {
@@ -159,8 +168,11 @@ export const SIZES = {
     data: [1, 3],
     access: [0, 1],
     contracts: [0, 2],
-    flows: [1, 3, 4],
+    flows: [2, 3, 5],
     authorizations: [1, 2, 4],
+    rates: [0, 0, 0.1, 0.6],
+    collects: [0.4, 0.6, 0.85],
+    chain: 0.85,
   },
 } as const satisfies Record<string, Size>;
 
@@ -169,11 +181,9 @@ type Entries<T> = Record<string, T>;
 /** A small and nasty, but valid workspace; the same for the same seed. */
 export function generate(seed: number, size: Size = SIZES.large): ReferenceWorkspace {
   const dice = diceOf(seed);
-  const rates = new Map<Feature, number>(
-    FEATURES.map((feature) => [feature, dice.pick([0, 0.15, 0.4, 0.85])]),
-  );
+  const rates = new Map<Feature, number>(FEATURES.map((feature) => [feature, dice.pick(size.rates)]));
   // Without anything collected there is little to judge.
-  rates.set('collects', dice.pick([0.15, 0.4, 0.6, 0.85]));
+  rates.set('collects', dice.pick(size.collects));
   const recipe: Recipe = {
     dice,
     has: (feature) => dice.chance(rates.get(feature) ?? 0),
@@ -194,6 +204,8 @@ export function generate(seed: number, size: Size = SIZES.large): ReferenceWorks
 
 /** Two declarations of one id with the same right are an input error, so such a draw is not used. */
 function hasTie(workspace: ReferenceWorkspace): boolean {
+  // Only where files compete is an id declared again.
+  if (workspace.trust === undefined) return false;
   try {
     entitle(workspace);
     return false;
@@ -297,7 +309,7 @@ function makeFlows(recipe: Recipe): Entries<Flow> {
   const { dice, systems, size } = recipe;
   let last = dice.pick(systems);
   return entriesOf(dice.some(flowNames(), 1, dice.pick(size.flows)), () => {
-    const from = dice.chance(0.5) ? last : dice.pick(systems);
+    const from = dice.chance(size.chain) ? last : dice.pick(systems);
     const others = systems.filter((system) => system !== from);
     const to = recipe.has('loop') && dice.chance(0.3) ? from : dice.pick(others);
     last = to;

@@ -3,9 +3,10 @@ import type * as Library from '../../src/index.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { CheckResult } from '../../src/findings/result.ts';
 import { type Answer, sortedTold, type Told } from './answer.ts';
+import type { Other, Question } from './comparison.ts';
 import type { Facts } from './facts.ts';
 import { sorted } from './order.ts';
-import { RULES, type RuleText } from './rules/rules.ts';
+import { packOf, RULES_BY_PACK, type RuleText } from './rules/rules.ts';
 import { signers } from './trust.ts';
 import type { ReferenceWorkspace } from './workspace.ts';
 
@@ -15,13 +16,12 @@ export type Asked = Pick<typeof Library, 'openSession' | 'describe'>;
 /** Of a key of which only the name counts, where signatures are checked already. */
 const SOME_PUBLIC_KEY = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
 
-/** What the library makes of a workspace. Throws where it cannot read it. */
-export function answerOfLibrary(
-  library: Asked,
-  workspace: ReferenceWorkspace,
-  rules: readonly RuleText[],
-  holdings: readonly string[],
-): Answer {
+/** What the library makes of a workspace. */
+export function answerOfLibrary(library: Asked): Other {
+  return (question) => answer(library, question);
+}
+
+function answer(library: Asked, { workspace, rules, holdings }: Question): Answer {
   const session = library.openSession(inputOf(workspace, rules));
   const { at } = workspace;
   const { result, problems } = session.check({ at });
@@ -94,11 +94,13 @@ export function configOf(
   publicKeyOf: (key: string) => string,
 ): NonNullable<Exclude<WorkspaceInput['config'], { readonly text: string }>> {
   const on = new Set(rules);
-  const packs = sorted(['core', ...rules.map(packOf)]);
-  const known = RULES.filter((rule) => packs.includes(packOf(rule)));
+  const packs = sorted(['core', ...rules.map(({ id }) => packOf(id))]);
+  const ruled = packs.flatMap((pack) =>
+    (RULES_BY_PACK.get(pack) ?? []).filter((rule) => on.has(rule) || rule.status === undefined),
+  );
   return {
     packs,
-    rules: Object.fromEntries(known.map((rule) => [rule.id, on.has(rule) ? 'error' : 'off'] as const)),
+    rules: Object.fromEntries(ruled.map((rule) => [rule.id, on.has(rule) ? 'error' : 'off'] as const)),
     ...(trust && {
       trust: Object.fromEntries(
         trust.map(({ path, parties, signedBy }) => [path, signedBy ? { parties, signedBy } : parties]),
@@ -118,8 +120,4 @@ export function configOf(
 export function baselineTextOf(baseline: NonNullable<ReferenceWorkspace['baseline']>): string {
   const findings = baseline.map((entry) => ({ ...entry, taken: '2019-01-01' }));
   return JSON.stringify({ version: 1, findings });
-}
-
-function packOf({ id }: RuleText): string {
-  return id.split('/')[0];
 }

@@ -88,14 +88,14 @@ function danglingIn({ files }: ReferenceWorkspace): Dangling[] {
     new Set(files.flatMap(({ manifest }) => Object.keys(manifest[section] ?? {})));
   const known = new Map(SECTIONS.map((section) => [section, declared(section)]));
   return files.flatMap(({ manifest }, file) => {
-    const lead = (from: string[], value: unknown, field: string, to: Section) =>
-      placesOf(value, field.split('.'), from).filter(
+    const lead = (from: string[], value: unknown, field: string[], to: Section) =>
+      placesOf(value, field, from).filter(
         (path) => !known.get(to)?.has(String(path.reduce<unknown>(valueIn, manifest))),
       );
-    const heads = lead(['speaksFor'], manifest.speaksFor, '*', 'parties');
+    const heads = lead(['speaksFor'], manifest.speaksFor, ['*'], 'parties');
     const others = SECTIONS.flatMap((section) =>
       Object.entries<unknown>(manifest[section] ?? {}).flatMap(([id, entry]) =>
-        REFERENCES[section].flatMap(([field, to]) => lead([section, id], entry, field, to)),
+        FIELDS[section].flatMap(([field, to]) => lead([section, id], entry, field, to)),
       ),
     );
     return [...heads, ...others].map((path) => ({ file, path }));
@@ -103,6 +103,10 @@ function danglingIn({ files }: ReferenceWorkspace): Dangling[] {
 }
 
 const SECTIONS = Object.keys(REFERENCES) as Section[];
+
+const FIELDS = Object.fromEntries(
+  SECTIONS.map((section) => [section, REFERENCES[section].map(([field, to]) => [field.split('.'), to])]),
+) as Record<Section, [field: string[], to: Section][]>;
 
 /** The paths of what stands at a field; nothing where it is not stated, or is `all` instead of a list. */
 function placesOf(value: unknown, [key, ...rest]: string[], at: string[]): string[][] {
