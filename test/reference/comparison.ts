@@ -27,18 +27,22 @@ export type Other = (question: Question, expected: Answer) => Answer;
 /** Every so many workspaces one is large. */
 const LARGE_EVERY = 50;
 
+/** The workspace of a seed without a baseline, and the rules that it is asked about. */
+export function drawWorkspace(seed: number): { workspace: ReferenceWorkspace; rules: RuleText[] } {
+  const isLarge = seed % LARGE_EVERY === 0;
+  const workspace = generate(seed, isLarge ? SIZES.large : SIZES.small);
+  addGate(workspace, seed);
+  return { workspace, rules: rulesFor(workspace, isLarge ? 12 : 2, diceOf(seed ^ 0x165667b1)) };
+}
+
 /** The question of a seed, always the same. Its baseline is taken from what the reference finds without one. */
 export function draw(seed: number): Drawn {
-  const isLarge = seed % LARGE_EVERY === 0;
-  const dice = diceOf(seed ^ 0x165667b1);
-  const drawn = generate(seed, isLarge ? SIZES.large : SIZES.small);
-  addGate(drawn, seed);
-  const rules = rulesFor(drawn, isLarge ? 12 : 2, dice);
+  const { workspace: drawn, rules } = drawWorkspace(seed);
   const judged = judge(drawn, rules);
   const baseline = makeBaseline(judged.findings, seed);
   const workspace = baseline === undefined ? drawn : { ...drawn, baseline };
   const held = [...judged.witnesses.keys()];
-  const holdings = isLarge ? held : dice.some(held, 0, 1);
+  const holdings = seed % LARGE_EVERY === 0 ? held : diceOf(seed ^ 0x85ebca6b).some(held, 0, 1);
   return { workspace, rules, holdings, judged, expected: answerOf(judged, rules, baseline, holdings) };
 }
 

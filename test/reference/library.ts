@@ -72,7 +72,7 @@ function named({ rule, subject }: { rule: string; subject: string }): string {
   return `${rule} ${subject}`;
 }
 
-function inputOf(workspace: ReferenceWorkspace, rules: readonly RuleText[]): WorkspaceInput {
+export function inputOf(workspace: ReferenceWorkspace, rules: readonly RuleText[]): WorkspaceInput {
   const { files, baseline, keys = {} } = workspace;
   const voices = new Map(files.map((file) => [file.path, signers(workspace, file)]));
   return {
