@@ -1,6 +1,4 @@
 /** Flowdown as a library: pure functions over texts; files, clock and terminal are the caller's. */
-import { factsOf } from './analysis/facts.ts';
-import { stepName } from './analysis/witness.ts';
 import type { Problem } from './manifest/problem.ts';
 import type { Source } from './manifest/read.ts';
 import { sarifLog } from './report/sarif.ts';
@@ -10,14 +8,15 @@ import { readPack as readFiles } from './rules/pack.ts';
 import {
   checkOpened,
   compareOpened,
-  dayOf,
   inspectOpened,
   optionsOf,
+  witnessOpened,
   type At,
   type CheckDays,
   type Checked,
   type Compared,
   type Inspected,
+  type Witnessed,
 } from './run/answers.ts';
 import { checkWorkspace } from './run/check.ts';
 import { PROGRAM, reportedOf } from './run/reported.ts';
@@ -29,7 +28,7 @@ export type { Comparison } from './compare/comparison.ts';
 export type { Manifest } from './manifest/format.ts';
 export type { Problem } from './manifest/problem.ts';
 export type { Finding } from './findings/finding.ts';
-export type { At, CheckDays, Checked, Compared, Inspected } from './run/answers.ts';
+export type { At, CheckDays, Checked, Compared, Inspected, Witnessed } from './run/answers.ts';
 export type { Config } from './run/config-format.ts';
 export type { CheckResult } from './findings/result.ts';
 export type { WorkspaceInput } from './run/workspace.ts';
@@ -86,16 +85,6 @@ export function inspect(input: WorkspaceInput, at: At): Inspected {
 }
 
 /** Step names of the shortest way of a datum to a system, in travel order; undefined where it is not held there. */
-export function witness(
-  input: WorkspaceInput,
-  { at, data, system }: At & { readonly data: string; readonly system: string },
-): readonly string[] | undefined {
-  const { workspace } = openWorkspace(input);
-  if (workspace === undefined) return undefined;
-  const { model } = workspace;
-  const steps = factsOf(model, dayOf(at)).witnesses.of(
-    model.data.indexOf(data),
-    model.systems.indexOf(system),
-  );
-  return steps?.map((step) => stepName(step, model));
+export function witness(input: WorkspaceInput, asked: Witnessed): readonly string[] | undefined {
+  return witnessOpened(openWorkspace(input), asked);
 }

@@ -8,6 +8,9 @@ import { orderBelow } from './order.ts';
 import { groupBy } from './rows.ts';
 import type { LinkProblem } from './statements.ts';
 
+/** Is an id declared in a section, with effect or without? Undefined where there is no such section. */
+export type IsDeclared = (section: string, id: string) => boolean | undefined;
+
 /** The plain value of a file whose structure is known, sound or not. */
 export type Draft = unknown;
 
@@ -21,7 +24,9 @@ export function draftProblems(
   return [
     // With trust, who may declare an id decides; that takes sound files.
     ...(isTrusted ? [] : duplicates(declared)),
-    ...drafts.flatMap((draft, file) => unknownReferences(draft, schema, file, declared)),
+    ...drafts.flatMap((draft, file) =>
+      unknownReferences(draft, schema, file, (section, id) => declared.get(section)?.has(id)),
+    ),
     ...cycles(drafts, declared),
   ];
 }
@@ -75,11 +80,11 @@ function duplicates(declared: Declared): LinkProblem[] {
 }
 
 /** Walks a value along its schema; wherever the schema says that a text names an entry, the entry has to be there. */
-function unknownReferences(
+export function unknownReferences(
   draft: Draft,
   schema: JsonSchema,
   file: number,
-  declared: Declared,
+  isDeclared: IsDeclared,
 ): LinkProblem[] {
   const problems: LinkProblem[] = [];
   walk(draft, schema, []);
@@ -89,7 +94,7 @@ function unknownReferences(
     const section = at['x-ref'];
     if (typeof value === 'string' && section !== undefined) {
       const isId = new RegExp(at.pattern ?? '').test(value);
-      if (isId && declared.get(section)?.has(value) === false) {
+      if (isId && isDeclared(section, value) === false) {
         problems.push({ code: 'unknown-reference', file, path, on: 'value', values: { section, id: value } });
       }
     } else if (Array.isArray(value)) {

@@ -2,6 +2,7 @@
 import type { InspectedFacts } from '../analysis/facts-format.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { inspectFacts } from '../analysis/inspect.ts';
+import { stepName } from '../analysis/witness.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { plainComparison } from '../compare/plain.ts';
 import { plainResult } from '../findings/plain.ts';
@@ -34,6 +35,12 @@ export interface Inspected {
   readonly problems: readonly Problem[];
 }
 
+/** A datum and a system that it may have come to. */
+export interface Witnessed extends At {
+  readonly data: string;
+  readonly system: string;
+}
+
 /** What a change does. Without a comparison, the problems of either state say why. */
 export interface Compared {
   readonly comparison?: Comparison;
@@ -50,6 +57,23 @@ export function checkOpened({ workspace, problems }: Opened, days: CheckDays): C
 export function inspectOpened({ workspace, problems }: Opened, { at }: At): Inspected {
   if (workspace === undefined) return { problems };
   return { facts: inspectFacts(factsOf(workspace.model, dayOf(at))), problems };
+}
+
+/**
+ * Step names of the shortest way of a datum to a system, in travel order; undefined where it is not held there. Throws a
+ * RangeError on a day that does not exist.
+ */
+export function witnessOpened(
+  { workspace }: Opened,
+  { at, data, system }: Witnessed,
+): readonly string[] | undefined {
+  if (workspace === undefined) return undefined;
+  const { model } = workspace;
+  const steps = factsOf(model, dayOf(at)).witnesses.of(
+    model.data.indexOf(data),
+    model.systems.indexOf(system),
+  );
+  return steps?.map((step) => stepName(step, model));
 }
 
 /** Compares two states that were opened. Throws a RangeError on a day that does not exist. */

@@ -4,10 +4,12 @@ import type { Problem } from '../manifest/problem.ts';
 import {
   checkOpened,
   inspectOpened,
+  witnessOpened,
   type At,
   type CheckDays,
   type Checked,
   type Inspected,
+  type Witnessed,
 } from './answers.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { linkWorkspace, type Opened, type WorkspaceInput } from './workspace.ts';
@@ -48,6 +50,14 @@ export class Session {
   /** All facts of the workspace as it is now. Throws a RangeError on a day that does not exist. */
   inspect(at: At): Inspected {
     return inspectOpened(this.opened(), at);
+  }
+
+  /**
+   * Step names of the shortest way of a datum to a system, in travel order; undefined where it is not held there. Throws a
+   * RangeError on a day that does not exist.
+   */
+  witness(asked: Witnessed): readonly string[] | undefined {
+    return witnessOpened(this.opened(), asked);
   }
 
   /** Everything that keeps the workspace from being asked; empty where nothing does. */

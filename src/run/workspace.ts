@@ -3,6 +3,7 @@ import type { Baseline } from '../findings/baseline.ts';
 import type { LinkProblem, ManifestSource } from '../model/statements.ts';
 import { draftProblems, idsIn, type Draft } from '../model/drafts.ts';
 import { withoutDangling } from '../model/dangling.ts';
+import { ineffectiveProblems } from '../model/ineffective.ts';
 import { link, type Gate, type Linked } from '../model/link.ts';
 import type { Model } from '../model/model.ts';
 import type { Strings } from '../manifest/fast/strings.ts';
@@ -258,13 +259,20 @@ function linkAll(documents: readonly ManifestDocument[], strings: Strings, gate:
   const dangling: LinkProblem[] = [];
   let sources: readonly ManifestSource[] = documents;
   for (;;) {
-    const linked = link(sources, strings, gate);
-    const isIncomplete = linked.model.required.some(({ present }) => !present);
-    const lost = linked.problems.filter(({ code }) => code === 'unknown-reference');
-    if (!isIncomplete || lost.length === 0) return { ...linked, dangling };
+    const { model, problems: found } = link(sources, strings, gate);
+    const places = new Set(found.map(placeOf));
+    const others = ineffectiveProblems(sources, strings, model.unentitled, manifestSchema);
+    const problems = [...found, ...others.filter((problem) => !places.has(placeOf(problem)))];
+    const isIncomplete = model.required.some(({ present }) => !present);
+    const lost = problems.filter(({ code }) => code === 'unknown-reference');
+    if (!isIncomplete || lost.length === 0) return { model, problems, dangling };
     for (const problem of lost) dangling.push(problem);
     sources = withoutDangling(sources, lost);
   }
+}
+
+function placeOf({ file, path }: LinkProblem): string {
+  return JSON.stringify([file, ...path]);
 }
 
 function strayNotes(strays: readonly string[]): readonly string[] {

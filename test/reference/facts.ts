@@ -22,6 +22,7 @@ import { keepers, owners } from './custody.ts';
 import type { Day } from './day.ts';
 import { all, any, truth, type Verdict } from './kleene.ts';
 import { sorted, sortedBy } from './order.ts';
+import { withoutDangling } from './references.ts';
 import { found, inside, isActive, isOpaque, representativeDays } from './vocabulary.ts';
 import { findRoutes, PREFERENCE, type Route, shortest } from './witness.ts';
 import { entitle, type Model, type ReferenceWorkspace } from './workspace.ts';
@@ -110,7 +111,7 @@ export interface Derivation {
 
 /** Section 2, copies, of the whole workspace. */
 export function derive(workspace: ReferenceWorkspace): Derivation {
-  const { model, unentitled } = entitle(workspace);
+  const { model, unentitled } = entitle(withoutDangling(workspace));
   const days = representativeDays(model);
   return {
     model,

@@ -28,7 +28,7 @@ export function allVerdicts(world: World, rules: readonly RuleText[] = RULES): F
   return [...others, ...verdictsOf(rules.filter(isOnWaivers), { ...world, used })];
 }
 
-function isOpen({ verdict }: Finding): boolean {
+export function isOpen({ verdict }: Finding): boolean {
   return verdict === 'violation' || verdict === 'undecided';
 }
 

@@ -123,25 +123,75 @@ export interface Recipe {
   zones: string[];
   systems: string[];
   data: string[];
+  size: Size;
 }
+
+type Range = readonly [least: number, most: number];
+
+/** How many entries the sections have; for the last two, the most there are is drawn first. */
+interface Size {
+  parties: Range;
+  zones: Range;
+  systems: Range;
+  data: Range;
+  access: Range;
+  contracts: Range;
+  flows: readonly number[];
+  authorizations: readonly number[];
+  /** How likely an entry has a feature: one of these for each feature. */
+  rates: readonly number[];
+  /** How likely a system collects something: one of these. */
+  collects: readonly number[];
+  /** How likely a flow goes on where the one before went. */
+  chain: number;
+}
+
+export const SIZES = {
+  large: {
+    parties: [2, 5],
+    zones: [2, 4],
+    systems: [2, 7],
+    data: [1, 7],
+    access: [0, 4],
+    contracts: [0, 5],
+    flows: [3, 6, 12],
+    authorizations: [2, 5, 8],
+    rates: [0, 0.15, 0.4, 0.85],
+    collects: [0.15, 0.4, 0.6, 0.85],
+    chain: 0.5,
+  },
+  /** Most disagreements need few entries, and of small workspaces many more can be tried. */
+  small: {
+    parties: [2, 3],
+    zones: [1, 2],
+    systems: [2, 4],
+    data: [1, 3],
+    access: [0, 1],
+    contracts: [0, 2],
+    flows: [2, 3, 5],
+    authorizations: [1, 2, 4],
+    rates: [0, 0, 0.1, 0.6],
+    collects: [0.4, 0.6, 0.85],
+    chain: 0.85,
+  },
+} as const satisfies Record<string, Size>;
 
 type Entries<T> = Record<string, T>;
 
 /** A small and nasty, but valid workspace; the same for the same seed. */
-export function generate(seed: number): ReferenceWorkspace {
+export function generate(seed: number, size: Size = SIZES.large): ReferenceWorkspace {
   const dice = diceOf(seed);
-  const rates = new Map<Feature, number>(
-    FEATURES.map((feature) => [feature, dice.pick([0, 0.15, 0.4, 0.85])]),
-  );
+  const rates = new Map<Feature, number>(FEATURES.map((feature) => [feature, dice.pick(size.rates)]));
   // Without anything collected there is little to judge.
-  rates.set('collects', dice.pick([0.15, 0.4, 0.6, 0.85]));
+  rates.set('collects', dice.pick(size.collects));
   const recipe: Recipe = {
     dice,
     has: (feature) => dice.chance(rates.get(feature) ?? 0),
-    parties: dice.some(NAMES, 2, 5),
-    zones: dice.some(NAMES, 2, 4),
-    systems: dice.some(NAMES, 2, 7),
-    data: dice.some(NAMES, 1, 7),
+    parties: dice.some(NAMES, ...size.parties),
+    zones: dice.some(NAMES, ...size.zones),
+    systems: dice.some(NAMES, ...size.systems),
+    data: dice.some(NAMES, ...size.data),
+    size,
   };
   const manifest = makeManifest(recipe);
   const at = dateOf(dice.between(FIRST_DAY - 1, LAST_DAY + 1));
@@ -154,6 +204,8 @@ export function generate(seed: number): ReferenceWorkspace {
 
 /** Two declarations of one id with the same right are an input error, so such a draw is not used. */
 function hasTie(workspace: ReferenceWorkspace): boolean {
+  // Only where files compete is an id declared again.
+  if (workspace.trust === undefined) return false;
   try {
     entitle(workspace);
     return false;
@@ -163,7 +215,7 @@ function hasTie(workspace: ReferenceWorkspace): boolean {
 }
 
 function makeManifest(recipe: Recipe): Manifest {
-  const { dice, parties } = recipe;
+  const { dice, parties, size } = recipe;
   const data = entriesOf(recipe.data, (id) => makeDatum(recipe, id));
   const manifest: Manifest = {
     flowdown: 1,
@@ -172,7 +224,7 @@ function makeManifest(recipe: Recipe): Manifest {
     data,
     systems: entriesOf(recipe.systems, () => makeSystem(recipe, data)),
     flows: makeFlows(recipe),
-    access: entriesOf(dice.some(NAMES, 0, 4), () => makeAccess(recipe)),
+    access: entriesOf(dice.some(NAMES, ...size.access), () => makeAccess(recipe)),
     contracts: makeContracts(recipe),
     waivers: recipe.has('waivers') ? makeWaivers(recipe) : undefined,
   };
@@ -254,10 +306,10 @@ function makeDisposals(recipe: Recipe): Disposal[] {
 }
 
 function makeFlows(recipe: Recipe): Entries<Flow> {
-  const { dice, systems } = recipe;
+  const { dice, systems, size } = recipe;
   let last = dice.pick(systems);
-  return entriesOf(dice.some(flowNames(), 1, dice.pick([3, 6, 12])), () => {
-    const from = dice.chance(0.5) ? last : dice.pick(systems);
+  return entriesOf(dice.some(flowNames(), 1, dice.pick(size.flows)), () => {
+    const from = dice.chance(size.chain) ? last : dice.pick(systems);
     const others = systems.filter((system) => system !== from);
     const to = recipe.has('loop') && dice.chance(0.3) ? from : dice.pick(others);
     last = to;
@@ -306,8 +358,8 @@ function makeAccess(recipe: Recipe): Access {
 
 /** Most sub-contracts hang under the contract before, and some under any other. */
 function makeContracts(recipe: Recipe): Entries<Contract> {
-  const { dice, parties } = recipe;
-  const ids = dice.some(NAMES, 0, 5);
+  const { dice, parties, size } = recipe;
+  const ids = dice.some(NAMES, ...size.contracts);
   let above: { id: string; supplier: string } | undefined;
   return entriesOf(ids, (id) => {
     const acquirer = above ? (dice.chance(0.8) ? above.supplier : dice.pick(parties)) : parties[0];
@@ -342,7 +394,7 @@ interface Need {
 
 function makeAuthorizations(recipe: Recipe, manifest: Manifest): Entries<Authorization> {
   const { dice } = recipe;
-  const ids = dice.some(NAMES, 0, dice.pick([2, 5, 8]));
+  const ids = dice.some(NAMES, 0, dice.pick(recipe.size.authorizations));
   const planned: Authorization[] = [];
   while (planned.length < ids.length) {
     const need = (dice.chance(0.2) && makeRelease(recipe, manifest)) || makeNeed(recipe, manifest);

@@ -98,21 +98,32 @@ function without<T extends object>(whole: T, path: Path): T | undefined {
 function isWellFormed(workspace: ReferenceWorkspace): boolean {
   if (typeof workspace.at !== 'string' || !Array.isArray(workspace.files)) return false;
   if (hasEmptyList(workspace)) return false;
+  const { baseline = [], waivers = {} } = workspace;
+  if (!baseline.every(({ rule, subject, verdict }) => rule && subject && verdict)) return false;
+  if (!hasFields(waivers, REQUIRED.waivers)) return false;
   if (workspace.trust?.some((entry) => entry.path === undefined || entry.parties === undefined)) return false;
   return workspace.files.every(({ path, manifest }) => path !== undefined && isManifest(manifest));
 }
 
 function isManifest(manifest: unknown): boolean {
   if (!isRecord(manifest) || manifest.flowdown !== 1) return false;
-  return Object.entries(REQUIRED).every(([section, fields]) =>
-    Object.values(recordOf(manifest[section])).every((entry) => {
-      const stated = recordOf(entry);
-      if (!fields.every((field) => Object.hasOwn(stated, field))) return false;
-      if (section === 'authorizations' && !stated.data && !stated.categories) return false;
-      return disposalsOf(stated).every(
-        (disposal) => disposal.on !== undefined && disposal.data !== undefined,
-      );
-    }),
+  return Object.entries(REQUIRED).every(([section, fields]) => {
+    const entries = recordOf(manifest[section]);
+    if (!hasFields(entries, fields)) return false;
+    return Object.values(entries)
+      .map(recordOf)
+      .every((stated) => {
+        if (section === 'authorizations' && !stated.data && !stated.categories) return false;
+        return disposalsOf(stated).every(
+          (disposal) => disposal.on !== undefined && disposal.data !== undefined,
+        );
+      });
+  });
+}
+
+function hasFields(entries: object, fields: string[]): boolean {
+  return Object.values(entries).every((entry) =>
+    fields.every((field) => Object.hasOwn(recordOf(entry), field)),
   );
 }
 

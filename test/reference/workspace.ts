@@ -12,20 +12,43 @@ import type {
   Zone,
 } from '../../src/manifest/format.ts';
 import { type Day, dayOf } from './day.ts';
+import { checkReferences } from './references.ts';
+import { speaksFor, trustRank, unentitledTaxonomies, unentitledVoices } from './trust.ts';
 
 export interface ReferenceFile {
   path: string;
   manifest: Manifest;
+  /** Keys that have signed it as it is. */
+  signedBy?: string[];
+}
+
+/** A key that signs files, of the configuration. */
+export interface Key {
+  speaksFor?: string[];
+  from?: string;
+  until?: string;
+  revoked?: string;
+}
+
+/** A finding that was there before. */
+export interface BaselineEntry {
+  rule: string;
+  subject: string;
+  data?: string;
+  owners?: string[];
+  verdict: 'violation' | 'undecided';
 }
 
 export interface ReferenceWorkspace {
   files: ReferenceFile[];
-  /** Exact paths and the parties that they are given, in the order of the configuration. */
-  trust?: { path: string; parties: string[] }[];
+  /** Exact paths and the parties that they are given, in the order of the configuration; perhaps only where a key has signed. */
+  trust?: { path: string; parties: string[]; signedBy?: string[] }[];
+  keys?: Record<string, Key>;
   /** Parties whose manifest must be there. */
   required?: string[];
   /** Waivers of the configuration. */
   waivers?: Record<string, Waiver>;
+  baseline?: BaselineEntry[];
   at: string;
 }
 
@@ -50,13 +73,13 @@ export interface Model {
   inside: Map<string, Set<string>>;
 }
 
-interface Statement<T> {
+export interface Statement<T> {
   id: string;
   entry: T;
   file: ReferenceFile;
 }
 
-interface Sections {
+export interface Sections {
   parties: Party;
   contracts: Contract;
   zones: Zone;
@@ -74,7 +97,7 @@ type Entitled<T> = (statement: Statement<T>) => boolean;
 /** Section 3, who may say what: the model of the statements that count, and the subjects of those that do not. */
 export function entitle(workspace: ReferenceWorkspace): { model: Model; unentitled: string[] } {
   checkReferences(workspace);
-  const unentitled = [...unentitledClaims(workspace), ...unentitledTaxonomies(workspace)];
+  const unentitled = [...unentitledVoices(workspace), ...unentitledTaxonomies(workspace)];
   const speaks = (file: ReferenceFile, party: string) => speaksFor(workspace, file, party);
   const elect = <S extends keyof Sections>(section: S, entitled: Entitled<Sections[S]>) =>
     electAll(workspace, section, entitled, unentitled);
@@ -151,53 +174,6 @@ export function entitle(workspace: ReferenceWorkspace): { model: Model; unentitl
   return { model, unentitled };
 }
 
-/** Section 3: S(file), the parties that the path is given, narrowed by the file's own `speaksFor`; all without trust. */
-export function speaksFor(workspace: ReferenceWorkspace, file: ReferenceFile, party: string): boolean {
-  if (workspace.trust === undefined) return true;
-  const narrowed = file.manifest.speaksFor;
-  return given(workspace, file).includes(party) && (narrowed === undefined || narrowed.includes(party));
-}
-
-/** Section 3, required manifests: the required parties for which no file is there that speaks for them. */
-export function missingManifests(workspace: ReferenceWorkspace): string[] {
-  return (workspace.required ?? []).filter(
-    (party) => !workspace.files.some((file) => isManifestOf(file, party)),
-  );
-
-  // A file that declares nothing is no manifest: emptying it must not count as handing it in.
-  function isManifestOf(file: ReferenceFile, party: string): boolean {
-    const declares = Object.keys(file.manifest).some(
-      (key) => !['flowdown', '$schema', 'speaksFor'].includes(key),
-    );
-    if (!declares) return false;
-    if (workspace.trust === undefined) return file.manifest.speaksFor?.includes(party) ?? false;
-    return speaksFor(workspace, file, party);
-  }
-}
-
-/** Section 3: the parties of the one trust entry that matches the path. */
-function given(workspace: ReferenceWorkspace, file: ReferenceFile): string[] {
-  const matching = (workspace.trust ?? []).filter((entry) => entry.path === file.path);
-  if (matching.length > 1) throw new Error(`two trust entries for ${file.path}`);
-  return matching[0]?.parties ?? [];
-}
-
-/** Section 3: a file that claims in `speaksFor` a party that its path is not given. */
-function unentitledClaims(workspace: ReferenceWorkspace): string[] {
-  if (workspace.trust === undefined) return [];
-  return workspace.files
-    .filter((file) => file.manifest.speaksFor?.some((party) => !given(workspace, file).includes(party)))
-    .map((file) => `speaksFor:${file.path}`);
-}
-
-/** Section 3: the taxonomy is the gate's, never a manifest's. */
-function unentitledTaxonomies(workspace: ReferenceWorkspace): string[] {
-  if (workspace.trust === undefined) return [];
-  return workspace.files
-    .filter((file) => file.manifest.taxonomy !== undefined)
-    .map((file) => `taxonomy:${file.path}`);
-}
-
 /** Section 1: one declaration for each id; the others of an id declared twice have no effect. */
 function electAll<S extends keyof Sections>(
   workspace: ReferenceWorkspace,
@@ -239,13 +215,6 @@ function electOne<T>(
   return first.statement;
 }
 
-/** The place of the file's trust entry in the configuration; files under none come last. */
-function trustRank(workspace: ReferenceWorkspace, file: ReferenceFile): number {
-  const trust = workspace.trust ?? [];
-  const place = trust.findIndex((entry) => entry.path === file.path);
-  return place === -1 ? trust.length : place;
-}
-
 /** Section 3: a statement without the right to make it has no effect. */
 function dropUnentitled<T>(
   section: string,
@@ -262,7 +231,7 @@ function dropUnentitled<T>(
 }
 
 /** Section 1: the declarations of one section in all files. */
-function statements<S extends keyof Sections>(
+export function statements<S extends keyof Sections>(
   workspace: ReferenceWorkspace,
   section: S,
 ): Statement<Sections[S]>[] {
@@ -315,63 +284,6 @@ function checkCycles(data: Map<string, DataSet>): void {
     const containers = [...data].filter(([, datum]) => datum.contains?.includes(id)).map(([other]) => other);
     return [...containers, ...(data.get(id)?.derivedFrom ?? [])];
   }
-}
-
-/** Section 1: a reference to an id that no file declares is an error, whether or not the statement counts. */
-function checkReferences(workspace: ReferenceWorkspace): void {
-  const declared = (section: keyof Sections) =>
-    new Set(workspace.files.flatMap((file) => Object.keys(file.manifest[section] ?? {})));
-  const parties = declared('parties');
-  const zones = declared('zones');
-  const systems = declared('systems');
-  const data = declared('data');
-  const contracts = declared('contracts');
-  const check = (ids: Set<string>, kind: string, references: (string | undefined)[] | undefined) => {
-    for (const id of references ?? []) {
-      if (id !== undefined && !ids.has(id)) throw new Error(`${kind}:${id} is not declared`);
-    }
-  };
-  const listed = (ids: 'all' | string[] | undefined) => (ids === 'all' ? [] : ids);
-
-  for (const entry of workspace.trust ?? []) check(parties, 'parties', entry.parties);
-  for (const { manifest } of workspace.files) check(parties, 'parties', manifest.speaksFor);
-  for (const { entry } of [...statements(workspace, 'parties'), ...statements(workspace, 'systems')]) {
-    for (const { by } of entry.assessments ?? []) check(parties, 'parties', [by]);
-  }
-  for (const { entry } of statements(workspace, 'contracts')) {
-    check(parties, 'parties', [entry.acquirer, entry.supplier]);
-    check(contracts, 'contracts', [entry.under]);
-    check(parties, 'parties', [entry.incidentNotification?.to]);
-    check(parties, 'parties', entry.subcontracting?.approved);
-  }
-  for (const { entry } of statements(workspace, 'zones')) check(parties, 'parties', [entry.operator]);
-  for (const { entry } of statements(workspace, 'systems')) {
-    check(zones, 'zones', [entry.zone]);
-    check(parties, 'parties', [entry.custodian, entry.encryption?.keyHolder]);
-    check(data, 'data', entry.collects);
-    check(data, 'data', entry.produces);
-    for (const disposal of entry.disposals ?? []) check(data, 'data', listed(disposal.data));
-  }
-  for (const { entry } of statements(workspace, 'data')) {
-    check(parties, 'parties', [entry.owner]);
-    check(data, 'data', entry.contains);
-    check(data, 'data', entry.derivedFrom);
-  }
-  for (const { entry } of statements(workspace, 'flows')) {
-    check(systems, 'systems', [entry.from, entry.to]);
-    check(data, 'data', listed(entry.data));
-    check(parties, 'parties', [entry.by]);
-  }
-  for (const { entry } of statements(workspace, 'access')) {
-    check(parties, 'parties', [entry.party]);
-    check(systems, 'systems', entry.systems);
-  }
-  for (const { entry } of statements(workspace, 'authorizations')) {
-    check(parties, 'parties', [entry.by, entry.to]);
-    check(data, 'data', entry.data);
-    check(zones, 'zones', entry.zones);
-  }
-  for (const { entry } of statements(workspace, 'waivers')) check(parties, 'parties', [entry.by]);
 }
 
 function entries<T>(rulings: Rulings<T>): Map<string, T> {

@@ -4,7 +4,7 @@ import { abilities, accessesOf, canExtract, type Extractable, type Holding, type
 import { sorted } from '../order.ts';
 import { all, truth } from '../kleene.ts';
 import { found, unlessUnknown } from '../vocabulary.ts';
-import { missingManifests } from '../workspace.ts';
+import { missingManifests } from '../trust.ts';
 import {
   clausesAbove,
   contractsBehind,

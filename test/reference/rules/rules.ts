@@ -61,6 +61,16 @@ const WRITTEN: WrittenRule[] = PACKS.flatMap((pack) =>
 /** Every rule of every pack. */
 export const RULES: RuleText[] = WRITTEN.map(complete);
 
+/** The same, by their packs. */
+export const RULES_BY_PACK = new Map(
+  PACKS.map((pack) => [pack, RULES.filter(({ id }) => packOf(id) === pack)]),
+);
+
+/** The pack in the id of a rule. */
+export function packOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
 /** A rule that is like another has what that has, beside its own conditions and with its own parameters. */
 function complete(written: WrittenRule): RuleText {
   const params: Record<string, { default: Params[string] }> = {};

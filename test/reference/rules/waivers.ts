@@ -1,6 +1,7 @@
 import type { Waiver } from '../../../src/manifest/format.ts';
 import { keepers, owners } from '../custody.ts';
 import { dayOf } from '../day.ts';
+import { sortedBy } from '../order.ts';
 import type { World } from './world.ts';
 
 /** A waiver of a manifest, or of the configuration. */
@@ -9,12 +10,17 @@ export interface StatedWaiver extends Waiver {
   isOfGate: boolean;
 }
 
-/** All that count (D4), and those of the configuration. */
+/** All that count (D4), by id, and then those of the configuration. */
 export function waivers({ model, workspace }: World): StatedWaiver[] {
   const isOpen = workspace.trust === undefined;
+  const byId = <T extends [string, Waiver]>(entries: Iterable<T>) => sortedBy(entries, ([id]) => [id]);
   return [
-    ...[...model.waivers].map(([id, stated]) => ({ id, ...stated, isOfGate: isOpen })),
-    ...Object.entries(workspace.waivers ?? {}).map(([id, stated]) => ({ id, ...stated, isOfGate: true })),
+    ...byId(model.waivers).map(([id, stated]) => ({ id, ...stated, isOfGate: isOpen })),
+    ...byId(Object.entries(workspace.waivers ?? {})).map(([id, stated]) => ({
+      id,
+      ...stated,
+      isOfGate: true,
+    })),
   ];
 }
 
@@ -74,23 +80,47 @@ export function concerned({ model }: World, subject: string): string[] {
   }
 }
 
+/** What waivers see of a finding. */
+interface About {
+  rule: string;
+  subject: string;
+}
+
 /** D24, used: the waivers that accept one of these findings, alone or with others. */
-export function usedWaivers(world: World, findings: { rule: string; subject: string }[]): Set<string> {
+export function usedWaivers(world: World, findings: About[]): Set<string> {
   const all = waivers(world);
   const used = new Set(
     all.filter(({ subject }) => all.some(({ id }) => subject === `waivers:${id}`)).map(keyOf),
   );
-  const current = all.filter((waiver) => !isExpired(world, waiver));
-  for (const { rule, subject } of findings) {
-    const matching = current.filter(
-      (waiver) => waiver.subject === subject && [rule, rule.split('/')[1]].includes(waiver.rule),
-    );
-    for (const isTheirs of votes(world, subject)) {
-      const first = matching.find(isTheirs);
-      if (first !== undefined) used.add(keyOf(first));
-    }
+  for (const finding of findings) {
+    for (const first of votesFor(world, finding)) if (first !== undefined) used.add(keyOf(first));
   }
   return used;
+}
+
+/** D24, waived: the reasons of everyone who has to accept the finding; undefined where somebody has not. */
+export function waived(world: World, finding: About): string[] | undefined {
+  const cast = votesFor(world, finding);
+  const reasons = cast.flatMap((first) => first?.reason ?? []);
+  return cast.length > 0 && reasons.length === cast.length ? reasons : undefined;
+}
+
+/** D24, accepts: of each one who has to accept the finding the first waiver that does, by owner. */
+function votesFor(world: World, { rule, subject }: About): (StatedWaiver | undefined)[] {
+  const matching = waivers(world).filter(
+    (waiver) =>
+      !isExpired(world, waiver) &&
+      waiver.subject === subject &&
+      [rule, rule.split('/')[1]].includes(waiver.rule),
+  );
+  if (matching.length === 0) return [];
+  return votes(world, subject).map((isTheirs) => matching.find(isTheirs));
+}
+
+/** The data and owners that make up the identity of a finding, where its subject is about data. */
+export function dataOf({ model }: World, subject: string): { data?: string; owners: string[] } {
+  const [, data] = OF_DATA.exec(subject) ?? [];
+  return data === undefined || !model.data.has(data) ? { owners: [] } : { data, owners: owners(model, data) };
 }
 
 /** One id may stand in a manifest and in the configuration. */

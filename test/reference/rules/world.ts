@@ -1,4 +1,5 @@
 import { derive, type Derivation, type Facts, facts } from '../facts.ts';
+import { withoutDangling } from '../references.ts';
 import type { Model, ReferenceWorkspace } from '../workspace.ts';
 
 /** A workspace with all that was derived from it. */
@@ -12,10 +13,11 @@ export interface World {
 }
 
 export function worldOf(
-  workspace: ReferenceWorkspace,
-  derivation = derive(workspace),
-  known = facts(workspace, derivation),
+  stated: ReferenceWorkspace,
+  derivation = derive(stated),
+  known = facts(stated, derivation),
 ): World {
+  const workspace = withoutDangling(stated);
   return { workspace, model: derivation.model, derivation, known };
 }
 
