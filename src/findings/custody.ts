@@ -31,7 +31,8 @@ export function transferVerdicts({ transfers, model }: Facts): TransferVerdicts 
 
 /**
  * The shortest way of a datum to a system, with a last flow where the way ends with a given one. Of a consequence with a
- * very long way only the last step is told: the way there is that of the acts it follows from.
+ * very long way only the last step is told: the way there is that of the acts it follows from. So it is of any way that is
+ * longer still: each would have to be walked from its beginning.
  */
 export function custodyPath(
   facts: Facts,
@@ -43,7 +44,7 @@ export function custodyPath(
 ): readonly CustodyStep[] {
   const source = flow < 0 ? system : facts.model.flows.source[flow];
   const distance = facts.witnesses.distance(datum, source) ?? 0;
-  if (isConsequence && distance > STEP_LIMIT) {
+  if (distance > (isConsequence ? STEP_LIMIT : WALK_LIMIT)) {
     const step: WitnessStep = { kind: 'flow', flow, system, datum };
     return [{ ...custodyStep(facts, step, datum, verdicts, places), omitted: distance }];
   }
@@ -54,6 +55,7 @@ export function custodyPath(
 
 /** Steps told of one way; `inspect --witness` prints all. Without a bound, a long chain costs its length squared. */
 const STEP_LIMIT = 100;
+const WALK_LIMIT = 1000;
 
 function shortened(steps: CustodyStep[]): readonly CustodyStep[] {
   if (steps.length <= STEP_LIMIT) return steps;

@@ -54,6 +54,102 @@ const file = (path: string, content: string | Uint8Array): Files => ({ [path]: c
 
 const SIZE = 10 * 1024 * 1024;
 
+const PARTIES = { agency: {}, vendor: {} };
+const ZONES = { port: { operator: 'agency' }, office: { operator: 'vendor' } };
+const PLATES = { category: 'vehicle.license-plate.image', owner: 'agency' };
+const upTo = <T>(count: number, entry: (i: number) => readonly [string, T]): Record<string, T> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => entry(i)));
+const big = (manifest: object): Files =>
+  file('x.flow.json', JSON.stringify({ flowdown: 1, parties: PARTIES, zones: ZONES, ...manifest }));
+
+// What follows step by step, or goes everywhere: neither a stack nor an afternoon is used up.
+const INVOLVED: readonly Case[] = [
+  {
+    name: 'a chain of 30,000 flows that do not say what they carry',
+    input: big({
+      data: { plates: PLATES },
+      systems: {
+        s0: { zone: 'port', collects: ['plates'] },
+        ...upTo(30_000, (i) => [`s${i + 1}`, { zone: 'office' }]),
+      },
+      flows: upTo(30_000, (i) => [`f${i}`, { from: `s${i}`, to: `s${i + 1}` }]),
+    }),
+    code: 1,
+    says: /^ {2}flows\.f0\.data +30,001 undecided findings$/m,
+  },
+  {
+    name: 'a flow of everything to each of 10,000 systems',
+    input: big({
+      data: upTo(10, (i) => [`d${i}`, PLATES]),
+      systems: {
+        hub: { zone: 'port', collects: Array.from({ length: 10 }, (_, i) => `d${i}`) },
+        ...upTo(10_000, (i) => [`s${i}`, { zone: 'office' }]),
+      },
+      flows: upTo(10_000, (i) => [`f${i}`, { from: 'hub', to: `s${i}`, data: 'all' }]),
+    }),
+    code: 1,
+    says: /^10,001 violations, .* 100,010 single findings /m,
+  },
+  {
+    name: 'a permission that is passed on 5,000 times',
+    input: big({
+      parties: upTo(5001, (i) => [`p${i}`, {}]),
+      zones: { port: { operator: 'p0' }, office: { operator: 'p5000' } },
+      data: { plates: { ...PLATES, owner: 'p0' } },
+      systems: { camera: { zone: 'port', collects: ['plates'] }, share: { zone: 'office' } },
+      flows: { send: { from: 'camera', to: 'share', data: ['plates'] } },
+      authorizations: upTo(5000, (i) => [
+        `a${i}`,
+        { by: `p${i}`, to: `p${i + 1}`, data: ['plates'], actions: ['hold'], delegable: 5000 },
+      ]),
+    }),
+    code: 1,
+    says: /1 active flow/,
+  },
+  {
+    name: '50,000 contracts, each under the one before',
+    input: big({
+      parties: upTo(50_001, (i) => [`p${i}`, {}]),
+      zones: {},
+      contracts: upTo(50_000, (i) => [
+        `c${i}`,
+        { acquirer: `p${i}`, supplier: `p${i + 1}`, ...(i > 0 && { under: `c${i - 1}` }) },
+      ]),
+    }),
+    code: 3,
+  },
+  {
+    name: 'two contracts, each under the other',
+    input: big({
+      contracts: {
+        a: { acquirer: 'agency', supplier: 'vendor', under: 'b' },
+        b: { acquirer: 'vendor', supplier: 'agency', under: 'a' },
+      },
+    }),
+    code: 3,
+  },
+  {
+    name: '50,000 data sets, each inside the one before',
+    input: big({
+      data: upTo(50_000, (i) => [`d${i}`, { ...PLATES, ...(i > 0 && { contains: [`d${i - 1}`] }) }]),
+    }),
+    code: 2,
+    says: /^x\.flow\.json:1:\d+ +cannot be read +too-involved$/m,
+  },
+  {
+    name: 'two data sets, each inside the other',
+    input: big({ data: { a: { ...PLATES, contains: ['b'] }, b: { ...PLATES, contains: ['a'] } } }),
+    code: 2,
+    says: /^x\.flow\.json:1:\d+ +cannot be read +cycle$/m,
+  },
+  {
+    name: 'a category of 100,000 levels',
+    input: big({ data: { plates: { ...PLATES, category: Array(100_000).fill('a').join('.') } } }),
+    code: 2,
+    says: /^x\.flow\.json:1:\d+ +cannot be read +too-long$/m,
+  },
+];
+
 // One after the other: each of these keeps a processor busy for seconds.
 const SIZES: readonly Case[] = [
   { name: 'a line of 10 MB, plain', input: named('a'.repeat(SIZE)), code: 2, says: at('3:14', 'too-long') },
@@ -335,6 +431,7 @@ const CONTENTS: readonly Case[] = [
 
 describe('sizes', () => {
   it.each(SIZES)('$name', expectRefusedOrRead);
+  it.each(INVOLVED)('$name', expectRefusedOrRead);
 });
 
 describe.concurrent('contents', () => {

@@ -1,7 +1,7 @@
 /** Fields of manifests on which it hangs that data may be somewhere: payloads that are not certain. */
 import type { Facts } from '../../analysis/facts.ts';
 import { handlingsOf, type Handling } from '../../analysis/handlings.ts';
-import { isCertain } from '../../analysis/holdings.ts';
+import { holdingOf, isCertain } from '../../analysis/holdings.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
 import { Match } from '../../analysis/steps.ts';
 import { Mode, Payload } from '../../model/model.ts';
@@ -13,13 +13,41 @@ export function doubtfulFlows(facts: Facts, datum: number, flow: number): readon
   return [...own, ...doubtfulSteps(facts, datum, facts.model.flows.source[flow])];
 }
 
-/** Payload fields on which it hangs that a system may hold a datum: those on its shortest way there. */
+// Were every way walked, a chain of n open flows would cost the square of n.
+const LONG_WAY = 100;
+
+/**
+ * Payload fields on which it hangs that a system may hold a datum: those on its shortest way there. Of a way that is longer
+ * than anyone would read, those where the doubt on that datum begins.
+ */
 export function doubtfulSteps(facts: Facts, datum: number, system: number): readonly string[] {
+  if ((facts.witnesses.distance(datum, system) ?? 0) > LONG_WAY) {
+    const first = firstDoubts(facts)(datum);
+    if (first.length > 0) return first;
+  }
   const steps = facts.witnesses.of(datum, system) ?? [];
   return steps.flatMap((step) =>
     step.kind === 'flow' && isDoubtful(facts, step.flow, step.datum) ? [payloadField(facts, step.flow)] : [],
   );
 }
+
+/** Payload fields of flows that may take a datum, or what contains it, on from where it certainly is. */
+const firstDoubts = perFacts((facts): ((datum: number) => readonly string[]) => {
+  const { model, transfers, holdings } = facts;
+  const fields = new Map<number, Set<string>>();
+  transfers.flow.forEach((flow, i) => {
+    const datum = transfers.datum[i];
+    if (transfers.certain[i] === 1 || !isDoubtful(facts, flow, datum)) return;
+    const held = holdingOf(holdings, model.flows.source[flow], datum);
+    if (held < 0 || !isCertain(holdings.preference[held])) return;
+    const known = fields.get(datum) ?? new Set();
+    fields.set(datum, known.add(payloadField(facts, flow)));
+  });
+  return (datum) =>
+    [
+      ...new Set([...row(model.data.containers, datum)].flatMap((each) => [...(fields.get(each) ?? [])])),
+    ].slice(0, LONG_WAY);
+});
 
 /** Payload fields on which it hangs that an active view may show a datum on a system. */
 export function doubtfulViews(facts: Facts, datum: number, system: number): readonly string[] {
