@@ -118,7 +118,7 @@ it('nothing but names changes where everything is called otherwise', () => {
     );
     count++;
   });
-  expect(count).toBeGreaterThan(50);
+  expect(count).toBeGreaterThan(20);
 });
 
 /** What a session says, by its input or after changes. */
@@ -173,10 +173,10 @@ it('nothing remains of what a session held before', () => {
     session.check({ at: workspace.at });
     for (const { path } of before?.files ?? []) if (dice.chance(0.5)) session.remove(path);
     for (const file of dice.some(input.files, 1, 9)) session.change(file);
+    for (const file of input.files) session.change(file);
     session.inspect({ at: workspace.at });
     const paths = new Set(input.files.map(({ path }) => path));
     for (const { path } of before?.files ?? []) if (!paths.has(path)) session.remove(path);
-    for (const file of input.files) session.change(file);
     expect(saidBy(session, workspace.at), `seed ${seed}`).toEqual(saidBy(openSession(input), workspace.at));
     before = workspace;
   });

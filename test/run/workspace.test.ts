@@ -242,6 +242,22 @@ flows: { send: { from: lane, to: share, data: [plates] } }
     expect([...(workspace?.model.flows.data.items ?? [])]).toEqual([]);
     expect(workspace?.model.unentitled.map(({ subject }) => subject)).toEqual(['data:plates', 'zones:port']);
   });
+
+  it('tells what nobody declares in a statement without effect as well, each place once', () => {
+    const { workspace, problems } = open(
+      {
+        'vendor/v.flow.yaml': `${HEAD}contracts:
+  main: { acquirer: agency, supplier: vendr, subcontracting: { approved: [other] } }
+`,
+      },
+      { trust },
+    );
+    expect(workspace).toBeUndefined();
+    expect(problems.map(({ code, shown }) => `${code} ${shown}`)).toEqual([
+      'unknown-reference vendr',
+      'unknown-reference other',
+    ]);
+  });
 });
 
 describe('faults of a file and faults between files', () => {
