@@ -1,0 +1,77 @@
+/** Workspaces and their certificates, for tests. */
+import { createHash } from 'node:crypto';
+import { inspectFacts } from '../../src/analysis/inspect.ts';
+import { certificateOf, type WrittenCertificate } from '../../src/certify/certificate.ts';
+import type { Manifest } from '../../src/manifest/format.ts';
+import { canonicalJson, type Json } from '../../src/verify/canonical.ts';
+import type { Certificate } from '../../src/verify/certificate-format.ts';
+import { readCertificate, sealOf, verifyCertificate, type Evidence } from '../../src/verify/verify.ts';
+import { checkWorkspace, stateOn } from '../../src/run/check.ts';
+import { parseDay } from '../../src/manifest/calendar.ts';
+import { trustOf, type TrustEntry } from '../../src/model/trust.ts';
+import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
+
+/** A certificate with what it is held against. */
+export interface Certified extends WrittenCertificate {
+  readonly evidence: Evidence;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Checks texts by path, and certifies that. */
+export function certify(
+  texts: Readonly<Record<string, string>>,
+  at: string,
+  config: Extract<WorkspaceInput['config'], { readonly path?: undefined }> = {},
+  trust?: readonly TrustEntry[],
+): Certified {
+  const files = Object.keys(texts)
+    .sort()
+    .map((path) => ({ path, bytes: new TextEncoder().encode(texts[path]) }));
+  const { workspace, problems } = openWorkspace({ files, config });
+  if (workspace === undefined) throw new Error(JSON.stringify(problems));
+  const day = parseDay(at) ?? 0;
+  const state = stateOn(day, workspace, { at: day });
+  const off = new Set(state.off.map(({ rule }) => rule));
+  const given = trust && trustOf(workspace.documents, trust);
+  const evidence: Evidence = {
+    files,
+    ...(given && {
+      voices: new Map(
+        files.map(({ path }, i) => [path, { rank: given.rank[i], parties: [...given.given[i]].sort() }]),
+      ),
+    }),
+    packs: [{ name: 'core', sha256: sha256(new Uint8Array()) }],
+    configuration: [],
+    sha256,
+  };
+  const written = certificateOf({
+    result: checkWorkspace(workspace, { at: day }, state),
+    facts: inspectFacts(state.facts),
+    isPartlyOff: (rule) => off.has(rule),
+    evidence,
+    version: '0.1.0',
+  });
+  return { ...written, evidence };
+}
+
+/** The same of one manifest. */
+export function certifyOne(manifest: Omit<Manifest, 'flowdown'>, at = '2019-06-01'): Certified {
+  return certify({ 'a.flow.json': JSON.stringify({ flowdown: 1, ...manifest }) }, at);
+}
+
+/** What a verifier says of bytes: the places of what is wrong, and why; the codes of problems where it cannot be read. */
+export function reasonsFor(text: string, evidence: Evidence): readonly string[] {
+  const bytes = new TextEncoder().encode(text);
+  const { certificate, problems } = readCertificate('certificate.json', bytes);
+  if (certificate === undefined) return problems.map(({ code }) => code);
+  return verifyCertificate(certificate, bytes, evidence).map(({ place, words }) => `${place}: ${words}`);
+}
+
+/** A certificate that was changed by somebody who knows how to seal it. */
+export function resealed(certificate: Certificate): string {
+  const seal = sealOf(certificate, sha256);
+  return canonicalJson({ ...certificate, predicate: { ...certificate.predicate, seal } } as Json);
+}
