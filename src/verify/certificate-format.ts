@@ -4,6 +4,7 @@ import { count, date, entry, flag, ID_PATTERN, list, oneOf, opt, text } from '..
 
 const some = <T extends TSchema>(item: T, description: string) => Type.Array(item, { description });
 const id = (description: string) => Type.String({ pattern: ID_PATTERN, description });
+const name = (description: string) => Type.String({ minLength: 1, maxLength: 1_000_000, description });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, in hexadecimal.' });
 const digests = (description: string) =>
   some(
@@ -62,10 +63,10 @@ const predicate = entry(
       entry(
         {
           rule: text('The rule.'),
-          subject: text('The fact.'),
+          subject: name('The fact.'),
           verdict: oneOf(['violation', 'undecided'], 'Its verdict.'),
           severity: oneOf(['info', 'warning', 'error'], 'Its severity.'),
-          identity: text('Rule, subject, data and owners.'),
+          identity: name('Rule, subject, data and owners.'),
           waived: opt(Type.Literal(true, { description: 'Its owners have accepted it.' })),
           known: opt(oneOf(['baseline', 'base'], 'Where it is known from.')),
           witness: opt(

@@ -4,7 +4,7 @@ import type { CertifiedFinding, Predicate } from './certificate-format.ts';
 import { isJudged, JUDGED, type JudgedRule } from './claims.ts';
 import type { Closure, Complain } from './copies.ts';
 import type { Ground } from './facts.ts';
-import { LONGEST_WAY, wayFault, waysTo } from './ways.ts';
+import { LONGEST_WAY, wayFaultsIn, waysTo } from './ways.ts';
 
 /** Checks findings, the ways that they tell, and the verdict that is drawn from them. */
 export function checkFindings(
@@ -103,11 +103,14 @@ function checkWitnesses(
   complain: Complain,
 ): void {
   const ways = waysTo(closure, ground);
+  const wayFault = wayFaultsIn(ground);
   findings.forEach(({ rule, subject, verdict, witness }, i) => {
     const place = `findings[${i}].witness`;
     if (witness !== undefined) {
-      const fault = wayFault(witness, subject, ground);
+      const fault = wayFault(witness, subject);
       if (fault !== undefined) complain(`${place}[${fault.step}]`, fault.words);
+      else if (ways.get(subject)?.grounded === true && !witness[0].step.startsWith('collect:'))
+        complain(`${place}[0]`, 'the data goes back to a collection, and this way does not');
     } else if (
       verdict === 'violation' &&
       judged.includes(rule) &&

@@ -3,7 +3,8 @@ import type { CertifiedFinding } from './certificate-format.ts';
 import type { Closure, Copy } from './copies.ts';
 import type { Ground } from './facts.ts';
 import { includes, type Span } from './spans.ts';
-import { isActive, isPartOf, KINDS, type Arrival, type Cell } from './steps.ts';
+import type { Flow } from '../manifest/format.ts';
+import { isActive, isPartOf, KINDS, type Arrival, type Cell, type Kind } from './steps.ts';
 
 /** A way that a certificate tells: steps in travel order, each with what it brings where. */
 export type Witness = NonNullable<CertifiedFinding['witness']>;
@@ -16,53 +17,72 @@ export interface Way {
   readonly copy: Copy | undefined;
   readonly last: Witness[number] | undefined;
   readonly length: number;
+  /** Does it begin with a collection? */
+  readonly grounded: boolean;
 }
 
-const CERTAIN = KINDS[1];
+const [GROUNDED, CERTAIN] = KINDS;
 
-/** For each certain fact that asks for permission, by its subject: the shortest of the ways that the copies tell. */
+/**
+ * For each certain fact that asks for permission, by its subject: the shortest of the ways that the copies tell, of those
+ * that begin with a collection where there are any.
+ */
 export function waysTo(closure: Closure, ground: Ground): ReadonlyMap<string, Way> {
-  const { steps } = ground;
   const ways = new Map<string, Way>();
-  const offer = (subject: string, way: Way): void => {
-    const known = ways.get(subject);
-    if (known === undefined || way.length < known.length) ways.set(subject, way);
-  };
-  for (const { arrival, from } of closure.brought(CERTAIN)) {
-    if (steps.remaining(arrival) === undefined) continue;
-    const way = wayBy(from, { step: arrival.by, system: arrival.system, data: arrival.data });
-    for (const subject of subjectsOf(arrival, steps.contents(arrival.data))) offer(subject, way);
-  }
-  const reached = reachedBy(ground);
-  const viewed = viewedFrom(ground);
-  for (const copy of closure.copies) {
-    if (!isPartOf(copy.kind, CERTAIN) || !includes(copy.days, ground.declared.at)) continue;
-    for (const id of reached.get(copy.system) ?? []) {
-      for (const each of steps.contents(copy.data))
-        offer(`access:${id}/${copy.system}/${each}`, wayBy(copy, undefined));
-    }
-    for (const [id, flow] of viewed.get(copy.system) ?? []) {
-      for (const each of steps.shown(flow, copy.data, CERTAIN)) {
-        const way = wayBy(copy, { step: `flow:${id}`, system: flow.to, data: each });
-        for (const part of steps.contents(each)) offer(`flow:${id}/${part}`, way);
-      }
-    }
-  }
-  // What a view lists is shown whatever is at its source.
-  for (const list of viewed.values()) {
-    for (const [id, flow] of list) {
-      for (const each of flow.data === undefined || flow.data === 'all' ? [] : flow.data) {
-        const way = wayBy(undefined, { step: `flow:${id}`, system: flow.to, data: each });
-        for (const part of steps.contents(each))
-          if (!ways.has(`flow:${id}/${part}`)) offer(`flow:${id}/${part}`, way);
-      }
-    }
+  for (const kind of [GROUNDED, CERTAIN]) {
+    const known = new Set(ways.keys());
+    const offer: Offer = (subject, copy, last) => {
+      if (known.has(subject)) return;
+      const length = (copy === undefined ? 0 : copy.depth + 1) + (last === undefined ? 0 : 1);
+      if (length < (ways.get(subject)?.length ?? Infinity))
+        ways.set(subject, { copy, last, length, grounded: kind.grounded });
+    };
+    offerSteps(kind, closure, ground, offer);
+    offerReach(kind, closure, ground, offer);
   }
   return ways;
 }
 
-function wayBy(copy: Copy | undefined, last: Way['last']): Way {
-  return { copy, last, length: (copy === undefined ? 0 : copy.depth + 1) + (last === undefined ? 0 : 1) };
+/** Takes a way that leads to a subject. */
+type Offer = (subject: string, copy: Copy | undefined, last: Way['last']) => void;
+
+/** Ways that end with a step whose copy is there on the day of the check. */
+function offerSteps(kind: Kind, closure: Closure, { steps }: Ground, offer: Offer): void {
+  for (const { arrival, from } of closure.brought(kind)) {
+    if (steps.remaining(arrival) === undefined) continue;
+    const last = { step: arrival.by, system: arrival.system, data: arrival.data };
+    for (const subject of subjectsOf(arrival, steps.contents(arrival.data))) offer(subject, from, last);
+  }
+}
+
+/** Ways to what is within reach of an access, and to what a view shows. */
+function offerReach(kind: Kind, { copies }: Closure, ground: Ground, offer: Offer): void {
+  const { declared, steps } = ground;
+  const reached = reachedBy(ground);
+  const viewed = viewedFrom(ground);
+  const show = (id: string, { to }: Flow, data: string, copy: Copy | undefined): void => {
+    const last = { step: `flow:${id}`, system: to, data };
+    for (const each of steps.contents(data)) offer(`flow:${id}/${each}`, copy, last);
+  };
+  for (const copy of copies) {
+    if (!isPartOf(copy.kind, kind) || !includes(copy.days, declared.at)) continue;
+    for (const id of reached.get(copy.system) ?? []) {
+      for (const each of steps.contents(copy.data))
+        offer(`access:${id}/${copy.system}/${each}`, copy, undefined);
+    }
+    for (const [id, flow] of viewed.get(copy.system) ?? []) {
+      for (const each of steps.shown(flow, copy.data, kind)) show(id, flow, each, copy);
+    }
+  }
+  // What a view lists is shown whatever is at its source.
+  if (kind.grounded) return;
+  for (const [id, flow] of [...viewed.values()].flat()) {
+    for (const each of listedIn(flow)) show(id, flow, each, undefined);
+  }
+}
+
+function listedIn({ data = [] }: Flow): readonly string[] {
+  return data === 'all' ? [] : data;
 }
 
 /** The steps of a way. */
@@ -92,7 +112,6 @@ function reachedBy({ declared }: Ground): ReadonlyMap<string, readonly string[]>
 }
 
 type Views = ReadonlyMap<string, readonly (readonly [string, Flow])[]>;
-type Flow = NonNullable<ReturnType<Ground['declared']['flows']['get']>>;
 
 function viewedFrom({ declared }: Ground): Views {
   const viewed = new Map<string, (readonly [string, Flow])[]>();
@@ -110,28 +129,45 @@ export interface WayFault {
 }
 
 /** Walks a way that is told for a subject; undefined where it is one. */
-export function wayFault(witness: Witness, subject: string, ground: Ground): WayFault | undefined {
+export type WayFaults = (witness: Witness, subject: string) => WayFault | undefined;
+
+/** Makes ready to walk ways. */
+export function wayFaultsIn(ground: Ground): WayFaults {
   const { declared, steps } = ground;
-  let here: (Cell & { readonly days: Span }) | undefined;
-  for (const [i, { step, system, data }] of witness.entries()) {
-    const isLast = i === witness.length - 1;
-    if (isLast && isShown(step, system, data, here, ground)) break;
-    const made = here === undefined ? steps.starts(CERTAIN) : steps.arrivals(here, here.days, KINDS[0], step);
-    const arrival = made.find((each) => each.by === step && each.system === system && each.data === data);
-    if (arrival === undefined)
-      return { step: i, words: `${step} does not bring ${data} to ${system} ${fromWords(here)}` };
-    if (isLast && steps.remaining(arrival) === undefined)
-      return { step: i, words: `what ${step} brings like this is gone on the day of the check` };
-    here = { system, data, days: steps.alive(arrival) };
-  }
-  const { step, system, data } = witness[witness.length - 1];
-  const ends = endsOf(step, system, steps.contents(data), declared);
-  return ends.includes(subject)
-    ? undefined
-    : { step: witness.length - 1, words: `it does not lead to ${subject}` };
+  const beginnings = new Map(steps.starts(CERTAIN).map((arrival) => [nameOf(arrival.by, arrival), arrival]));
+  return (witness, subject) => {
+    let here: Here | undefined;
+    for (const [i, { step, system, data }] of witness.entries()) {
+      const isLast = i === witness.length - 1;
+      if (isLast && isShown({ step, system, data }, here, ground)) break;
+      const arrival =
+        here === undefined
+          ? beginnings.get(nameOf(step, { system, data }))
+          : steps
+              .arrivals(here, here.days, GROUNDED, step)
+              .find((each) => each.by === step && each.system === system && each.data === data);
+      if (arrival === undefined)
+        return { step: i, words: `${step} does not bring ${data} to ${system} ${fromWords(here)}` };
+      if (isLast && steps.remaining(arrival) === undefined)
+        return { step: i, words: `what ${step} brings like this is gone on the day of the check` };
+      here = { system, data, days: steps.alive(arrival) };
+    }
+    const { step, system, data } = witness[witness.length - 1];
+    const ends = endsOf(step, system, steps.contents(data), declared);
+    return ends.includes(subject)
+      ? undefined
+      : { step: witness.length - 1, words: `it does not lead to ${subject}` };
+  };
 }
 
-function fromWords(here: (Cell & { readonly days: Span }) | undefined): string {
+/** How far a way has come. */
+type Here = Cell & { readonly days: Span };
+
+function nameOf(by: string, { system, data }: Cell): string {
+  return `${by} ${system} ${data}`;
+}
+
+function fromWords(here: Here | undefined): string {
   return here === undefined
     ? 'by itself'
     : `from ${here.data} on ${here.system}, on the days that it is there`;
@@ -139,20 +175,15 @@ function fromWords(here: (Cell & { readonly days: Span }) | undefined): string {
 
 /** Does an active view show this, of what is at its source or because it lists it? */
 function isShown(
-  step: string,
-  system: string,
-  data: string,
-  here: (Cell & { readonly days: Span }) | undefined,
+  { step, system, data }: Witness[number],
+  here: Here | undefined,
   { declared, steps }: Ground,
 ): boolean {
   const flow = step.startsWith('flow:') ? declared.flows.get(step.slice('flow:'.length)) : undefined;
   if (flow?.mode !== 'view' || flow.to !== system || !isActive(flow, declared.at)) return false;
-  if (here === undefined) return flow.data !== undefined && flow.data !== 'all' && flow.data.includes(data);
-  return (
-    here.system === flow.from &&
-    includes(here.days, declared.at) &&
-    steps.shown(flow, here.data, CERTAIN).includes(data)
-  );
+  if (here === undefined) return listedIn(flow).includes(data);
+  const isThere = here.system === flow.from && includes(here.days, declared.at);
+  return isThere && steps.shown(flow, here.data, CERTAIN).includes(data);
 }
 
 /** The subjects of which a way may be told that ends like this. */

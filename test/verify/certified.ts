@@ -9,7 +9,8 @@ import { readCertificate, sealOf, verifyCertificate, type Evidence } from '../..
 import { checkWorkspace, stateOn } from '../../src/run/check.ts';
 import { parseDay } from '../../src/manifest/calendar.ts';
 import { trustOf, type TrustEntry } from '../../src/model/trust.ts';
-import { openWorkspace, type WorkspaceInput } from '../../src/run/workspace.ts';
+import type { Config } from '../../src/run/config-format.ts';
+import { openWorkspace } from '../../src/run/workspace.ts';
 
 /** A certificate with what it is held against. */
 export interface Certified extends WrittenCertificate {
@@ -24,7 +25,7 @@ export function sha256(bytes: Uint8Array): string {
 export function certify(
   texts: Readonly<Record<string, string>>,
   at: string,
-  config: Extract<WorkspaceInput['config'], { readonly path?: undefined }> = {},
+  config: Config = {},
   trust?: readonly TrustEntry[],
 ): Certified {
   const files = Object.keys(texts)

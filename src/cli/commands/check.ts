@@ -1,3 +1,4 @@
+import { absolutePath } from '../../io/files.ts';
 import { progress } from '../../io/progress.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
@@ -30,6 +31,9 @@ export interface CheckArguments extends Comparing, AheadArguments {
   readonly verbose?: boolean;
   readonly party?: string;
   readonly contract?: string;
+  /** Where to write a certificate, and by which key to sign it. */
+  readonly certificate?: string;
+  readonly key?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
   /** False with --no-baseline. */
@@ -57,11 +61,11 @@ export async function runCheck(
     ...output,
     limit: limitOf(options.maxFindings, output.format),
   }));
-  refuseOverwriting(
-    outputs,
-    workingFolder,
-    all.flatMap(({ read }) => read),
-  );
+  await refuseUncertified(options);
+  refuseOverwriting([...outputs, { path: options.certificate }], workingFolder, [
+    ...all.flatMap(({ read }) => read),
+    ...keyFile(options, workingFolder),
+  ]);
   const found = concerned(all, options);
   const checked = found.map((each) => {
     const { workspace } = each.opened;
@@ -95,11 +99,33 @@ export async function runCheck(
   }
   return {
     out: printed.join(''),
-    files,
+    files: [...files, ...(await certified(checked, options, workingFolder))],
     appended: await summariesOf(reported, outputs, jobSummary),
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
+}
+
+/** Refuses what cannot be certified, before anything is checked. Throws UsageError. */
+async function refuseUncertified(options: CheckArguments): Promise<void> {
+  if (options.certificate === undefined && options.key === undefined) return;
+  const certifying = await import('../certifying.ts');
+  certifying.refuseUncertified(options);
+}
+
+function keyFile({ key }: CheckArguments, workingFolder: string): readonly string[] {
+  return key === undefined ? [] : [absolutePath(workingFolder, key)];
+}
+
+/** The certificate, by modules that few checks need. */
+async function certified(
+  checked: readonly Checked[],
+  options: CheckArguments,
+  workingFolder: string,
+): Promise<readonly ReportFile[]> {
+  if (options.certificate === undefined) return [];
+  const { certificateFile } = await import('../certifying.ts');
+  return certificateFile(checked, options, workingFolder);
 }
 
 /** The page for the job, once, where a format has one. */
