@@ -6,12 +6,13 @@ import { parseDay } from '../manifest/calendar.ts';
 import { manifestReader } from '../manifest/read.ts';
 import { canonicalJson, type Json } from '../verify/canonical.ts';
 import type { Certificate, CertifiedFinding, Permission, Predicate } from '../verify/certificate-format.ts';
-import { CERTIFIED, isJudged, NOT_CERTIFIED } from '../verify/claims.ts';
+import { CERTIFIED, NOT_CERTIFIED } from '../verify/claims.ts';
 import { declaredIn } from '../verify/declared.ts';
 import { authorizedBy, expectedFacts, requestsOf, type Expected, type Ground } from '../verify/facts.ts';
 import { FALSE, permitsOf, TRUE, UNKNOWN, type Request } from '../verify/permissions.ts';
 import { stepsOf } from '../verify/steps.ts';
-import { sealOf, verifyCertificate, type Evidence } from '../verify/verify.ts';
+import type { Evidence } from '../verify/evidence.ts';
+import { sealOf, verifyCertificate } from '../verify/verify.ts';
 import { LONGEST_WAY, stepsAlong, waysTo, type Way } from '../verify/ways.ts';
 import { answered } from './answers.ts';
 import { certifiedCopies, derivedCopies } from './derive.ts';
@@ -21,8 +22,6 @@ export interface Checked {
   readonly result: CheckResult;
   /** What the check has derived. */
   readonly facts: InspectedFacts;
-  /** Rules of which some findings are off by path: their verdicts are not all told. */
-  readonly isPartlyOff: (rule: string) => boolean;
   readonly evidence: Evidence;
   readonly version: string;
 }
@@ -34,22 +33,12 @@ export interface WrittenCertificate {
 }
 
 /** Makes the certificate of a check. INVARIANT: its verifier finds nothing wrong with it, and it says what the check says. */
-export function certificateOf({
-  result,
-  facts,
-  isPartlyOff,
-  evidence,
-  version,
-}: Checked): WrittenCertificate {
-  const { files, packs, configuration, voices, sha256 } = evidence;
+export function certificateOf({ result, facts, evidence, version }: Checked): WrittenCertificate {
+  const { files, packs, configuration, voices, judged, sha256 } = evidence;
   const ground = groundOf(evidence, result.at);
   const closure = derivedCopies(ground.steps);
   const { permissions, ...asking } = askedFacts(expectedFacts(closure, ground), ground);
   orDisagreement(facts, asking);
-  const judged = result.ruled
-    .map(({ rule }) => rule)
-    .filter((rule) => isJudged(rule) && !isPartlyOff(rule))
-    .sort();
   const findings = certifiedFindings(result.findings, waysTo(closure, ground));
   const unsealed: Certificate = {
     _type: 'https://in-toto.io/Statement/v1',
@@ -65,7 +54,7 @@ export function certificateOf({
         voices: [...voices].map(([file, { rank, parties }]) => ({ file, rank, parties: [...parties] })),
       }),
       verdict: verdictOf(result, findings),
-      judged,
+      judged: judged.map(({ rule }) => rule),
       findings,
       copies: certifiedCopies(closure.copies),
       ...asking,

@@ -3,62 +3,26 @@ import { sha256, signerOf, verifyEd25519, type Signer } from '../io/crypto.ts';
 import { absolutePath, FileTrouble, readRegularFile } from '../io/files.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
-import { trustOf } from '../model/trust.ts';
-import { trustEntries, type Workspace } from '../run/workspace.ts';
+import { evidenceOf, unfitness } from '../certify/evidence.ts';
+import type { Workspace } from '../run/workspace.ts';
 import { keysOf, type Key } from '../sign/signers.ts';
 import { fromBase64, PAYLOAD_TYPE, preAuthEncoding, readOuterEnvelope, toBase64 } from '../sign/envelope.ts';
 import { canonicalJson, type Json } from '../verify/canonical.ts';
-import type { Evidence, NamedDigest, Reason } from '../verify/verify.ts';
+import type { Evidence } from '../verify/evidence.ts';
+import type { Reason } from '../verify/verify.ts';
 import { UsageError } from './exit.ts';
 import type { Found } from './workspaces.ts';
 
 /** What the certificate of a workspace is held against. Throws UsageError where its check cannot be certified. */
-export function evidenceOf({ inputs, voiceOf }: Found, workspace: Workspace): Evidence {
-  const { documents, config, model } = workspace;
-  if (inputs.manifests.length === 0) throw uncertified('there is no manifest');
-  if (documents.length !== inputs.manifests.length)
-    throw uncertified(
-      'files of other formats count in this workspace; flowdown import makes manifests of them',
-    );
-  const missing = model.required.filter(({ present }) => !present);
-  if (missing.length > 0)
-    throw uncertified('a required manifest is missing, and what refers into it is left out');
-  const trust = trustEntries(config);
-  const voices = trust && trustOf(documents, trust, voiceOf);
-  return {
-    files: [...inputs.manifests].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    ...(voices && {
-      voices: new Map(
-        documents.map(({ path }, i) => [
-          path,
-          { rank: voices.rank[i], parties: [...voices.given[i]].sort() },
-        ]),
-      ),
-    }),
-    packs: packDigests(workspace),
-    configuration: inputs.settings.map(({ path, text }) => ({
-      name: path,
-      sha256: sha256(new TextEncoder().encode(text)),
-    })),
-    limit: inputs.limit,
-    sha256,
-  };
+export function evidenceIn({ inputs, voiceOf }: Found, workspace: Workspace): Evidence {
+  const reason = unfitness(workspace, inputs.manifests);
+  if (reason !== undefined) throw uncertified(reason);
+  return evidenceOf({ workspace, ...inputs, voiceOf, sha256 });
 }
 
 /** Why there is no certificate. */
 export function uncertified(reason: string): UsageError {
   return new UsageError(`this check cannot be certified: ${reason}`);
-}
-
-/** Each pack with a digest of its rules as they are asked: their texts, severities and parameters, and its names. */
-function packDigests({ rules }: Workspace): readonly NamedDigest[] {
-  return rules.packs.map(({ pack: name, clauses, taxonomy }) => {
-    const active = rules.rules.filter(({ rule }) => rule.id.startsWith(`${name}/`));
-    const asked = active.map(({ rule, severity, params }) => ({ rule, severity, params }));
-    // Through JSON, as rules have fields that are there and not stated.
-    const plain = JSON.parse(JSON.stringify({ asked, clauses, taxonomy })) as Json;
-    return { name, sha256: sha256(new TextEncoder().encode(canonicalJson(plain))) };
-  });
 }
 
 /** The key of a file. Throws UsageError. */

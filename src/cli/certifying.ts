@@ -3,9 +3,9 @@ import { inspectFacts } from '../analysis/inspect.ts';
 import { certificateOf } from '../certify/certificate.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { parseDay } from '../manifest/calendar.ts';
-import { stateOn } from '../run/check.ts';
+import { factsOf } from '../analysis/facts.ts';
 import { PROGRAM } from '../run/reported.ts';
-import { evidenceOf, inEnvelope, signerIn, uncertified } from './certificates.ts';
+import { evidenceIn, inEnvelope, signerIn, uncertified } from './certificates.ts';
 import type { CheckArguments } from './commands/check.ts';
 import { UsageError } from './exit.ts';
 import type { ReportFile } from './outcome.ts';
@@ -59,14 +59,10 @@ export function certificateFile(
   if (workspace === undefined || result === undefined) return [];
   if (result.nothing) throw uncertified(result.absent.join('; '));
   const day = parseDay(result.at) ?? 0;
-  const evidence = evidenceOf(first, workspace);
-  const { facts, off } = stateOn(day, workspace, { at: day });
-  const partlyOff = new Set(off.map(({ rule }) => rule));
   const { text } = certificateOf({
     result,
-    facts: inspectFacts(facts),
-    isPartlyOff: (rule) => partlyOff.has(rule),
-    evidence,
+    facts: inspectFacts(factsOf(workspace.model, day)),
+    evidence: evidenceIn(first, workspace),
     version: PROGRAM.version,
   });
   return [{ path, text: signer === undefined ? text : inEnvelope(text, signer) }];

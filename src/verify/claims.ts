@@ -8,10 +8,10 @@ export const JUDGED = {
   'core/unauthorized-transfer': 'transfers',
 } as const;
 
-export type JudgedRule = keyof typeof JUDGED;
+export type JudgedName = keyof typeof JUDGED;
 
 /** Is it one of these rules? */
-export function isJudged(rule: string): rule is JudgedRule {
+export function isJudged(rule: string): rule is JudgedName {
   return Object.hasOwn(JUDGED, rule);
 }
 
@@ -20,13 +20,13 @@ export const CERTIFIED: readonly string[] = [
   'Each copy of data that is listed follows from the manifests, by a step from a copy listed before it; nothing in the manifests brings any other copy, for certain or perhaps, by the day of the check.',
   'Holdings, views, transfers, collections, productions and accesses are those that follow from these copies, all of them and no others.',
   'Each permission that a fact asks for is answered: permitted by the chain of authorizations that is named, each link in force on the day and covering what is asked; not permitted, since nobody from whom a permission leads to the party has it from the owner.',
-  'The findings of the rules listed as judged are those that follow from these answers; each violation among them has a way of the data.',
+  'The rules listed as judged are all those on authorization that are on and have one severity everywhere. Their findings are those that follow from these answers, with their severities; each violation among them has a way of the data, and each that is waived has a waiver in force of every owner.',
 ];
 
 export const NOT_CERTIFIED: readonly string[] = [
   'That what the manifests declare is true, or that they declare everything.',
-  'Findings of rules that are not listed as judged: they are what the check reported, and were not verified again.',
-  'Severities, waivers, and what was known before: they are what the check reported.',
+  'Findings of rules that are not listed as judged, with their severities and waivers: they are what the check reported, and were not verified again.',
+  'What was known before, from a baseline or from the base of a comparison: it is what the check reported.',
   'That a way of the data is the shortest; who follows from whom among violations; who could carry data away; tiers of contracts; sums of records.',
   'Other days than the day of the check.',
 ];

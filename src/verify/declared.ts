@@ -1,6 +1,15 @@
 /** Manifests -> what they declare: one entry for each id, by those who may say it (docs/semantics.md, "Who may say what"). */
 import { parseDay } from '../manifest/calendar.ts';
-import type { Access, Authorization, DataSet, Flow, Manifest, System, Zone } from '../manifest/format.ts';
+import type {
+  Access,
+  Authorization,
+  DataSet,
+  Flow,
+  Manifest,
+  System,
+  Waiver,
+  Zone,
+} from '../manifest/format.ts';
 
 /** A manifest as it was read. */
 export interface ReadManifest {
@@ -32,6 +41,7 @@ export interface Declared {
   readonly flows: ReadonlyMap<string, Flow>;
   readonly access: ReadonlyMap<string, Access>;
   readonly authorizations: ReadonlyMap<string, Authorization>;
+  readonly waivers: readonly Waiver[];
   /** Those who keep a system, in order; none where that is not known. */
   readonly keepers: ReadonlyMap<string, readonly string[]>;
   readonly disposals: ReadonlyMap<string, readonly Emptied[]>;
@@ -39,7 +49,7 @@ export interface Declared {
   zoneOf(system: string): string | undefined;
 }
 
-type SectionName = 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations';
+type SectionName = 'zones' | 'systems' | 'data' | 'flows' | 'access' | 'authorizations' | 'waivers';
 type EntryOf<S extends SectionName> = NonNullable<Manifest[S]>[string];
 
 interface Statement<T> {
@@ -123,6 +133,12 @@ export function declaredIn(
       data: known(entry.data, data),
       zones: known(entry.zones, zones),
     })),
+    waivers: [
+      ...only(
+        choose('waivers', ({ by }) => [by]),
+        ({ by }) => by,
+      ).values(),
+    ],
     keepers,
     disposals: mapped(systems, ({ entry }, id) => (keepers.has(id) ? emptied(entry) : [])),
     zoneOf: (system) => {

@@ -1,7 +1,9 @@
 /** Are the findings of a certificate those that its facts ask for, as far as that can be said without the rules? */
 import { canonicalJson, type Json } from './canonical.ts';
 import type { CertifiedFinding, Predicate } from './certificate-format.ts';
-import { isJudged, JUDGED, type JudgedRule } from './claims.ts';
+import { parseDay } from '../manifest/calendar.ts';
+import { JUDGED, type JudgedName } from './claims.ts';
+import type { Evidence, JudgedRule } from './evidence.ts';
 import type { Closure, Complain } from './copies.ts';
 import type { Ground } from './facts.ts';
 import { LONGEST_WAY, wayFaultsIn, waysTo } from './ways.ts';
@@ -11,11 +13,18 @@ export function checkFindings(
   predicate: Predicate,
   closure: Closure,
   ground: Ground,
+  evidence: Evidence,
   complain: Complain,
 ): void {
   checkOrder(predicate.findings, complain);
-  checkJudged(predicate, ground, complain);
+  const judged = evidence.judged.map(({ rule }) => rule);
+  if (predicate.judged.join() !== judged.join())
+    complain('judged', judged.length === 0 ? 'no rule can be judged' : `it has to be ${judged.join(', ')}`);
+  for (const rule of evidence.judged) checkJudged(rule, predicate, ground, complain);
+  checkWaived(predicate, ground, evidence, complain);
   checkWitnesses(predicate, closure, ground, complain);
+  if (predicate.verdict.failOn !== evidence.failOn)
+    complain('verdict.failOn', `the configuration says ${evidence.failOn}`);
   checkVerdict(predicate, complain);
 }
 
@@ -37,7 +46,7 @@ interface Judgement {
 
 /** The findings that a rule has to have, by subject. */
 function judgementsOf(
-  rule: JudgedRule,
+  rule: JudgedName,
   predicate: Predicate,
   { permits }: Ground,
 ): ReadonlyMap<string, Judgement> {
@@ -74,25 +83,44 @@ function judgementsOf(
   return found;
 }
 
-function checkJudged(predicate: Predicate, ground: Ground, complain: Complain): void {
-  const { judged, findings } = predicate;
-  judged.forEach((rule, i) => {
-    if (!isJudged(rule)) return complain(`judged[${i}]`, `verdicts of ${rule} cannot be certified`);
-    if (i > 0 && rule <= judged[i - 1]) return complain(`judged[${i}]`, 'rules stand in order, each once');
-    const wanted = new Map(judgementsOf(rule, predicate, ground));
-    findings.forEach((finding, at) => {
-      if (finding.rule !== rule) return;
-      const expected = wanted.get(finding.subject);
-      if (expected === undefined)
-        complain(`findings[${at}]`, `${finding.subject} does not violate ${rule}, or stands here twice`);
-      else if (expected.verdict !== finding.verdict)
-        complain(`findings[${at}].verdict`, `it has to be ${expected.verdict}`);
-      else if (expected.identity !== finding.identity)
-        complain(`findings[${at}].identity`, `it has to be ${expected.identity}`);
-      wanted.delete(finding.subject);
-    });
-    for (const [subject, { verdict }] of wanted)
-      complain('findings', `the ${verdict} of ${rule} by ${subject} is left out`);
+function checkJudged(judged: JudgedRule, predicate: Predicate, ground: Ground, complain: Complain): void {
+  const { rule } = judged;
+  const wanted = new Map(judgementsOf(rule, predicate, ground));
+  predicate.findings.forEach((finding, i) => {
+    if (finding.rule !== rule) return;
+    const { subject, verdict, identity, severity } = finding;
+    const place = `findings[${i}]`;
+    const expected = wanted.get(subject);
+    if (expected === undefined) complain(place, `${subject} does not violate ${rule}, or stands here twice`);
+    else if (expected.verdict !== verdict) complain(`${place}.verdict`, `it has to be ${expected.verdict}`);
+    else if (expected.identity !== identity)
+      complain(`${place}.identity`, `it has to be ${expected.identity}`);
+    else if (judged[verdict] !== severity) complain(`${place}.severity`, `it has to be ${judged[verdict]}`);
+    wanted.delete(subject);
+  });
+  for (const [subject, { verdict }] of wanted)
+    complain('findings', `the ${verdict} of ${rule} by ${subject} is left out`);
+}
+
+/** A finding on data is waived by each of its owners, one waiver each. */
+function checkWaived(
+  { findings, judged }: Predicate,
+  { declared, permits }: Ground,
+  { waivers }: Evidence,
+  complain: Complain,
+): void {
+  const inForce = [...declared.waivers, ...waivers].filter(
+    ({ expires }) => (parseDay(expires) ?? -Infinity) >= declared.at,
+  );
+  const given = new Set(inForce.map(({ rule, subject, by }) => JSON.stringify([rule, subject, by])));
+  findings.forEach(({ rule, subject, waived }, i) => {
+    if (waived === undefined || !judged.includes(rule)) return;
+    const names = [rule, rule.slice(rule.indexOf('/') + 1)];
+    const data = subject.slice(subject.lastIndexOf('/') + 1);
+    for (const owner of permits.owners(data)) {
+      if (names.some((name) => given.has(JSON.stringify([name, subject, owner])))) continue;
+      complain(`findings[${i}].waived`, `${owner} has not waived it`);
+    }
   });
 }
 

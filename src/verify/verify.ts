@@ -8,38 +8,12 @@ import { canonicalJson, type Json } from './canonical.ts';
 import type { Certificate, Permission, Predicate } from './certificate-format.ts';
 import { CERTIFIED, NOT_CERTIFIED } from './claims.ts';
 import { checkCopies, type Complain } from './copies.ts';
-import { declaredIn, type ReadManifest, type Voices } from './declared.ts';
+import { declaredIn, type ReadManifest } from './declared.ts';
+import type { Evidence, NamedDigest } from './evidence.ts';
 import { authorizedBy, expectedFacts, requestsOf, type Expected, type Ground } from './facts.ts';
 import { checkFindings } from './findings.ts';
 import { checkPermission, FALSE, permitsOf, TRUE, UNKNOWN, type Request, type Truth } from './permissions.ts';
 import { stepsOf } from './steps.ts';
-
-/** A file, as it lies there. */
-export interface CertifiedFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-/** A name with a digest. */
-export interface NamedDigest {
-  readonly name: string;
-  readonly sha256: string;
-}
-
-/** What a certificate is held against. */
-export interface Evidence {
-  /** The manifests, in order of their paths. */
-  readonly files: readonly CertifiedFile[];
-  readonly voices?: Voices;
-  readonly packs: readonly NamedDigest[];
-  readonly configuration: readonly NamedDigest[];
-  /** Day of which it has to be, where one is asked for. */
-  readonly day?: string;
-  /** SHA-256 in hexadecimal. */
-  sha256(bytes: Uint8Array): string;
-  /** Size over which a manifest is refused. */
-  readonly limit?: number;
-}
 
 /** Something that is not right: where in the certificate, and what was expected. */
 export interface Reason {
@@ -100,7 +74,9 @@ export function verifyCertificate(
   checkFacts(predicate, expectedFacts(closure, ground), ground, (place, words) =>
     complain(`predicate.${place}`, words),
   );
-  checkFindings(predicate, closure, ground, (place, words) => complain(`predicate.${place}`, words));
+  checkFindings(predicate, closure, ground, evidence, (place, words) =>
+    complain(`predicate.${place}`, words),
+  );
   return reasons;
 }
 

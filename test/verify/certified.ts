@@ -5,10 +5,12 @@ import { certificateOf, type WrittenCertificate } from '../../src/certify/certif
 import type { Manifest } from '../../src/manifest/format.ts';
 import { canonicalJson, type Json } from '../../src/verify/canonical.ts';
 import type { Certificate } from '../../src/verify/certificate-format.ts';
-import { readCertificate, sealOf, verifyCertificate, type Evidence } from '../../src/verify/verify.ts';
-import { checkWorkspace, stateOn } from '../../src/run/check.ts';
+import { readCertificate, sealOf, verifyCertificate } from '../../src/verify/verify.ts';
+import { evidenceOf } from '../../src/certify/evidence.ts';
+import { factsOf } from '../../src/analysis/facts.ts';
+import type { Evidence } from '../../src/verify/evidence.ts';
+import { checkWorkspace } from '../../src/run/check.ts';
 import { parseDay } from '../../src/manifest/calendar.ts';
-import { trustOf, type TrustEntry } from '../../src/model/trust.ts';
 import type { Config } from '../../src/run/config-format.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 
@@ -22,36 +24,17 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 /** Checks texts by path, and certifies that. */
-export function certify(
-  texts: Readonly<Record<string, string>>,
-  at: string,
-  config: Config = {},
-  trust?: readonly TrustEntry[],
-): Certified {
-  const files = Object.keys(texts)
+export function certify(texts: Readonly<Record<string, string>>, at: string, config: Config = {}): Certified {
+  const manifests = Object.keys(texts)
     .sort()
     .map((path) => ({ path, bytes: new TextEncoder().encode(texts[path]) }));
-  const { workspace, problems } = openWorkspace({ files, config });
+  const { workspace, problems } = openWorkspace({ files: manifests, config });
   if (workspace === undefined) throw new Error(JSON.stringify(problems));
   const day = parseDay(at) ?? 0;
-  const state = stateOn(day, workspace, { at: day });
-  const off = new Set(state.off.map(({ rule }) => rule));
-  const given = trust && trustOf(workspace.documents, trust);
-  const evidence: Evidence = {
-    files,
-    ...(given && {
-      voices: new Map(
-        files.map(({ path }, i) => [path, { rank: given.rank[i], parties: [...given.given[i]].sort() }]),
-      ),
-    }),
-    packs: [{ name: 'core', sha256: sha256(new Uint8Array()) }],
-    configuration: [],
-    sha256,
-  };
+  const evidence = evidenceOf({ workspace, manifests, settings: [], sha256 });
   const written = certificateOf({
-    result: checkWorkspace(workspace, { at: day }, state),
-    facts: inspectFacts(state.facts),
-    isPartlyOff: (rule) => off.has(rule),
+    result: checkWorkspace(workspace, { at: day }),
+    facts: inspectFacts(factsOf(workspace.model, day)),
     evidence,
     version: '0.1.0',
   });

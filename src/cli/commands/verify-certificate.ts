@@ -7,7 +7,7 @@ import { jsonText } from '../../report/json-text.ts';
 import { certificateText } from '../../report/certificate.ts';
 import type { Config } from '../../run/config-format.ts';
 import { readCertificate, verifyCertificate } from '../../verify/verify.ts';
-import { evidenceOf, unwrapped } from '../certificates.ts';
+import { evidenceIn, unwrapped } from '../certificates.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { openingOf, type Asking } from '../one.ts';
 import type { Outcome } from '../outcome.ts';
@@ -62,7 +62,7 @@ export async function runVerifyCertificate(
     };
   }
   const { certificate } = inside;
-  const evidence = { ...evidenceOf(found[0], workspace), ...(at !== undefined && { day: at }) };
+  const evidence = { ...evidenceIn(found[0], workspace), ...(at !== undefined && { day: at }) };
   const reasons = [...outer.reasons, ...verifyCertificate(certificate, outer.bytes, evidence)];
   const verified = { path, folder: prefix || './', certificate, signedBy: outer.signedBy, reasons };
   const { predicate } = certificate;
