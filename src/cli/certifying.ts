@@ -6,7 +6,6 @@ import { parseDay } from '../manifest/calendar.ts';
 import { factsOf } from '../analysis/facts.ts';
 import { PROGRAM } from '../run/reported.ts';
 import { evidenceIn, inEnvelope, signerIn, uncertified } from './certificates.ts';
-import type { CheckArguments } from './commands/check.ts';
 import { UsageError } from './exit.ts';
 import type { ReportFile } from './outcome.ts';
 import type { Found } from './workspaces.ts';
@@ -16,11 +15,20 @@ interface Checked extends Found {
   readonly result?: CheckResult;
 }
 
+/** Where to write a certificate, and by which key to sign it, as they were typed. */
+export interface CertifyingArguments {
+  readonly certificate?: string;
+  readonly key?: string;
+}
+
 /** Options of a check that decide over its certificate. */
-type Certifying = Pick<
-  CheckArguments,
-  'certificate' | 'key' | 'gate' | 'horizon' | 'failWithin' | 'party' | 'contract'
->;
+interface Certifying extends CertifyingArguments {
+  readonly gate?: string;
+  readonly horizon?: string;
+  readonly failWithin?: string;
+  readonly party?: string;
+  readonly contract?: string;
+}
 
 /** Refuses what no certificate can be made of, before anything is checked. Throws UsageError. */
 export function refuseUncertified(options: Certifying): void {
@@ -43,7 +51,7 @@ export function refuseUncertified(options: Certifying): void {
 /** The certificate of the one workspace that was checked; none where that cannot be read. Throws UsageError. */
 export function certificateFile(
   checked: readonly Checked[],
-  options: Certifying,
+  options: CertifyingArguments,
   workingFolder: string,
 ): readonly ReportFile[] {
   const { certificate: path, key } = options;

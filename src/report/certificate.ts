@@ -32,6 +32,7 @@ function validLines({ certificate, folder, signedBy }: VerifiedCertificate): rea
   const { at, verdict, copies, transfers, permissions, certified, notCertified } = predicate;
   return [
     `  ${counted(subject.length, 'manifest')} in ${escapeText(folder)} at ${at}: ${verdict.outcome}, ${counted(verdict.violations, 'violation')}, ${verdict.undecided} undecided`,
+    ...settledLines(certificate),
     `  ${counted(copies.length, 'copy', 'copies')}, ${counted(transfers.length, 'transfer')}, ${counted(permissions.length, 'permission')} asked for`,
     `  ${signedBy.length === 0 ? 'not signed' : `signed by ${escapeText(signedBy.join(', '))}`}`,
     '',
@@ -41,6 +42,13 @@ function validLines({ certificate, folder, signedBy }: VerifiedCertificate): rea
     'Not certified:',
     ...notCertified.flatMap(item),
   ];
+}
+
+/** What does not count in the outcome has to be seen: who certifies may have accepted it himself. */
+function settledLines({ predicate }: Certificate): readonly string[] {
+  const waived = predicate.findings.filter((finding) => finding.waived !== undefined).length;
+  const known = predicate.findings.filter((finding) => finding.known !== undefined).length;
+  return waived + known === 0 ? [] : [`  of these findings ${waived} waived, ${known} known from before`];
 }
 
 function reasonLines(reasons: readonly Reason[]): readonly string[] {

@@ -13,6 +13,7 @@ import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError, worst, type ExitCode } from '../exit.ts';
 import { orTrouble } from '../one.ts';
 import { numberOf } from '../../answers/scope.ts';
+import type { CertifyingArguments } from '../certifying.ts';
 import { atOf, horizonOf, type AheadArguments } from '../days.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
@@ -23,7 +24,7 @@ import type { Candidate, Comparing } from '../candidates.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
-export interface CheckArguments extends Comparing, AheadArguments {
+export interface CheckArguments extends Comparing, AheadArguments, CertifyingArguments {
   readonly at?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
@@ -31,9 +32,6 @@ export interface CheckArguments extends Comparing, AheadArguments {
   readonly verbose?: boolean;
   readonly party?: string;
   readonly contract?: string;
-  /** Where to write a certificate, and by which key to sign it. */
-  readonly certificate?: string;
-  readonly key?: string;
   readonly strict?: boolean;
   readonly exitZero?: boolean;
   /** False with --no-baseline. */
