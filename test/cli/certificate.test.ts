@@ -205,9 +205,9 @@ describe.concurrent('verify-certificate', () => {
       (cwd) => writeFileSync(join(cwd, 'c.json'), textIn(cwd).replace('"first"', '"other"')),
       /predicate\.seal.*chain\[0\]: there is no authorization other/s,
     ],
-  ])('finds a change of %s', async (_, change, reasons) => {
+  ])('finds a change of %s', async (_, alter, reasons) => {
     const cwd = await certified(FILES);
-    change(cwd);
+    alter(cwd);
     const { code, stdout, stderr } = await verify(cwd);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain('c.json   not valid');

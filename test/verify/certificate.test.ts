@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/manifest/format.ts';
 import { canonicalJson, type Json } from '../../src/verify/canonical.ts';
 import type { Certificate } from '../../src/verify/certificate-format.ts';
-import { isJudged } from '../../src/verify/claims.ts';
-import { certifyOne, reasonsFor, resealed } from './certified.ts';
+import { certifyOne, promised, reasonsFor, resealed } from './certified.ts';
 import { mutationsOf } from './mutations.ts';
 
 /** Two ways, two chains, a permission of which it is unknown, one that is refused, and one of everything else. */
-export const GROUND: Omit<Manifest, 'flowdown'> = {
+const GROUND: Omit<Manifest, 'flowdown'> = {
   parties: { agency: {}, prime: {}, sub: {}, vendor: {} },
   zones: {
     port: { operator: 'agency' },
@@ -51,30 +50,11 @@ export const GROUND: Omit<Manifest, 'flowdown'> = {
   },
 };
 
-export const IDS = [
+const IDS = [
   ...Object.keys({ ...GROUND.parties, ...GROUND.zones, ...GROUND.data, ...GROUND.systems }),
   ...Object.keys({ ...GROUND.flows, ...GROUND.authorizations, ...GROUND.access }),
   ...Object.keys(GROUND.flows ?? {}).map((id) => `flow:${id}`),
 ];
-
-/** What a certificate promises, without the grounds that it gives and what it says that it does not promise. */
-function promised({ predicate, ...rest }: Certificate): unknown {
-  const {
-    copies,
-    findings,
-    permissions,
-    seal: _seal,
-    program: _program,
-    verdict: _verdict,
-    ...facts
-  } = predicate;
-  const days = copies.map(({ of: _of, by: _by, ...copy }) => canonicalJson(copy)).sort();
-  const judged = findings
-    .filter(({ rule }) => isJudged(rule))
-    .map(({ witness: _witness, known: _known, ...finding }) => finding);
-  const asked = permissions.map(({ chain: _chain, reached: _reached, ...permission }) => permission);
-  return { rest, facts, days, judged, asked };
-}
 
 /** Another ground that holds as well, what is not promised, and the seal, which is made anew. */
 const EQUALLY_TRUE =

@@ -5,6 +5,7 @@ import { certificateOf, type WrittenCertificate } from '../../src/certify/certif
 import type { Manifest } from '../../src/manifest/format.ts';
 import { canonicalJson, type Json } from '../../src/verify/canonical.ts';
 import type { Certificate } from '../../src/verify/certificate-format.ts';
+import { isJudged } from '../../src/verify/claims.ts';
 import { readCertificate, sealOf, verifyCertificate } from '../../src/verify/verify.ts';
 import { evidenceOf } from '../../src/certify/evidence.ts';
 import { factsOf } from '../../src/analysis/facts.ts';
@@ -58,4 +59,23 @@ export function reasonsFor(text: string, evidence: Evidence): readonly string[] 
 export function resealed(certificate: Certificate): string {
   const seal = sealOf(certificate, sha256);
   return canonicalJson({ ...certificate, predicate: { ...certificate.predicate, seal } } as Json);
+}
+
+/** What a certificate promises, without the grounds that it gives and what it says that it does not promise. */
+export function promised({ predicate, ...rest }: Certificate): unknown {
+  const {
+    copies,
+    findings,
+    permissions,
+    seal: _seal,
+    program: _program,
+    verdict: _verdict,
+    ...facts
+  } = predicate;
+  const days = copies.map(({ of: _of, by: _by, ...copy }) => canonicalJson(copy)).sort();
+  const judged = findings
+    .filter(({ rule }) => isJudged(rule))
+    .map(({ witness: _witness, known: _known, ...finding }) => finding);
+  const asked = permissions.map(({ chain: _chain, reached: _reached, ...permission }) => permission);
+  return { rest, facts, days, judged, asked };
 }
