@@ -73,6 +73,28 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(sign|manifest|generated|model/names)' },
     },
     {
+      name: 'verify-stands-alone',
+      severity: 'error',
+      comment:
+        'A verifier that shared more than the reader with the check could be wrong where the check is wrong.',
+      from: { path: '^src/verify/' },
+      to: { path: '^src/', pathNot: '^src/(verify|manifest|generated)/' },
+    },
+    {
+      name: 'analysis-without-verify',
+      severity: 'error',
+      comment: 'A check that used its verifier could not be verified by it.',
+      from: { path: '^src/(run|compare|answers|findings|rules|analysis|model|manifest|sign|import|export)/' },
+      to: { path: '^src/(verify|certify)/' },
+    },
+    {
+      name: 'certify-only-from-cli',
+      severity: 'error',
+      comment: 'A certificate is made of a check that is done: nothing that checks knows that one is made.',
+      from: { path: '^src/', pathNot: '^src/(cli|certify)/' },
+      to: { path: '^src/certify/' },
+    },
+    {
       name: 'import-uses-manifest',
       severity: 'error',
       comment:
@@ -146,7 +168,7 @@ module.exports = {
       severity: 'error',
       comment:
         'Generated code is read by the layers that asked for it: validators, packs, the version, the style of the page.',
-      from: { path: '^src/', pathNot: '^src/((manifest|rules|findings|run|cli|sign|import|generated)/|report/html\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/((manifest|rules|findings|run|cli|sign|verify|import|generated)/|report/html\\.ts$)' },
       to: { path: '^src/generated/' },
     },
     {

@@ -58,6 +58,12 @@ const SCHEMAS = [
   { name: 'taxonomy', module: 'src/rules/catalogue-format.ts', export: 'taxonomySchema', validator: true },
   { name: 'envelope', module: 'src/sign/envelope-format.ts', export: 'envelopeSchema', validator: true },
   { name: 'statement', module: 'src/sign/envelope-format.ts', export: 'statementSchema', validator: true },
+  {
+    name: 'certificate',
+    module: 'src/verify/certificate-format.ts',
+    export: 'certificateSchema',
+    validator: true,
+  },
   { name: 'mapping', module: 'src/import/mapping-format.ts', export: 'mappingSchema', validator: true },
   { name: 'facts', module: 'src/analysis/facts-format.ts', export: 'factsSchema' },
 ];

@@ -47,7 +47,7 @@ function isManifestName(name: string): boolean {
 
 /** Refuses files that hold input, would be taken for input the next time, or are none. Throws UsageError. */
 export function refuseOverwriting(
-  outputs: readonly Output[],
+  outputs: readonly Pick<Output, 'path'>[],
   workingFolder: string,
   read: readonly string[],
 ): void {

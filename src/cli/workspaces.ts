@@ -9,7 +9,9 @@ import type { VoiceOf } from '../model/trust.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { parseDay } from '../manifest/calendar.ts';
 import { readConfig } from '../run/config.ts';
-import { openSettings, type Settings } from '../run/settings.ts';
+import type { ConfigText } from '../run/layers.ts';
+import { byCodePoint } from '../model/names.ts';
+import { openSettings, type Settings, type SettingsInput } from '../run/settings.ts';
 import { openWorkspace, type Opened } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
 import {
@@ -64,6 +66,14 @@ export interface Found {
   readonly voiceOf?: VoiceOf;
   /** Absolute paths of the files that belong to it: what no report may be written over. */
   readonly read: readonly string[];
+  readonly inputs: Inputs;
+}
+
+/** What a workspace was made of: its manifests as they lie there, and what it goes by. */
+export interface Inputs {
+  readonly manifests: readonly ManifestBytes[];
+  readonly settings: readonly ConfigText[];
+  readonly limit: number;
 }
 
 /** Opens the workspaces that paths lead to, each once, in order of their folders. Throws UsageError. */
@@ -179,7 +189,7 @@ interface Root {
   readonly only?: string;
 }
 
-interface OpenedRoot extends Pick<Found, 'voiceOf'> {
+interface OpenedRoot extends Pick<Found, 'voiceOf' | 'inputs'> {
   readonly opened: Opened;
   /** Folders below that are workspaces of their own. */
   readonly nested: readonly string[];
@@ -268,11 +278,22 @@ function openRoot(
     ...settingFiles,
   ];
   const { voiceOf } = signatures;
-  const rest = { nested, read, ...(voiceOf && { voiceOf }) };
+  const inputs = { manifests: files, settings: settingTexts(settings), limit };
+  const rest = { nested, read, inputs, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
   const textOf = (path: string): string | undefined =>
     opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
   return { opened: { problems: [...problems, ...opened.problems], textOf }, ...rest };
+}
+
+/** The configuration, those that it extends, and the baseline, in order of their paths. */
+function settingTexts({ config, extended = new Map(), baseline }: SettingsInput): readonly ConfigText[] {
+  const own = config !== undefined && 'text' in config && 'path' in config ? [config] : [];
+  const others = [...extended].flatMap(([path, file]) => ('text' in file ? [{ path, text: file.text }] : []));
+  const known = baseline !== undefined && 'text' in baseline ? [baseline] : [];
+  return [...own, ...others, ...known]
+    .map(({ path, text }) => ({ path, text }))
+    .sort((a, b) => byCodePoint(a.path, b.path));
 }
 
 /** The same reader, which says how far it is where somebody waits for it. */
@@ -289,7 +310,7 @@ function told({ strings, read }: ManifestReader, count: number): ManifestReader 
 }
 
 /** A manifest as it lies there. */
-interface ManifestBytes {
+export interface ManifestBytes {
   readonly path: string;
   readonly bytes: Uint8Array;
 }

@@ -216,7 +216,7 @@ export function plainFinding(finding: Finding): Finding {
 }
 
 /** What is undecided is a warning, and no worse than the violation would be. */
-function undecidedLevel(severity: Severity): Severity {
+export function undecidedLevel(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : severity;
 }
 

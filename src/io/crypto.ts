@@ -49,6 +49,20 @@ export function signerOf(pem: string): Signer {
   }
 }
 
+/** The public half of a key, as configurations have it, of a PEM file or of that text itself. Throws FileTrouble. */
+export function publicKeyOf(text: string): string {
+  try {
+    const key = text.includes('-----BEGIN')
+      ? node().createPublicKey(text)
+      : node().createPublicKey({ key: Buffer.from(text.trim(), 'base64'), format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType !== 'ed25519') throw new FileTrouble('it is no Ed25519 key');
+    return publicText(key);
+  } catch (error) {
+    if (error instanceof FileTrouble) throw error;
+    throw new FileTrouble('it is no key in PEM, and no public key as the configuration has it');
+  }
+}
+
 /** A new pair of keys: the private one in PEM, the public one as configurations have it. */
 export function newKeys(): { readonly pem: string; readonly publicKey: string } {
   const { privateKey, publicKey } = node().generateKeyPairSync('ed25519');

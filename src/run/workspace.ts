@@ -313,7 +313,8 @@ function danglingNotes(
   );
 }
 
-function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
+/** Which paths speak for whom, by a configuration; undefined where it sets no trust. */
+export function trustEntries({ trust }: Config): readonly TrustEntry[] | undefined {
   if (trust === undefined) return undefined;
   return Object.keys(trust).map((pattern) => {
     const stated = trust[pattern];

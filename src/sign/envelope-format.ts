@@ -2,13 +2,16 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entry, list, text } from '../manifest/base-format.ts';
 
-const base64 = (description: string) => Type.String({ minLength: 1, maxLength: 1_000_000, description });
+const base64 = (description: string, maxLength = 1_000_000) =>
+  Type.String({ minLength: 1, maxLength, description });
+// A certificate can be as long as the manifests that it is about.
+const PAYLOAD_LIMIT = 100_000_000;
 
 /** DSSE 1.0 (github.com/secure-systems-lab/dsse, envelope.md). */
 export const envelopeSchema = Type.Object(
   {
     payloadType: Type.Literal('application/vnd.in-toto+json', { description: 'What the payload is.' }),
-    payload: base64('The statement that is signed, in base64.'),
+    payload: base64('The statement that is signed, in base64.', PAYLOAD_LIMIT),
     signatures: list(
       entry(
         {

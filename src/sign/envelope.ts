@@ -24,19 +24,31 @@ export interface EnvelopeReading {
 /** Reads an envelope and the statement in it; both have to be whole. */
 export function readEnvelope(source: Source): EnvelopeReading {
   const { path } = source;
-  const outer = readDocument(source, (value) => schemaIssues(value, validateEnvelope, envelopeSchema));
-  if (outer.value === undefined) return { problems: outer.problems };
-  // The validator has just accepted the value: this is where text becomes a type.
-  const envelope = outer.value as unknown as Envelope;
-  const broken = (reason: string): EnvelopeReading => ({
-    problems: [{ code: 'broken-envelope', file: path, start: 0, end: 0, values: { reason } }],
-  });
-  const texts = [envelope.payload, ...envelope.signatures.map(({ sig }) => sig)];
-  if (!texts.every(isBase64)) return broken('what should be base64 is not');
+  const { envelope, problems } = readOuterEnvelope(source);
+  if (envelope === undefined) return { problems };
   const payload = { path: `${path} (payload).json`, bytes: fromBase64(envelope.payload) };
   const inner = readDocument(payload, (value) => schemaIssues(value, validateStatement, statementSchema));
-  if (inner.value === undefined) return broken('its payload is no statement on files');
+  if (inner.value === undefined) return broken(path, 'its payload is no statement on files');
   return { envelope, statement: inner.value as unknown as Statement, problems: [] };
+}
+
+/** Reads an envelope, whatever is in it; the base64 in it is some. */
+export function readOuterEnvelope(
+  source: Source,
+): Omit<EnvelopeReading, 'statement'> & { readonly text?: string } {
+  const { value, problems, text } = readDocument(source, (each) =>
+    schemaIssues(each, validateEnvelope, envelopeSchema),
+  );
+  if (value === undefined) return { problems, text };
+  // The validator has just accepted the value: this is where text becomes a type.
+  const envelope = value as unknown as Envelope;
+  const texts = [envelope.payload, ...envelope.signatures.map(({ sig }) => sig)];
+  if (!texts.every(isBase64)) return { ...broken(source.path, 'what should be base64 is not'), text };
+  return { envelope, problems: [], text };
+}
+
+function broken(path: string, reason: string): EnvelopeReading {
+  return { problems: [{ code: 'broken-envelope', file: path, start: 0, end: 0, values: { reason } }] };
 }
 
 /** The statement on some files, by path and digest. */

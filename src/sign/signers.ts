@@ -50,6 +50,16 @@ export function signersOf(
   if (subject.digest.sha256 !== file.sha256) {
     return { keys: [], reason: 'the file is not the one that was signed' };
   }
+  return keysOf(envelope, keys, day, verify);
+}
+
+/** The keys whose signature on an envelope counts, whatever is in it. */
+export function keysOf(
+  envelope: Envelope,
+  keys: Readonly<Record<string, Key>>,
+  day: number,
+  verify: Verify,
+): Signers {
   const message = preAuthEncoding(envelope.payloadType, fromBase64(envelope.payload));
   const signed = Object.keys(keys)
     .sort(byCodePoint)

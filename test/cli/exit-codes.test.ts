@@ -50,7 +50,13 @@ const CELLS: Readonly<Record<string, Cells>> = {
   check: {
     0: [['clean'], ['undecided'], ['violated', '--exit-zero']],
     1: [['violated']],
-    2: [['broken'], ['misconfigured'], ['clean', '--since', 'main'], ['violated', 'broken']],
+    2: [
+      ['broken'],
+      ['misconfigured'],
+      ['clean', '--since', 'main'],
+      ['violated', 'broken'],
+      ['clean', 'violated', '--certificate', 'two.json'],
+    ],
     3: [['empty'], ['undecided', '--strict']],
   },
   diff: { 0: [['clean', 'violated']], 2: [['clean', 'broken'], ['no-such-revision']] },
@@ -75,6 +81,15 @@ const CELLS: Readonly<Record<string, Cells>> = {
     2: [['--key', 'no-such.pem', 'clean/x.flow.yaml'], ['clean/x.flow.yaml']],
   },
   verify: { 0: [['signed']], 1: [['unsigned']], 2: [['broken']], 3: [['nothing-signed']] },
+  'verify-certificate': {
+    0: [['certificate.json', 'clean']],
+    1: [['certificate.json', 'violated']],
+    2: [
+      ['no-such.json', 'clean'],
+      ['model.yaml', 'clean'],
+      ['certificate.json', 'broken'],
+    ],
+  },
   'new rule': { 0: [['rich/two']], 2: [['rich/one']] },
   test: { 0: [['./rich']], 1: [['./wrong']], 2: [['./unsound']], 3: [['./bare']] },
   import: { 0: [['threagile', 'model.yaml']], 2: [['threagile', 'no-such.yaml']] },
@@ -107,6 +122,7 @@ async function prepare(): Promise<void> {
     writeFiles(cwd, { [`${folder}/flowdown.config.yaml`]: config });
   }
   await done('sign', '--key', 'key.pem', 'signed/x.flow.yaml');
+  await done('check', 'clean', '--certificate', 'certificate.json');
 }
 
 /** A watch is interrupted after its first check. */

@@ -42,6 +42,9 @@ const BREACHES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'manifest-looks-inwards': {
     'src/manifest/out.ts': "export const later = () => import('../model/target.ts');",
   },
+  'verify-stands-alone': { 'src/verify/out.ts': "import '../model/target.ts';" },
+  'analysis-without-verify': { 'src/analysis/verify.ts': "import '../verify/target.ts';" },
+  'certify-only-from-cli': { 'src/report/certify.ts': "import '../certify/target.ts';" },
   'import-uses-manifest': { 'src/import/out.ts': "import '../model/target.ts';" },
   'export-uses-manifest': { 'src/export/out.ts': "import '../model/target.ts';" },
   'export-only-from-cli': { 'src/run/export.ts': "import '../export/target.ts';" },
@@ -85,6 +88,8 @@ const LAYERS = [
   'findings',
   'rules',
   'analysis',
+  'certify',
+  'verify',
   'model',
   'manifest',
   'import',

@@ -75,6 +75,7 @@ describe('docs/configuration.md', () => {
     'diff',
     'sign',
     'verify',
+    'verify-certificate',
     'watch',
     'forecast',
     'completion',

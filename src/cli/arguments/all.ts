@@ -19,6 +19,7 @@ import { declareRules } from './rules.ts';
 import { declareSign } from './sign.ts';
 import { declareTest } from './test.ts';
 import { declareVerify } from './verify.ts';
+import { declareVerifyCertificate } from './verify-certificate.ts';
 import { declareWaivers } from './waivers.ts';
 import { declareWatch } from './watch.ts';
 import { declareWhy } from './why.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Declare[] = [
   declareConfig,
   declareSign,
   declareVerify,
+  declareVerifyCertificate,
   declareNew,
   declareTest,
   declareImport,

@@ -43,6 +43,8 @@ export const declareCheck: Declare = (program, done) => {
     )
     .option('--party <id>', 'only what concerns this party, without a word on others')
     .option('--contract <id>', 'only what is about this contract, and what is handled under it')
+    .option('--certificate <file>', 'also write a certificate, which verify-certificate verifies')
+    .option('--key <file>', 'sign the certificate with this private key, Ed25519, in PEM')
     .option('--strict', 'end with exit code 3 where something is undecided')
     .option('--no-waivers', 'count every finding, whoever has accepted it')
     .option('--no-baseline', 'count every finding, whether or not it was there before')

@@ -1,3 +1,4 @@
+import { absolutePath } from '../../io/files.ts';
 import { progress } from '../../io/progress.ts';
 import { escapeText } from '../../manifest/escape.ts';
 import type { Finding } from '../../findings/finding.ts';
@@ -12,6 +13,7 @@ import { counted } from '../../rules/language/wording.ts';
 import { Exit, UsageError, worst, type ExitCode } from '../exit.ts';
 import { orTrouble } from '../one.ts';
 import { numberOf } from '../../answers/scope.ts';
+import type { CertifyingArguments } from '../certifying.ts';
 import { atOf, horizonOf, type AheadArguments } from '../days.ts';
 import { FORMATS, type Format } from '../../report/formats.ts';
 import { PROGRAM, reportedOf } from '../../run/reported.ts';
@@ -22,7 +24,7 @@ import type { Candidate, Comparing } from '../candidates.ts';
 import type { Found } from '../workspaces.ts';
 
 /** Options of `check`, as they were typed. */
-export interface CheckArguments extends Comparing, AheadArguments {
+export interface CheckArguments extends Comparing, AheadArguments, CertifyingArguments {
   readonly at?: string;
   /** Absent where none is typed. */
   readonly format?: readonly string[];
@@ -57,11 +59,11 @@ export async function runCheck(
     ...output,
     limit: limitOf(options.maxFindings, output.format),
   }));
-  refuseOverwriting(
-    outputs,
-    workingFolder,
-    all.flatMap(({ read }) => read),
-  );
+  await refuseUncertified(options);
+  refuseOverwriting([...outputs, { path: options.certificate }], workingFolder, [
+    ...all.flatMap(({ read }) => read),
+    ...keyFile(options, workingFolder),
+  ]);
   const found = concerned(all, options);
   const checked = found.map((each) => {
     const { workspace } = each.opened;
@@ -95,11 +97,33 @@ export async function runCheck(
   }
   return {
     out: printed.join(''),
-    files,
+    files: [...files, ...(await certified(checked, options, workingFolder))],
     appended: await summariesOf(reported, outputs, jobSummary),
     error: outputs.map((output) => cutWords(checked, output)).join(''),
     exit: options.exitZero && exit === Exit.findings ? Exit.clean : exit,
   };
+}
+
+/** Refuses what cannot be certified, before anything is checked. Throws UsageError. */
+async function refuseUncertified(options: CheckArguments): Promise<void> {
+  if (options.certificate === undefined && options.key === undefined) return;
+  const certifying = await import('../certifying.ts');
+  certifying.refuseUncertified(options);
+}
+
+function keyFile({ key }: CheckArguments, workingFolder: string): readonly string[] {
+  return key === undefined ? [] : [absolutePath(workingFolder, key)];
+}
+
+/** The certificate, by modules that few checks need. */
+async function certified(
+  checked: readonly Checked[],
+  options: CheckArguments,
+  workingFolder: string,
+): Promise<readonly ReportFile[]> {
+  if (options.certificate === undefined) return [];
+  const { certificateFile } = await import('../certifying.ts');
+  return certificateFile(checked, options, workingFolder);
 }
 
 /** The page for the job, once, where a format has one. */
