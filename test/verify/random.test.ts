@@ -3,7 +3,7 @@ import type { Json } from '../../src/verify/canonical.ts';
 import { generate, NAMES } from '../reference/generate.ts';
 import { diceOf } from '../reference/random.ts';
 import type { ReferenceWorkspace } from '../reference/workspace.ts';
-import { missingManifests } from '../reference/workspace.ts';
+import { missingManifests } from '../reference/trust.ts';
 import { certify, promised, reasonsFor, resealed, type Certified } from './certified.ts';
 import { mutationsOf } from './mutations.ts';
 
