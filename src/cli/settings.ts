@@ -3,6 +3,7 @@ import { FileTrouble, folderOf, joinPath } from '../io/files.ts';
 import { noFolder, type FileTree } from '../io/tree.ts';
 import { parentPath } from '../manifest/paths.ts';
 import { SIZE_LIMIT } from '../manifest/text.ts';
+import { byCodePoint } from '../model/names.ts';
 import { extendedPaths, readLayers, type ConfigText, type ExtendedFiles } from '../run/layers.ts';
 import { BASELINE_FILE, CONFIG_FILE } from '../run/select.ts';
 import type { BaselineSource, SettingsInput } from '../run/settings.ts';
@@ -105,4 +106,18 @@ function reasonOf(error: unknown): string {
   if (error instanceof FileTrouble) return error.message;
   if (error instanceof TypeError) return 'it is not UTF-8';
   throw error;
+}
+
+/** The configuration, those that it extends, and the baseline, in order of their paths. */
+export function settingTexts({
+  config,
+  extended = new Map(),
+  baseline,
+}: SettingsInput): readonly ConfigText[] {
+  const own = config !== undefined && 'text' in config && 'path' in config ? [config] : [];
+  const others = [...extended].flatMap(([path, file]) => ('text' in file ? [{ path, text: file.text }] : []));
+  const known = baseline !== undefined && 'text' in baseline ? [baseline] : [];
+  return [...own, ...others, ...known]
+    .map(({ path, text }) => ({ path, text }))
+    .sort((a, b) => byCodePoint(a.path, b.path));
 }

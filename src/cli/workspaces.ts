@@ -10,8 +10,7 @@ import type { Problem } from '../manifest/problem.ts';
 import { parseDay } from '../manifest/calendar.ts';
 import { readConfig } from '../run/config.ts';
 import type { ConfigText } from '../run/layers.ts';
-import { byCodePoint } from '../model/names.ts';
-import { openSettings, type Settings, type SettingsInput } from '../run/settings.ts';
+import { openSettings, type Settings } from '../run/settings.ts';
 import { openWorkspace, type Opened } from '../run/workspace.ts';
 import { UsageError } from './exit.ts';
 import {
@@ -24,7 +23,7 @@ import {
   type Trees,
 } from './nested.ts';
 import { importsIn, type Typed } from './imports.ts';
-import { findSettings } from './settings.ts';
+import { findSettings, settingTexts } from './settings.ts';
 import { readSources } from './sources.ts';
 import { signaturesIn } from './signatures.ts';
 
@@ -284,16 +283,6 @@ function openRoot(
   const textOf = (path: string): string | undefined =>
     opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
   return { opened: { problems: [...problems, ...opened.problems], textOf }, ...rest };
-}
-
-/** The configuration, those that it extends, and the baseline, in order of their paths. */
-function settingTexts({ config, extended = new Map(), baseline }: SettingsInput): readonly ConfigText[] {
-  const own = config !== undefined && 'text' in config && 'path' in config ? [config] : [];
-  const others = [...extended].flatMap(([path, file]) => ('text' in file ? [{ path, text: file.text }] : []));
-  const known = baseline !== undefined && 'text' in baseline ? [baseline] : [];
-  return [...own, ...others, ...known]
-    .map(({ path, text }) => ({ path, text }))
-    .sort((a, b) => byCodePoint(a.path, b.path));
 }
 
 /** The same reader, which says how far it is where somebody waits for it. */

@@ -51,7 +51,7 @@ describe.concurrent('bash', () => {
 
   it('completes every command of the help', async () => {
     const { stdout } = await run(['--help']);
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    const commands = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
     expect(commands).toContain('check');
     expect(await offered('')).toEqual(commands.filter((name) => name !== 'help').sort());
   });
