@@ -1,47 +1,15 @@
 /** What holds for every format: nothing that stands in a file makes an importer fail, or say something that is no place. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importFiles, IMPORTERS, manifestText } from '../../src/import/formats.ts';
+import { IMPORTERS } from '../../src/import/formats.ts';
 import type { Importer } from '../../src/import/importer.ts';
-import { entriesIn, SECTION_NAMES, type Draft } from '../../src/import/draft.ts';
-import { describe as wordsOf } from '../../src/manifest/problem.ts';
-import { readManifest } from '../../src/manifest/read.ts';
+import { entriesIn, SECTION_NAMES } from '../../src/import/draft.ts';
+import { importedSoundly, samplesOf } from './soundly.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-
-/** Samples of a format: every file in its folder that is not what is expected of one. */
-function samplesOf(name: string): readonly { readonly path: string; readonly text: string }[] {
-  const folder = join(HERE, name);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.expected\.|\.test\.ts$|\.md$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-}
-
-/** Imports a text, and holds whatever comes of it against what every import promises. */
-function importedSoundly(importer: Importer, path: string, text: string): Draft | undefined {
-  const files = [{ path, bytes: new TextEncoder().encode(text) }];
-  const { result, problems, textOf } = importFiles(importer, files, {});
-  expect(result === undefined).toBe(problems.length > 0);
-  for (const problem of problems) {
-    expect(problem.file).toBe(path);
-    expect(problem.start).toBeGreaterThanOrEqual(0);
-    expect(problem.end).toBeGreaterThanOrEqual(problem.start);
-    expect(problem.end).toBeLessThanOrEqual(textOf(path)?.length ?? 0);
-    expect(wordsOf(problem).message).not.toBe('');
-  }
-  if (result === undefined) return undefined;
-  const manifest = manifestText(result.draft, textOf);
-  expect(readManifest({ path: 'x.flow.yaml', text: manifest }).problems).toEqual([]);
-  const again = importFiles(importer, files, {});
-  expect(again.result && manifestText(again.result.draft, again.textOf)).toBe(manifest);
-  return result.draft;
-}
 
 const fileOf = ({ syntax }: Importer): string => (syntax.startsWith('json') ? 'x.json' : 'x.yaml');
 
@@ -61,7 +29,7 @@ const OTHER = [
 ];
 
 describe.each([...IMPORTERS.values()])('$name', (importer) => {
-  const samples = samplesOf(importer.name);
+  const samples = samplesOf(importer.name, HERE);
 
   it('takes random texts for what they are', () => {
     const text = fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' }));
@@ -83,7 +51,7 @@ describe.each([...IMPORTERS.values()])('$name', (importer) => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         const { path, text } = samples[changes[0].sample % samples.length];
-        importedSoundly(importer, path.slice(HERE.length), changes.reduce(changed, text));
+        importedSoundly(importer, path, changes.reduce(changed, text));
       }),
       { numRuns: 300 },
     );
