@@ -62,6 +62,8 @@ export interface Found {
   readonly opened: Opened;
   /** What its files may say by their signatures. */
   readonly voiceOf?: VoiceOf;
+  /** Manifests that lie in its folder themselves, by their paths there: neither imported nor from elsewhere. */
+  readonly manifests: ReadonlySet<string>;
   /** Absolute paths of the files that belong to it: what no report may be written over. */
   readonly read: readonly string[];
 }
@@ -179,7 +181,7 @@ interface Root {
   readonly only?: string;
 }
 
-interface OpenedRoot extends Pick<Found, 'voiceOf'> {
+interface OpenedRoot extends Pick<Found, 'voiceOf' | 'manifests'> {
   readonly opened: Opened;
   /** Folders below that are workspaces of their own. */
   readonly nested: readonly string[];
@@ -268,7 +270,8 @@ function openRoot(
     ...settingFiles,
   ];
   const { voiceOf } = signatures;
-  const rest = { nested, read, ...(voiceOf && { voiceOf }) };
+  const manifests = new Set(selected.manifests.filter((path) => path !== typed));
+  const rest = { nested, read, manifests, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
   const textOf = (path: string): string | undefined =>
     opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
@@ -282,7 +285,7 @@ function told({ strings, read }: ManifestReader, count: number): ManifestReader 
     strings,
     read: (source) => {
       done += 1;
-      progress(() => `reading file ${done} of ${count}`);
+      progress(() => `reading file ${Math.min(done, count)} of ${count}`);
       return read(source);
     },
   };
