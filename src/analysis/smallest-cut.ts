@@ -28,11 +28,15 @@ export function isMovedByFlowsAlone({ data, systems }: Model, datum: number): bo
   return row(data.containers, datum).length === 1 && !systems.produces.items.includes(datum);
 }
 
-/** The smallest cut; undefined where no set of flows separates them. A flow that costs Infinity stays. */
+/**
+ * The smallest cut; undefined where no set of flows separates them. A flow that costs Infinity stays. Of sets that cost the
+ * same, one with preferred flows goes first.
+ */
 export function smallestCut(
   facts: Facts,
   separation: Separation,
   cost: (flow: number) => number,
+  preferred: ReadonlySet<number> = new Set(),
 ): Cut | undefined {
   const graph = graphOf(facts, separation, cost);
   const nodes = facts.model.systems.ids.length + FIRST_SYSTEM;
@@ -45,12 +49,15 @@ export function smallestCut(
   const flows: number[] = [];
   // The first flow by id that some minimum cut has is taken, then the first of what is left to cut, and so on.
   for (let rest = whole; rest.value > 0; rest = maxFlow(nodes, arcs)) {
-    const arc = flowOf.findIndex((flow, i) => flow >= 0 && rest.isInMinimumCut(i));
+    const cuts = (isAsked: (flow: number) => boolean): number =>
+      flowOf.findIndex((flow, i) => flow >= 0 && isAsked(flow) && rest.isInMinimumCut(i));
+    const wanted = cuts((flow) => preferred.has(flow));
+    const arc = wanted >= 0 ? wanted : cuts(() => true);
     flows.push(flowOf[arc]);
     arcs = arcs.filter((_, i) => i !== arc);
     flowOf = flowOf.filter((_, i) => i !== arc);
   }
-  return { flows, cost: whole.value, ways };
+  return { flows: flows.sort((a, b) => a - b), cost: whole.value, ways };
 }
 
 const [SOURCE, SINK, FIRST_SYSTEM] = [0, 1, 2];

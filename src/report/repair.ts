@@ -59,7 +59,7 @@ export function repairText(answer: RepairAnswer, options: RepairPage): string {
     ...(best === undefined ? [] : repairLines('What removes it', best, page)),
     ...others.flatMap((repair) => repairLines(`Or, with --by ${repair.by}`, repair, page)),
     ...page.section(
-      best === undefined ? 'Neither flows nor authorizations mend it' : '',
+      best === undefined ? 'Neither flows nor authorizations mend it' : 'What does not help',
       refusals.flatMap(({ by, reason }) => page.item('-', `${DOING[by]}: ${reason}`)),
     ),
     ...page.section('What the rule asks for', page.prose(actRemedy(act))),
@@ -95,7 +95,7 @@ function repairLines(title: string, repair: Repair, page: AnswerPage): readonly 
 }
 
 /** How many findings are named. */
-const NAMED_LIMIT = 20;
+const NAMED_LIMIT = 10;
 
 function listed(findings: readonly Finding[], page: AnswerPage): readonly string[] {
   const rest = findings.length - NAMED_LIMIT;
@@ -138,7 +138,7 @@ function proofWords({ by, edits, isSmallest, ways }: Repair): string {
   if (ways !== undefined)
     return `Proved smallest: the data comes on ${counted(ways.length, 'way')} (${ways.map((way) => way.join(' ')).join('; ')}), each of which would do alone and has to be cut.`;
   return edits.length === 1
-    ? 'Proved smallest: with nothing done, the finding stays.'
+    ? 'Proved smallest: it is one change, and with none the finding stays.'
     : `Proved smallest: no ${what} costs less.`;
 }
 

@@ -1,6 +1,6 @@
 /** A smallest set of flows to cut, so that a finding goes. */
 import type { Edit, FoundEdits } from '../../answers/repairs.ts';
-import { factsOf } from '../../analysis/facts.ts';
+import { factsOf, type Facts } from '../../analysis/facts.ts';
 import { isMovedByFlowsAlone, smallestCut, type Cut } from '../../analysis/smallest-cut.ts';
 import { entriesIn } from '../../findings/subjects.ts';
 import { costOfFlow, type Costs } from './costs.ts';
@@ -18,18 +18,20 @@ export interface Cutting {
   isGone(edits: readonly Edit[]): boolean;
 }
 
-/** A set of flows without which the finding is gone; undefined where not even cutting all of them removes it. */
-export function cutsFor(patient: Patient, cutting: Cutting): FoundEdits | undefined {
-  const { isGone } = cutting;
+/**
+ * Sets of flows without which the finding is gone, which cost the same, the first by id first; none where not even cutting all
+ * of them removes it.
+ */
+export function cutsFor(patient: Patient, cutting: Cutting): readonly FoundEdits[] {
   const candidates = candidatesOf(patient, cutting);
   const least = Math.min(...candidates.map(({ cost }) => cost));
   const graph = byGraph(patient, cutting, candidates, least);
-  if (graph?.isSmallest === true) return graph;
-  const within = smallestWithin(candidates, (chosen) => isGone(chosen.map(({ edit }) => edit)));
-  const cost = within?.reduce((sum, each) => sum + each.cost, 0) ?? Infinity;
-  if (within === undefined || (graph !== undefined && graph.cost <= cost)) return graph;
+  if (graph[0]?.isSmallest === true) return graph;
+  const sets = smallestWithin(candidates, (chosen) => cutting.isGone(chosen.map(({ edit }) => edit)));
+  const cost = sets[0]?.reduce((sum, each) => sum + each.cost, 0) ?? Infinity;
+  if (graph.length > 0 && graph[0].cost <= cost) return graph;
   // Every set has at least one flow.
-  return { edits: within.map(({ edit }) => edit), cost, isSmallest: cost <= least };
+  return sets.map((set) => ({ edits: set.map(({ edit }) => edit), cost, isSmallest: cost <= least }));
 }
 
 /** A flow that may be cut. */
@@ -62,25 +64,44 @@ function candidatesOf(patient: Patient, { costs, isEnding }: Cutting): readonly 
     .sort((a, b) => a.cost - b.cost || Number(b.isNamed) - Number(a.isNamed) || a.flow - b.flow);
 }
 
-/** The minimum cut where the data is moved by flows alone, and where cutting it removes the finding. */
+/** Minimum cuts where the data is moved by flows alone, and where cutting it removes the finding. */
 function byGraph(
   patient: Patient,
-  { isGone }: Cutting,
+  cutting: Cutting,
   candidates: readonly Candidate[],
   least: number,
-): FoundEdits | undefined {
+): readonly FoundEdits[] {
   const facts = factsOf(patient.workspace.model, patient.at);
   const separation = separationOf(patient.finding, facts);
-  if (separation === undefined || !isMovedByFlowsAlone(facts.model, separation.datum)) return undefined;
+  if (separation === undefined || !isMovedByFlowsAlone(facts.model, separation.datum)) return [];
   const byFlow = new Map(candidates.map((each) => [each.flow, each]));
-  const cut = smallestCut(facts, separation, (flow) => byFlow.get(flow)?.cost ?? Infinity);
-  const edits = cut?.flows.flatMap((flow) => byFlow.get(flow)?.edit ?? []);
-  if (cut === undefined || edits === undefined || edits.length === 0 || !isGone(edits)) return undefined;
-  const { ids } = facts.model.flows;
-  if (cut.cost <= least) return { edits, cost: cut.cost, isSmallest: true };
+  const orders = [new Set<number>(), new Set(separation.flows)];
+  const found = orders.flatMap((preferred) => {
+    const cut = smallestCut(facts, separation, (flow) => byFlow.get(flow)?.cost ?? Infinity, preferred);
+    return cut === undefined ? [] : proved(cut, { ...cutting, candidates, least, facts });
+  });
+  const [first, second] = found;
+  return second === undefined || isDeepEqual(first.edits, second.edits) ? found.slice(0, 1) : found;
+}
+
+function isDeepEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+interface Proving extends Cutting {
+  readonly candidates: readonly Candidate[];
+  readonly least: number;
+  readonly facts: Facts;
+}
+
+/** The edits of a cut, where they remove the finding, and whether they are the cheapest. */
+function proved(cut: Cut, { candidates, least, facts, isGone }: Proving): readonly FoundEdits[] {
+  const edits = cut.flows.flatMap((flow) => candidates.find((each) => each.flow === flow)?.edit ?? []);
+  if (edits.length === 0 || !isGone(edits)) return [];
+  if (cut.cost <= least) return [{ edits, cost: cut.cost, isSmallest: true }];
   const isSmallest = eachSuffices(cut, candidates, isGone);
-  const ways = cut.ways.map((way) => way.map((flow) => ids[flow]));
-  return { edits, cost: cut.cost, isSmallest, ...(isSmallest && { ways }) };
+  const ways = cut.ways.map((way) => way.map((flow) => facts.model.flows.ids[flow]));
+  return [{ edits, cost: cut.cost, isSmallest, ...(isSmallest && { ways }) }];
 }
 
 // Each way costs a check.

@@ -7,7 +7,7 @@ import { isFailing, type Finding } from '../../findings/finding.ts';
 import { stateOn } from '../check.ts';
 import { missingPermissions } from './concern.ts';
 import type { Costs } from './costs.ts';
-import { cutsFor, type Cutting } from './cuts.ts';
+import { cutsFor } from './cuts.ts';
 import { grantsFor } from './grants.ts';
 import { tester, tried, type Patient } from './trial.ts';
 
@@ -22,20 +22,28 @@ export function repairsFor(patient: Patient, options: RepairOptions): RepairAnsw
   const { at, finding, workspace } = patient;
   const attempts = options.means.map((by) => ({ by, ...attempt(patient, by, options) }));
   const before = stateOn(at, workspace, { at }).findings;
-  const repairs = attempts.flatMap(({ by, found }) =>
-    found === undefined ? [] : [shown(patient, by, found, before)],
-  );
+  const repairs = attempts.flatMap(({ by, found }) => {
+    const sets = found.map((each) => shown(patient, by, each, before));
+    return sets.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, 1);
+  });
   return {
     at: formatDay(at) ?? '',
     finding,
-    // INVARIANT: attempts stand in the order of the means, which decides where all else is the same.
-    repairs: repairs.sort((a, b) => Number(b.isSound) - Number(a.isSound) || a.cost - b.cost),
+    // INVARIANT: attempts stand in the order of the means, and sets in that of their ids, which decide where all else is the same.
+    repairs: repairs.sort((a, b) => rankOf(a) - rankOf(b) || a.cost - b.cost),
     refusals: attempts.flatMap(({ by, reason }) => (reason === undefined ? [] : [{ by, reason }])),
   };
 }
 
+/** What brings violations is not preferred, least of all where the check would fail for them. */
+function rankOf({ isSound, brings }: Repair): number {
+  if (!isSound) return 2;
+  return brings.some(({ verdict }) => verdict === 'violation') ? 1 : 0;
+}
+
+/** Sets of edits that cost the same, or the reason why there is none. */
 interface Attempt {
-  readonly found?: FoundEdits;
+  readonly found: readonly FoundEdits[];
   readonly reason?: string;
 }
 
@@ -43,11 +51,11 @@ function attempt(patient: Patient, by: Means, { costs, isEnding }: RepairOptions
   const isGone = tester(patient);
   if (by === 'obtain') return obtained(patient, costs, isGone);
   const found = cutsFor(patient, { costs, isEnding, isGone });
-  return found === undefined ? { reason: uncut(patient, { costs, isEnding, isGone }) } : { found };
+  return { found, ...(found.length === 0 && { reason: uncut(patient, isEnding) }) };
 }
 
 /** Why flows cannot be cut, or why that does not help. */
-function uncut({ workspace, mayEdit }: Patient, { isEnding }: Cutting): string {
+function uncut({ workspace, mayEdit }: Patient, isEnding: boolean): string {
   const { file, ids } = workspace.model.flows;
   const fixed = ids.filter((_, f) => !mayEdit(workspace.documents[file[f]].path));
   const others =
@@ -63,16 +71,18 @@ function obtained(patient: Patient, costs: Costs, isGone: (edits: readonly Edit[
   const { workspace, at, finding } = patient;
   const facts = factsOf(workspace.model, at);
   const missing = missingPermissions(finding, facts);
-  if (missing === undefined) return { reason: 'it is not about something that an authorization permits' };
+  if (missing === undefined)
+    return { found: [], reason: 'it is not about something that an authorization permits' };
   if (missing.length === 0)
-    return { reason: 'no permission is missing, or nobody is known to whom it could be given' };
+    return { found: [], reason: 'no permission is missing, or nobody is known to whom it could be given' };
   const grants = grantsFor(missing, facts);
   const edits = obtainings(patient, grants);
-  if ('reason' in edits) return edits;
-  if (!isGone(edits.edits)) return { reason: 'it is still there when everything that it needs is permitted' };
+  if ('reason' in edits) return { found: [], ...edits };
+  if (!isGone(edits.edits))
+    return { found: [], reason: 'it is still there when everything that it needs is permitted' };
   // One is the fewest; of several it is not known whether one link could serve two of them.
   const cost = grants.length * costs.obtain;
-  return { found: { edits: edits.edits, cost, isSmallest: grants.length === 1 } };
+  return { found: [{ edits: edits.edits, cost, isSmallest: grants.length === 1 }] };
 }
 
 function obtainings(

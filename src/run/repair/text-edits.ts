@@ -97,7 +97,9 @@ function withoutNames(
     const run = { start: map.at(map.names[first]).key.start, end: map.at(map.names[last]).value.end };
     const before = first === 0 ? undefined : map.at(map.names[first - 1]).value.end;
     const next = last + 1 === map.names.length ? undefined : map.at(map.names[last + 1]).key.start;
-    const cut = map.isBraced ? outOfBraces(document, run, before, next) : wholeLines(document.text, run);
+    const cut = map.isBraced
+      ? outOfBraces(document, run, before, next)
+      : wholeLines(document.text, run, before === undefined);
     changes.push({ ...cut, text: '' });
     first = last;
   }
@@ -111,7 +113,7 @@ function outOfBraces(
   next: number | undefined,
 ): Span {
   const { text } = document;
-  const lines = wholeLines(text, run);
+  const lines = wholeLines(text, run, before === undefined);
   const hasOwnLines =
     text.slice(lineStart(text, run.start), run.start).trim() === '' &&
     /^\s*,?\s*(#.*)?$/.test(text.slice(run.end, lineEnd(text, run.end)));
@@ -126,7 +128,7 @@ function outOfBraces(
 }
 
 /** The lines of a run, with the comments that stand right above it or inside it, and a blank line that would be left double. */
-function wholeLines(text: string, run: Span): Span {
+function wholeLines(text: string, run: Span, isFirst: boolean): Span {
   const column = run.start - lineStart(text, run.start);
   let start = lineStart(text, run.start);
   for (let above = lineStart(text, start - 1); start > 0; above = lineStart(text, start - 1)) {
@@ -135,9 +137,12 @@ function wholeLines(text: string, run: Span): Span {
     start = above;
   }
   const end = endOfEntry(text, run.end, column);
-  const isBlank = (from: number): boolean => from >= 0 && text.slice(from, lineEnd(text, from)).trim() === '';
-  const wouldDouble = start > 0 && isBlank(lineStart(text, start - 1)) && end < text.length && isBlank(end);
-  return { start, end: wouldDouble ? afterLine(text, end) : end };
+  const isBlank = (from: number): boolean => text.slice(from, lineEnd(text, from)).trim() === '';
+  const isAfterBlank = start > 0 && isBlank(lineStart(text, start - 1));
+  if (end < text.length) {
+    return { start, end: (isAfterBlank || isFirst) && isBlank(end) ? afterLine(text, end) : end };
+  }
+  return { start: isAfterBlank ? lineStart(text, start - 1) : start, end };
 }
 
 /** After the last line of an entry, with comments that are indented deeper than its key. */

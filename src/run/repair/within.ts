@@ -3,20 +3,29 @@
 // So many are tried one by one before sets of them are.
 const SINGLE_LIMIT = 40;
 
+/** One of those that are tried, the cheapest first. */
+export interface Tryable {
+  readonly cost: number;
+  /** Is it likely to do alone? */
+  readonly isNamed: boolean;
+}
+
 /**
- * A smallest set within those that are given, the preferred ones first: none of it can be left out. One thing alone is
- * looked for first. Undefined where not even all of them together do.
+ * Sets within those that are given of which nothing can be left out, and which cost the same: every single one that does
+ * alone, among the likely ones; else one set, the preferred ones first. Empty where not even all of them together do.
  */
-export function smallestWithin<T extends { readonly isNamed: boolean }>(
+export function smallestWithin<T extends Tryable>(
   all: readonly T[],
   does: (chosen: readonly T[]) => boolean,
-): readonly T[] | undefined {
-  if (all.length === 0 || !does(all)) return undefined;
+): readonly (readonly T[])[] {
+  if (all.length === 0 || !does(all)) return [];
   const named = all.filter(({ isNamed }) => isNamed).slice(0, SINGLE_LIMIT);
-  const one = named.find((each) => does([each]));
-  if (one !== undefined) return [one];
-  const found = does(named) ? explained(named, does) : explained(all, does);
-  return withoutSpare(found, does);
+  const single = named.filter((each) => does([each]));
+  const least = single[0]?.cost ?? Infinity;
+  if (least <= all[0].cost) return single.filter(({ cost }) => cost === least).map((each) => [each]);
+  const found = withoutSpare(explained(named.length > 0 && does(named) ? named : all, does), does);
+  const cost = found.reduce((sum, each) => sum + each.cost, 0);
+  return least <= cost ? [[single[0]]] : [found];
 }
 
 function explained<T>(all: readonly T[], does: (chosen: readonly T[]) => boolean): readonly T[] {
