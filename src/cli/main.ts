@@ -31,9 +31,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 
 function writeFiles({ folders = [], files = [], appended = [] }: Outcome): void {
   for (const path of folders) orNothingWritten(path, () => makeFolder(path));
-  for (const { path, text, mode } of files) {
-    orNothingWritten(path, () => writeWhole(absolutePath(workingFolder(), path), text, mode));
-  }
+  writeWhole(
+    files.map((file) => ({ ...file, shown: file.path, path: absolutePath(workingFolder(), file.path) })),
+  );
   for (const { path, text } of appended) {
     orNothingWritten(path, () => append(absolutePath(workingFolder(), path), text));
   }

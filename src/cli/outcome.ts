@@ -6,6 +6,8 @@ export interface ReportFile {
   readonly text: string;
   /** Who may read it, where not everybody: as of chmod. */
   readonly mode?: number;
+  /** Is the file there already, and does it keep who may read and write it? */
+  readonly isModeKept?: boolean;
 }
 
 /** What a command leaves to be written, and how the process is to end. */

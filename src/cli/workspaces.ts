@@ -63,6 +63,8 @@ export interface Found {
   readonly opened: Opened;
   /** What its files may say by their signatures. */
   readonly voiceOf?: VoiceOf;
+  /** Manifests that lie in its folder themselves, by their paths there: neither imported nor from elsewhere. */
+  readonly manifests: ReadonlySet<string>;
   /** Absolute paths of the files that belong to it: what no report may be written over. */
   readonly read: readonly string[];
   readonly inputs: Inputs;
@@ -188,7 +190,7 @@ interface Root {
   readonly only?: string;
 }
 
-interface OpenedRoot extends Pick<Found, 'voiceOf' | 'inputs'> {
+interface OpenedRoot extends Pick<Found, 'voiceOf' | 'inputs' | 'manifests'> {
   readonly opened: Opened;
   /** Folders below that are workspaces of their own. */
   readonly nested: readonly string[];
@@ -278,7 +280,8 @@ function openRoot(
   ];
   const { voiceOf } = signatures;
   const inputs = { manifests: files, settings: settingTexts(settings), limit };
-  const rest = { nested, read, inputs, ...(voiceOf && { voiceOf }) };
+  const manifests = new Set(selected.manifests.filter((path) => path !== typed));
+  const rest = { nested, read, inputs, manifests, ...(voiceOf && { voiceOf }) };
   if (problems.length === 0) return { opened, ...rest };
   const textOf = (path: string): string | undefined =>
     opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
@@ -292,7 +295,7 @@ function told({ strings, read }: ManifestReader, count: number): ManifestReader 
     strings,
     read: (source) => {
       done += 1;
-      progress(() => `reading file ${done} of ${count}`);
+      progress(() => `reading file ${Math.min(done, count)} of ${count}`);
       return read(source);
     },
   };

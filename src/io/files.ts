@@ -2,6 +2,7 @@
 import {
   closeSync,
   constants,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   lstatSync,
@@ -104,25 +105,70 @@ function realPath(path: string): string {
   }
 }
 
+/** A text for a file. */
+export interface FileText {
+  readonly path: string;
+  /** The path as messages name it. */
+  readonly shown: string;
+  readonly text: string;
+  /** Who may read it, where not everybody: as of chmod. */
+  readonly mode?: number;
+  /** Is the file there already, and does it keep who may read and write it? */
+  readonly isModeKept?: boolean;
+}
+
 /**
- * Writes a text to a file, whole or not at all: into a new file beside it, which then takes its place, so that nobody
- * reads half of it. Throws FileTrouble.
+ * Writes texts to files, each whole or not at all: into a new file beside it, which then takes its place, so that nobody
+ * reads half of it. No file is replaced before all the new ones lie there. Throws FileTrouble, which names the file.
  */
-export function writeWhole(path: string, text: string, mode?: number): void {
-  const { temporary, descriptor } = newFileBeside(path, mode);
+export function writeWhole(files: readonly FileText[]): void {
+  const staged: (FileText & { readonly temporary: string })[] = [];
+  try {
+    for (const file of files) {
+      orTrouble(file.shown, () => staged.push({ ...file, temporary: stage(file) }));
+    }
+    for (const { path, shown, temporary } of staged) orTrouble(shown, () => renameSync(temporary, path));
+  } catch (error) {
+    // Those that have taken their place are not there any more under these names.
+    for (const { temporary } of staged) removeQuietly(temporary);
+    throw error;
+  }
+  for (const folder of new Set(staged.map(({ path }) => dirname(path)))) syncFolder(folder);
+}
+
+function orTrouble(shown: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const { message } = error instanceof FileTrouble ? error : notWritten(error);
+    throw new FileTrouble(`nothing was written to ${shown}: ${message}`);
+  }
+}
+
+/** Writes a text into a new file beside a path; gives the name of that file. */
+function stage({ path, text, mode, isModeKept = false }: FileText): string {
+  const kept = isModeKept ? modeOf(path) : undefined;
+  const { temporary, descriptor } = newFileBeside(path, mode ?? kept);
   try {
     try {
+      // What is created loses what the process withholds from new files.
+      if (kept !== undefined) fchmodSync(descriptor, kept);
       writeFileSync(descriptor, text);
       if (O_SYNC === 0) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
   } catch (error) {
     removeQuietly(temporary);
-    throw notWritten(error);
+    throw error;
   }
-  syncFolder(dirname(path));
+  return temporary;
+}
+
+function modeOf(path: string): number {
+  const stats = statsOf(path);
+  if (stats?.isFile() !== true) throw new FileTrouble('it is not a regular file');
+  return stats.mode & 0o777;
 }
 
 // Written through to the disk where systems have that: Node's permissions refuse fsync to everybody.

@@ -69,6 +69,8 @@ export interface Opened {
   readonly workspace?: Workspace;
   readonly problems: readonly Problem[];
   textOf(path: string): string | undefined;
+  /** The same workspace with other texts of some of its files, whose signatures are taken for good. */
+  withTexts?(changed: readonly Source[]): Opened;
 }
 
 /** A file of a workspace, and what came of reading it. */
@@ -93,7 +95,16 @@ export interface ReadWorkspace {
 /** Opens a workspace; every problem of every file is told, not the first alone. */
 export function openWorkspace(input: WorkspaceInput, reader = manifestReader(input.sizeLimit)): Opened {
   const files = input.files.map((file) => ({ path: file.path, reading: reader.read(file) }));
-  return linkWorkspace({ files, strings: reader.strings, settings: openSettings(input), found: input });
+  const whole = { files, strings: reader.strings, settings: openSettings(input), found: input };
+  const withTexts = (changed: readonly Source[]): Opened => {
+    const texts = new Map(changed.map((file) => [file.path, file]));
+    const read = ({ path, reading }: ReadFile): ReadFile => {
+      const file = texts.get(path);
+      return { path, reading: file === undefined ? reading : reader.read(file) };
+    };
+    return linkWorkspace({ ...whole, files: files.map(read) });
+  };
+  return { ...linkWorkspace(whole), withTexts };
 }
 
 /** Opens a workspace whose files are read already. */

@@ -23,6 +23,9 @@ const VIOLATED = `${GROUND}flows: { send: { from: camera, to: share, data: [plat
 const UNDECIDED = `${VIOLATED}authorizations:
   order: { by: agency, to: vendor, data: [plates], actions: [hold], channels: [network] }
 `;
+const REVERSED = `${GROUND}access:
+  visit: { party: vendor, systems: [camera], period: { from: 2026-02-01, until: 2026-01-01 } }
+`;
 const CONFIG = 'packs: [core]\n';
 const PACK = (name: string): string =>
   `pack: ${name}\ntitle: A pack\ndescription: What it is for.\nreviewed: 2026-01-15\n`;
@@ -36,6 +39,7 @@ const cwd = folderWith({
   'empty/flowdown.config.yaml': CONFIG,
   'old/x.flow.yaml': VIOLATED,
   'mended/x.flow.yaml': VIOLATED,
+  'reversed/x.flow.yaml': REVERSED,
   'fresh/x.flow.yaml': VIOLATED,
   'bare/pack.yaml': PACK('bare'),
   'unsound/pack.yaml': 'pack: other\n',
@@ -72,6 +76,11 @@ const CELLS: Readonly<Record<string, Cells>> = {
   'baseline check': { 0: [['old']], 1: [['mended']], 2: [['clean']] },
   'baseline prune': { 0: [['old']], 2: [['clean']] },
   explain: { 0: [['core/opaque-flow']], 2: [['core/no-such-rule']] },
+  repair: {
+    0: [['flow:send/plates', 'violated']],
+    1: [['core/reversed-period', 'reversed']],
+    2: [['no-such-finding', 'violated']],
+  },
   'rules list': { 0: [[], ['core']], 2: [['no-such-pack']] },
   'rules show': { 0: [['core/opaque-flow']], 2: [['core/no-such-rule']] },
   'rules lint': { 0: [['rich']], 2: [['unsound']], 3: [['bare']] },

@@ -89,6 +89,7 @@ describe('docs/configuration.md', () => {
     'baseline check',
     'baseline prune',
     'explain',
+    'repair',
     'rules list',
     'rules show',
     'rules lint',

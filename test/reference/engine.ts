@@ -12,7 +12,8 @@ export function openInEngine(workspace: ReferenceWorkspace, rules: readonly Rule
   return { opened, at, derived: factsOf(opened.model, at) };
 }
 
-function inputOf({ files, trust, required, waivers }: ReferenceWorkspace, rules: readonly RuleText[]) {
+/** The same as the input of a workspace. */
+export function inputOf({ files, trust, required, waivers }: ReferenceWorkspace, rules: readonly RuleText[]) {
   const on = new Set(rules);
   return {
     files: files.map(({ path, manifest }) => ({ path, text: JSON.stringify(manifest) })),

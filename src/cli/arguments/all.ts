@@ -15,6 +15,7 @@ import { declareInspect } from './inspect.ts';
 import { declareNew } from './new.ts';
 import type { Declare } from './options.ts';
 import { declareQuestions } from './questions.ts';
+import { declareRepair } from './repair.ts';
 import { declareRules } from './rules.ts';
 import { declareSign } from './sign.ts';
 import { declareTest } from './test.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Declare[] = [
   declareWaivers,
   declareBaseline,
   declareExplain,
+  declareRepair,
   declareRules,
   declareConfig,
   declareSign,
