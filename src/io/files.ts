@@ -171,8 +171,10 @@ function modeOf(path: string): number {
   return stats.mode & 0o777;
 }
 
+// Not every system has them all.
+const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_SYNC = 0 } = constants;
+
 // Written through to the disk where systems have that: Node's permissions refuse fsync to everybody.
-const { O_WRONLY, O_CREAT, O_EXCL, O_SYNC = 0 } = constants;
 const NEW = O_WRONLY | O_CREAT | O_EXCL | O_SYNC;
 
 // What a run that was killed left behind must not stop the next that has its number.
@@ -217,7 +219,6 @@ export function append(path: string, text: string): void {
   const kind = kindOf(path);
   if (kind === 'link') throw new FileTrouble('it is a link, and links are not followed');
   if (kind !== 'file' && kind !== 'missing') throw new FileTrouble('it is not a regular file');
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants;
   try {
     const descriptor = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o644);
     try {
