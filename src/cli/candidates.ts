@@ -89,8 +89,8 @@ function gated(
   });
 }
 
-function shutBy(head: Found, { opened: { problems, textOf } }: Found): Candidate {
-  return { ...head, opened: { problems, textOf } };
+function shutBy(head: Found, { opened: { problems, textOf, linesOf } }: Found): Candidate {
+  return { ...head, opened: { problems, textOf, linesOf } };
 }
 
 function brokenGate({ opened: { problems }, prefix }: Found, { base }: StateNames): UsageError {

@@ -3,6 +3,7 @@ import { absolutePath, FileTrouble, folderOf, joinPath, shownPath } from '../io/
 import { today as dayOfClock } from '../io/process.ts';
 import { progress } from '../io/progress.ts';
 import { DISK, isWithin, nearestWith, type FileTree } from '../io/tree.ts';
+import { lineIndex } from '../manifest/lines.ts';
 import { manifestReader, type ManifestReader } from '../manifest/read.ts';
 import { CONFIG_FILE, looksLikeManifest, MAPPING_FILE, selectManifests } from '../run/select.ts';
 import type { VoiceOf } from '../model/trust.ts';
@@ -285,7 +286,8 @@ function openRoot(
   if (problems.length === 0) return { opened, ...rest };
   const textOf = (path: string): string | undefined =>
     opened.textOf(path) ?? signatures.textOf(path) ?? imports.textOf(path);
-  return { opened: { problems: [...problems, ...opened.problems], textOf }, ...rest };
+  const shut = { problems: [...problems, ...opened.problems], textOf, linesOf: lineIndex(textOf) };
+  return { opened: shut, ...rest };
 }
 
 /** The same reader, which says how far it is where somebody waits for it. */

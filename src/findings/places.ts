@@ -1,19 +1,17 @@
-import { linesOf, type Lines } from '../manifest/lines.ts';
 import type { ManifestDocument } from '../manifest/read.ts';
 import type { Place } from '../rules/kinds/kind.ts';
 import type { Span } from './finding.ts';
 
-/** Turns places in the model into spans of the text; lines are counted only in files that are asked about. */
+/** Turns places in the model into spans of the text; the lines are counted only of files that are asked about. */
 export interface Places {
   of(place: Place | undefined): Span | undefined;
 }
 
 /** Places over documents; paths below an entry are looked up together, one reading for each file. */
 export function placesOf(documents: readonly ManifestDocument[], deep: readonly Place[]): Places {
-  const lines: (Lines | undefined)[] = [];
   const spanned = (file: number, start: number, end: number): Span => {
-    const { text, path } = documents[file];
-    const { line, column } = (lines[file] ??= linesOf(text)).at(start);
+    const { lines, path } = documents[file];
+    const { line, column } = lines.at(start);
     return { file: path, start, end, line, column };
   };
   const found = locateDeep(documents, deep);

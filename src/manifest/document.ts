@@ -1,7 +1,9 @@
 import type { Manifest } from './format.ts';
+import { linesOfBytes } from './fast/lines.ts';
 import { utf16Offsets } from './fast/offsets.ts';
 import { locateOnTape } from './fast/locate.ts';
 import { headOf, type Head } from './head.ts';
+import { linesOf, type Lines } from './lines.ts';
 import { locate, type Location, type Reader, type Span } from './locate.ts';
 import type { EntryPlaces, Tree } from './tree.ts';
 import { afterValue, tapeOf, valueOf } from './fast/values.ts';
@@ -16,6 +18,8 @@ export interface ManifestDocument {
   readonly head: Head;
   /** The decoded text, to which all offsets refer; decoded when it is first asked for. */
   readonly text: string;
+  /** Its lines, which are there without the whole of it. */
+  readonly lines: Lines;
   /** The plain value of the whole, made when it is first asked for. */
   readonly manifest: Manifest;
   /** Place of an entry's key; undefined when the section has no such id. */
@@ -27,6 +31,7 @@ export interface ManifestDocument {
 /** A document of which a fast reader has made a tape; the bytes have no byte order mark. */
 export function documentOfTape(path: string, bytes: Uint8Array, tape: Tape): ManifestDocument {
   const text = once(() => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const lines = once(() => linesOfBytes(bytes));
   const manifest = once(() => valueOf(tape, 0) as unknown as Manifest);
   const offsets = once(() => utf16Offsets(bytes));
   const sections = new Map<string, ReadonlyMap<number, number>>();
@@ -37,6 +42,9 @@ export function documentOfTape(path: string, bytes: Uint8Array, tape: Tape): Man
     head: headOf(tape),
     get text() {
       return text();
+    },
+    get lines() {
+      return lines();
     },
     get manifest() {
       return manifest();
@@ -70,6 +78,7 @@ export function documentOfValue(
     tape,
     head: headOf(tape),
     text,
+    lines: linesOf(text),
     manifest: value as unknown as Manifest,
     spanOf: places.find,
     locate: (paths) => locate(text, path, reader, paths),

@@ -6,6 +6,10 @@ export interface LineColumn {
 
 /** Lines of one text. */
 export interface Lines {
+  /** How long the text is. */
+  readonly length: number;
+  /** The text between two offsets. */
+  slice(start: number, end: number): string;
   /** Line and column of an offset; an offset past the end counts as the end. */
   at(offset: number): LineColumn;
   /** How many lines there are; a text that ends with a line end has an empty last line. */
@@ -19,8 +23,31 @@ export function linesOf(text: string): Lines {
   let known: Uint32Array | undefined;
   const starts = () => (known ??= lineStarts(text));
   return {
+    length: text.length,
+    slice: (start, end) => text.slice(start, end),
+    ...linesFrom(starts, text.length, (start, next) => withoutLineEnd(text, start, next)),
+  };
+}
+
+/** The lines of files by their texts, each file counted once; undefined where there is no text. */
+export function lineIndex(textOf: (path: string) => string | undefined): (path: string) => Lines | undefined {
+  const known = new Map<string, Lines>();
+  return (path) => {
+    const text = known.has(path) ? undefined : textOf(path);
+    if (text !== undefined) known.set(path, linesOf(text));
+    return known.get(path);
+  };
+}
+
+/** Lines that start at these offsets, ascending; what ends a line is left out of it. */
+export function linesFrom(
+  starts: () => Uint32Array,
+  length: number,
+  endOf: (start: number, next: number) => number,
+): Pick<Lines, 'at' | 'count' | 'span'> {
+  return {
     at(offset) {
-      const place = Math.max(0, Math.min(offset, text.length));
+      const place = Math.max(0, Math.min(offset, length));
       const line = lastAtMost(starts(), place);
       return { line: line + 1, column: place - starts()[line] + 1 };
     },
@@ -28,8 +55,8 @@ export function linesOf(text: string): Lines {
     span(line) {
       const index = starts();
       if (line < 1 || line > index.length) return undefined;
-      const next = line < index.length ? index[line] : text.length;
-      return { start: index[line - 1], end: withoutLineEnd(text, index[line - 1], next) };
+      const next = line < index.length ? index[line] : length;
+      return { start: index[line - 1], end: endOf(index[line - 1], next) };
     },
   };
 }
@@ -52,7 +79,8 @@ function afterLineEnds(text: string): number[] {
   return starts;
 }
 
-function lastAtMost(sorted: Uint32Array, value: number): number {
+/** Where the last of ascending numbers stands that is no more than a value. */
+export function lastAtMost(sorted: Uint32Array, value: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {

@@ -1,4 +1,5 @@
 /** Documents of which there is no manifest: what another format says, with its places there. */
+import { linesOf } from './lines.ts';
 import type { ManifestDocument } from './document.ts';
 import { tapeOf } from './fast/values.ts';
 import type { Strings } from './fast/strings.ts';
@@ -28,6 +29,7 @@ export function documentOfPlaced(placed: PlacedManifest, strings: Strings): Mani
     tape,
     head: headOf(tape),
     text,
+    lines: linesOf(text),
     manifest,
     spanOf,
     locate: (paths) =>

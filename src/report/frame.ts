@@ -22,26 +22,20 @@ const combining = (): RegExp => /\p{Mn}|\p{Me}/u;
  * string for each printed line, without line ends. A span that goes on to other lines is marked to the end of the first. Tabs
  * become spaces, what is not printable becomes `\u{...}`, and lines wider than `width` are cut around the carets.
  */
-export function codeFrame(
-  text: string,
-  lines: Lines,
-  start: number,
-  end: number,
-  options: FrameOptions = {},
-): string[] {
+export function codeFrame(lines: Lines, start: number, end: number, options: FrameOptions = {}): string[] {
   const { linesBefore = 2, linesAfter = 1, width = DEFAULT_WIDTH } = options;
   const { line } = lines.at(start);
   const first = Math.max(1, line - linesBefore);
-  const last = Math.min(lastShown(text, lines), line + linesAfter);
+  const last = Math.min(lastShown(lines), line + linesAfter);
   const gutter = String(Math.max(last, line)).length;
   const frame: string[] = [];
   for (let shown = first; shown <= Math.max(last, line); shown += 1) {
     const span = lines.span(shown);
     if (span === undefined) continue;
     const number = String(shown).padStart(gutter);
-    if (shown !== line) frame.push(row(number, leading(text, span, width)));
+    if (shown !== line) frame.push(row(number, leading(lines, span, width)));
     else {
-      const marked = around(text, span, start, end, width);
+      const marked = around(lines, span, start, end, width);
       frame.push(row(number, marked.source), row(' '.repeat(gutter), marked.carets));
     }
   }
@@ -49,10 +43,10 @@ export function codeFrame(
 }
 
 // A text that ends with a line end has an empty last line, which nobody wrote.
-function lastShown(text: string, lines: Lines): number {
+function lastShown(lines: Lines): number {
   const count = lines.count();
   const span = lines.span(count);
-  return count > 1 && span !== undefined && span.start === text.length ? count - 1 : count;
+  return count > 1 && span !== undefined && span.start === lines.length ? count - 1 : count;
 }
 
 function row(number: string, content: string): string {
@@ -67,11 +61,11 @@ interface Cell {
 }
 
 /** The cells of a piece of one line; columns for tabs count from the beginning of the piece. */
-function cellsOf(text: string, from: number, to: number): Cell[] {
+function cellsOf(lines: Lines, from: number, to: number): Cell[] {
   const cells: Cell[] = [];
   let at = from;
   let column = 0;
-  const piece = text.slice(from, to);
+  const piece = lines.slice(from, to);
   const marks = serviceMarks(piece);
   for (const character of piece) {
     const shown = shownAs(character, column, marks.has(at - from));
@@ -100,9 +94,9 @@ interface Span {
 }
 
 /** The beginning of a line, cut to the width. */
-function leading(text: string, span: Span, width: number): string {
-  const to = wholeCharacters(text, Math.min(span.end, span.start + width * 2), span.end);
-  const cells = cellsOf(text, span.start, to);
+function leading(lines: Lines, span: Span, width: number): string {
+  const to = wholeCharacters(lines, Math.min(span.end, span.start + width * 2), span.end);
+  const cells = cellsOf(lines, span.start, to);
   const kept = fitting(cells, width);
   const isCut = kept < cells.length || to < span.end;
   return cellText(cells.slice(0, isCut ? Math.max(0, kept - 1) : kept)) + (isCut ? ELLIPSIS : '');
@@ -110,7 +104,7 @@ function leading(text: string, span: Span, width: number): string {
 
 /** The part of a line around a span, and the carets below it. */
 function around(
-  text: string,
+  lines: Lines,
   span: Span,
   start: number,
   end: number,
@@ -118,9 +112,9 @@ function around(
 ): { source: string; carets: string } {
   const markStart = Math.min(Math.max(start, span.start), span.end);
   const markEnd = Math.max(markStart, Math.min(end, span.end));
-  const from = windowStart(text, span, markStart, markEnd, width);
-  const to = wholeCharacters(text, Math.min(span.end, from + width * 2), span.end);
-  const cells = cellsOf(text, from, to);
+  const from = windowStart(lines, span, markStart, markEnd, width);
+  const to = wholeCharacters(lines, Math.min(span.end, from + width * 2), span.end);
+  const cells = cellsOf(lines, from, to);
   const isCutBefore = from > span.start;
   const room = width - (isCutBefore ? 1 : 0);
   const fits = fitting(cells, room);
@@ -135,10 +129,10 @@ function around(
 }
 
 // A long line is shown from a little before the mark; how much depends on how much of the line fits after it.
-function windowStart(text: string, span: Span, markStart: number, markEnd: number, width: number): number {
+function windowStart(lines: Lines, span: Span, markStart: number, markEnd: number, width: number): number {
   const reach = Math.min(markEnd, markStart + width);
-  const probe = wholeCharacters(text, Math.max(span.start, reach - width * 2), reach);
-  const cells = cellsOf(text, probe, reach);
+  const probe = wholeCharacters(lines, Math.max(span.start, reach - width * 2), reach);
+  const cells = cellsOf(lines, probe, reach);
   if (probe === span.start && widthOf(cells) <= width - 1) return span.start;
   let room = Math.floor(width / 2);
   let from = markStart;
@@ -152,8 +146,8 @@ function windowStart(text: string, span: Span, markStart: number, markEnd: numbe
 }
 
 // Never between the halves of a surrogate pair.
-function wholeCharacters(text: string, at: number, limit: number): number {
-  const code = text.charCodeAt(at);
+function wholeCharacters(lines: Lines, at: number, limit: number): number {
+  const code = lines.slice(at, at + 1).charCodeAt(0);
   return at < limit && code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 

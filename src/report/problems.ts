@@ -1,6 +1,6 @@
 /** Trouble with the input, for people and for programs. */
 import { escapeLine, escapeText } from '../manifest/escape.ts';
-import { linesOf, type Lines } from '../manifest/lines.ts';
+import { lineIndex, linesOf, type Lines } from '../manifest/lines.ts';
 import { resolvePath } from '../manifest/paths.ts';
 import { describe, type Problem } from '../manifest/problem.ts';
 import { codeFrame } from './frame.ts';
@@ -25,7 +25,7 @@ export function problemsText(
   outcome = 'nothing was checked',
 ): string {
   const { paint = plain, width = 112, prefix = '', textOf } = options;
-  const linesIn = lineIndex(textOf);
+  const linesIn = linesFor(textOf);
   const blocks = problems.map((problem) => {
     const { message, help } = describe(problem);
     const text = textOf(problem.file);
@@ -38,7 +38,7 @@ export function problemsText(
       ...wrap(message, width - 2).map((each) => `  ${each}`),
       ...(text === undefined
         ? []
-        : ['', ...codeFrame(text, lines, problem.start, problem.end).map((each) => `    ${each}`)]),
+        : ['', ...codeFrame(lines, problem.start, problem.end).map((each) => `    ${each}`)]),
       ...(problem.related ?? []).map(
         (other) =>
           `  ${other.note}: ${escapeText(resolvePath('', prefix + other.file))}${lineOf(textOf(other.file), linesIn(other.file), other.start)}`,
@@ -49,14 +49,9 @@ export function problemsText(
   return [...blocks, `${counted(problems.length, 'problem')}; ${outcome}`].join('\n\n') + '\n';
 }
 
-/** Lines by file, each file counted once. */
-function lineIndex(textOf: (path: string) => string | undefined): (path: string) => Lines {
-  const known = new Map<string, Lines>();
-  return (path) => {
-    const lines = known.get(path) ?? linesOf(textOf(path) ?? '');
-    known.set(path, lines);
-    return lines;
-  };
+function linesFor(textOf: (path: string) => string | undefined): (path: string) => Lines {
+  const known = lineIndex(textOf);
+  return (path) => known(path) ?? linesOf('');
 }
 
 function lineOf(text: string | undefined, lines: Lines, offset: number): string {
@@ -70,7 +65,7 @@ export function problemValues(
   problems: readonly Problem[],
   textOf: (path: string) => string | undefined,
 ): readonly object[] {
-  const linesIn = lineIndex(textOf);
+  const linesIn = linesFor(textOf);
   return problems.map((problem) => {
     const { code, file, start, end, related } = problem;
     const at = linesIn(file).at(start);

@@ -3,6 +3,7 @@ import type { Overview } from '../answers/overview.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { ActiveRule } from '../findings/collect.ts';
 import type { CheckResult } from '../findings/result.ts';
+import type { Lines } from '../manifest/lines.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { Paint } from './layout.ts';
 
@@ -19,6 +20,8 @@ export interface Reported {
   readonly rules: readonly ActiveRule[];
   readonly problems: readonly Problem[];
   textOf(path: string): string | undefined;
+  /** The lines of a file, counted once. */
+  linesOf(path: string): Lines | undefined;
   /** What can be told beside the findings, worked out when it is asked for; absent without a result. */
   overview?(): Overview;
 }

@@ -119,7 +119,7 @@ function failureLines(
       .map((line) => `    ${line}`),
     ...(source === undefined || at === undefined
       ? []
-      : ['', ...codeFrame(source.text, linesOf(source.text), at.start, at.end).map((line) => `    ${line}`)]),
+      : ['', ...codeFrame(linesOf(source.text), at.start, at.end).map((line) => `    ${line}`)]),
   ];
 }
 

@@ -12,7 +12,7 @@ export interface Placer {
 }
 
 /** The locations of a workspace whose files lie below `prefix`. */
-export function placer(workspace: Pick<Reported, 'prefix' | 'home' | 'textOf'>): Placer {
+export function placer(workspace: Pick<Reported, 'prefix' | 'home' | 'linesOf'>): Placer {
   const spotOf = spotter(workspace);
   return {
     location(place, more = {}) {

@@ -1,5 +1,5 @@
 /** Places in files -> lines and columns below paths that lead from the working folder. */
-import { linesOf, type Lines } from '../manifest/lines.ts';
+import { linesOf } from '../manifest/lines.ts';
 import { resolvePath } from '../manifest/paths.ts';
 import type { Reported } from './reporter.ts';
 
@@ -22,16 +22,14 @@ export interface Spot {
 /** Finds a place; without one the beginning of the file that stands for the workspace. */
 export type Spotter = (place?: Spanned) => Spot;
 
-/** The places of one workspace; the lines of a file are counted once. */
-export function spotter({ prefix, home, textOf }: Pick<Reported, 'prefix' | 'home' | 'textOf'>): Spotter {
-  const known = new Map<string, Lines>();
-  const linesIn = (file: string): Lines => {
-    const lines = known.get(file) ?? linesOf(textOf(file) ?? '');
-    known.set(file, lines);
-    return lines;
-  };
+/** The places of one workspace. */
+export function spotter({
+  prefix,
+  home,
+  linesOf: linesIn,
+}: Pick<Reported, 'prefix' | 'home' | 'linesOf'>): Spotter {
   return ({ file, start, end } = { file: home, start: 0, end: 0 }) => {
-    const lines = linesIn(file);
+    const lines = linesIn(file) ?? linesOf('');
     const from = lines.at(start);
     const to = lines.at(end);
     const path = resolvePath('', prefix + file);

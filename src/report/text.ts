@@ -2,7 +2,7 @@
 import type { Act } from '../findings/acts.ts';
 import type { CustodyStep, Finding, Span } from '../findings/finding.ts';
 import { escapeLine, escapeText } from '../manifest/escape.ts';
-import { linesOf, type Lines } from '../manifest/lines.ts';
+import { lineIndex, type Lines } from '../manifest/lines.ts';
 import { byCodePoint } from '../model/names.ts';
 import type { CheckResult } from '../findings/result.ts';
 import { mostSerious, omittedFrom, omittedWords } from './bound.ts';
@@ -28,6 +28,8 @@ import { keptWords, MADE, waysOf } from './ways.ts';
 
 /** How a text report is written. */
 export interface TextOptions extends ProblemOptions {
+  /** Lines of a file, for code frames; those of its text when absent. */
+  readonly linesOf?: (path: string) => Lines | undefined;
   /** The acts to be told, in order; all of them when absent. */
   readonly shown?: readonly Act[];
   /** Is it told what each rule was asked? */
@@ -38,12 +40,12 @@ export const reportText: Reporter = (checked, { limit, paint, verbose }) => {
   const acts = checked.map(({ result }) => (result?.acts ?? []).filter(({ isKnown }) => !isKnown));
   const shown = mostSerious(acts, limit, ({ findings: [lead] }) => lead);
   return checked
-    .map(({ prefix, result, problems, textOf, comparison }, i) => {
+    .map(({ prefix, result, problems, textOf, linesOf, comparison }, i) => {
       const options = { prefix, paint, verbose, textOf };
       const report =
         result === undefined
           ? problemsText(problems, options)
-          : textReport(result, { ...options, shown: shown[i] });
+          : textReport(result, { ...options, linesOf, shown: shown[i] });
       const change = comparison && comparisonText(comparison, { paint, prefix, isBesideFindings: true });
       const whole = change === undefined ? report : `${report}\n${change}`;
       return checked.length > 1 ? `${paint('strong', escapeLine(prefix || './'))}\n\n${whole}` : whole;
@@ -85,18 +87,15 @@ function restLines(acts: readonly Act[], shown: readonly Act[]): readonly string
   return [[`${count} not shown (${omittedWords(omitted)}); --max-findings all shows every one`]];
 }
 
-function pageOf({ paint = plain, width = 112, prefix = '', textOf }: TextOptions): Page {
-  const known = new Map<string, Lines>();
+function pageOf({ paint = plain, width = 112, prefix = '', textOf, linesOf }: TextOptions): Page {
+  const linesIn = linesOf ?? lineIndex(textOf);
   return {
     paint,
     width,
     prefix,
     frameOf({ file, start, end }) {
-      const text = textOf(file);
-      if (text === undefined) return [];
-      const lines = known.get(file) ?? linesOf(text);
-      known.set(file, lines);
-      return codeFrame(text, lines, start, end);
+      const lines = linesIn(file);
+      return lines === undefined ? [] : codeFrame(lines, start, end);
     },
   };
 }

@@ -6,6 +6,7 @@ import { homepage, version } from '../generated/version.js';
 import type { Comparison } from '../compare/comparison.ts';
 import type { Span } from '../findings/finding.ts';
 import type { CheckResult } from '../findings/result.ts';
+import { lineIndex } from '../manifest/lines.ts';
 import { parseDay } from '../manifest/calendar.ts';
 import type { Program, Reported } from '../report/reporter.ts';
 import { CONFIG_FILE } from './select.ts';
@@ -25,7 +26,7 @@ export interface CheckedWorkspace {
 
 /** A workspace as reports see it. */
 export function reportedOf({ prefix, opened, result, comparison }: CheckedWorkspace): Reported {
-  const { workspace, problems, textOf } = opened;
+  const { workspace, problems, textOf, linesOf } = opened;
   const first = workspace?.documents[0]?.path;
   // A workspace without a configuration is stood for by its first manifest.
   const home = first === undefined || textOf(CONFIG_FILE) !== undefined ? CONFIG_FILE : first;
@@ -38,6 +39,7 @@ export function reportedOf({ prefix, opened, result, comparison }: CheckedWorksp
     rules: workspace?.rules.rules ?? [],
     problems,
     textOf,
+    linesOf,
     ...(workspace &&
       result && { overview: lazily(() => overviewOf(factsOf(workspace.model, dayOf(result)))) }),
   };
@@ -56,16 +58,18 @@ function reportedFor(result: CheckResult, prefix: string, { workspace, textOf }:
     }
   }
   const found = new Set(result.findings.map(({ rule }) => rule));
+  const shownOf = (path: string): string | undefined => {
+    const [text, spans] = [textOf(path), shown.get(path)];
+    return text === undefined || spans === undefined ? undefined : blanked(text, spans);
+  };
   return {
     prefix,
     home: CONFIG_FILE,
     result,
     rules: (workspace?.rules.rules ?? []).filter(({ rule }) => found.has(rule.id)),
     problems: [],
-    textOf: (path) => {
-      const [text, spans] = [textOf(path), shown.get(path)];
-      return text === undefined || spans === undefined ? undefined : blanked(text, spans);
-    },
+    textOf: shownOf,
+    linesOf: lineIndex(shownOf),
   };
 }
 

@@ -6,6 +6,7 @@ import { withoutDangling } from '../model/dangling.ts';
 import { ineffectiveProblems } from '../model/ineffective.ts';
 import { link, type Gate, type Linked } from '../model/link.ts';
 import type { Model } from '../model/model.ts';
+import { lineIndex, type Lines } from '../manifest/lines.ts';
 import type { Strings } from '../manifest/fast/strings.ts';
 import { byCodePoint } from '../model/names.ts';
 import { ambiguousTrust, type TrustEntry, type VoiceOf } from '../model/trust.ts';
@@ -71,6 +72,8 @@ export interface Opened {
   textOf(path: string): string | undefined;
   /** The same workspace with other texts of some of its files, whose signatures are taken for good. */
   withTexts?(changed: readonly Source[]): Opened;
+  /** The lines of a file, counted once. */
+  linesOf(path: string): Lines | undefined;
 }
 
 /** A file of a workspace, and what came of reading it. */
@@ -110,6 +113,7 @@ export function openWorkspace(input: WorkspaceInput, reader = manifestReader(inp
 /** Opens a workspace whose files are read already. */
 export function linkWorkspace({ files, strings, settings, found: input }: ReadWorkspace): Opened {
   const texts = new Map<string, () => string>();
+  const linesByPath = new Map<string, () => Lines>();
   const { config, rules, own, baseline } = settings;
   const problems: Problem[] = [...settings.problems];
   const documents: ManifestDocument[] = [];
@@ -119,6 +123,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     if (document !== undefined) {
       documents.push(document);
       texts.set(path, () => document.text);
+      linesByPath.set(path, () => document.lines);
       drafts.push(draftOf(document));
     } else if (text !== undefined) {
       texts.set(path, () => text);
@@ -133,9 +138,12 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
   }
   documents.sort((a, b) => byCodePoint(a.path, b.path));
   const textOf = (path: string): string | undefined => texts.get(path)?.() ?? settings.textOf(path);
+  const others = lineIndex(textOf);
+  const linesOf = (path: string): Lines | undefined => linesByPath.get(path)?.() ?? others(path);
   const shut = (): Opened => ({
     problems: problems.sort(compareProblems),
     textOf,
+    linesOf,
   });
   // What unreadable files declare is not known, so that references could lead there.
   if (
@@ -202,6 +210,7 @@ export function linkWorkspace({ files, strings, settings, found: input }: ReadWo
     },
     problems,
     textOf,
+    linesOf,
   };
 }
 

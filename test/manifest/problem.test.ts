@@ -62,7 +62,7 @@ group('problems of one file', () => {
         expect(required.filter((name) => !Object.hasOwn(problem.values, name))).toEqual([]);
         expect(`${message}${help}`).not.toMatch(UNPRINTABLE);
         if (reading.text !== undefined) {
-          const frame = codeFrame(reading.text, linesOf(reading.text), problem.start, problem.end);
+          const frame = codeFrame(linesOf(reading.text), problem.start, problem.end);
           expect(frame.join('')).not.toMatch(UNPRINTABLE);
           expect(frame.length).toBeLessThanOrEqual(5);
         }

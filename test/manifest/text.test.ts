@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe as group, expect, test } from 'vitest';
 import { escapeJson, escapeLine, escapeText, quoteText } from '../../src/manifest/escape.ts';
+import { linesOfBytes } from '../../src/manifest/fast/lines.ts';
+import { utf16Offsets } from '../../src/manifest/fast/offsets.ts';
 import { linesOf } from '../../src/manifest/lines.ts';
 import { describe } from '../../src/manifest/problem.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -126,6 +128,41 @@ group('lines', () => {
         expect(span?.start).toBe(offset - column + 1);
         expect(source.slice(0, offset).split(/\r\n?(?!$)|\r$|\n/).length).toBeGreaterThanOrEqual(line);
         expect(lines.count()).toBe(source.split(/\r\n?|\n/).length);
+      }),
+    );
+  });
+});
+
+group('lines of bytes', () => {
+  const unit = fc.constantFrom('a', 'bcdefgh', '\n', '\r', '\r\n', '\u00e9', '\u6771', '\u{1f600}');
+
+  test('are those of the text that the bytes say, from any offset on', () => {
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 60 }), fc.nat(7), fc.nat(), fc.nat(), (text, shift, a, b) => {
+        const bytes = new TextEncoder().encode('x'.repeat(shift) + text).subarray(shift);
+        const [lines, known] = [linesOfBytes(bytes), linesOf(text)];
+        expect(lines.length).toBe(text.length);
+        expect(lines.count()).toBe(known.count());
+        for (let line = 0; line <= known.count() + 1; line++)
+          expect(lines.span(line)).toEqual(known.span(line));
+        const [start, end] = [a % (text.length + 1), b % (text.length + 2)];
+        expect(lines.at(start)).toEqual(known.at(start));
+        expect(lines.slice(start, end)).toBe(known.slice(start, Math.max(start, end)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('offsets of bytes and of units agree', () => {
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 60 }), fc.nat(7), (text, shift) => {
+        const bytes = new TextEncoder().encode('x'.repeat(shift) + text).subarray(shift);
+        const units = utf16Offsets(bytes);
+        let offset = 0;
+        for (const character of text) {
+          expect(units(new TextEncoder().encode(text.slice(0, offset)).length)).toBe(offset);
+          offset += character.length;
+        }
       }),
     );
   });

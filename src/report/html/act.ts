@@ -32,7 +32,7 @@ export function actArticle(act: Act, id: string, sheet: Sheet): Markup {
       <h3 id="${id}-title">${actMessage(act)}</h3>
       <p class="place">${placeWords(lead.place, sheet)}</p>
     </header>
-    ${lead.place && excerpt(sheet.textOf(lead.place.file), sheet.linesIn(lead.place.file), lead.place)}
+    ${lead.place && excerpt(sheet.linesOf(lead.place.file), lead.place)}
     ${ways.map((way, i) => wayFigure(way, `${id}-way${i + 1}`))}
     <dl>${rows(act)}</dl>
     ${following(act, sheet)}

@@ -5,11 +5,10 @@ import { markup, type Markup } from './markup.ts';
 
 /** The lines around a span; nothing where there is no text. */
 export function excerpt(
-  text: string | undefined,
-  lines: Lines,
+  lines: Lines | undefined,
   { start, end }: { readonly start: number; readonly end: number },
 ): Markup | undefined {
-  if (text === undefined) return undefined;
-  const shown = codeFrame(text, lines, start, end, { width: 88 }).map((line) => markup`${line}\n`);
+  if (lines === undefined) return undefined;
+  const shown = codeFrame(lines, start, end, { width: 88 }).map((line) => markup`${line}\n`);
   return markup`<pre class="excerpt" tabindex="0" role="group" aria-label="Lines of the file">${shown}</pre>`;
 }

@@ -3,7 +3,7 @@ import type { Concern, Overview } from '../../answers/overview.ts';
 import type { Act } from '../../findings/acts.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { CheckResult } from '../../findings/result.ts';
-import { linesOf, type Lines } from '../../manifest/lines.ts';
+import type { Lines } from '../../manifest/lines.ts';
 import { byCodePoint } from '../../model/names.ts';
 import { folderName, type Reported } from '../reporter.ts';
 
@@ -23,8 +23,7 @@ export interface Sheet {
   readonly overview: Overview | undefined;
   /** By which choices each act is found. */
   readonly filters: ReadonlyMap<Act, Filters>;
-  textOf(path: string): string | undefined;
-  linesIn(path: string): Lines;
+  linesOf(path: string): Lines | undefined;
 }
 
 /** The sheet of a workspace that has a result. */
@@ -34,9 +33,8 @@ export function sheetOf(
   shown: readonly Act[],
   place: { readonly id: string; readonly isAlone: boolean },
 ): Sheet {
-  const { prefix, textOf } = reported;
+  const { prefix, linesOf } = reported;
   const overview = reported.overview?.();
-  const known = new Map<string, Lines>();
   return {
     id: place.id,
     of: place.isAlone ? '' : ` of ${folderName(reported)}`,
@@ -45,12 +43,7 @@ export function sheetOf(
     shown,
     overview,
     filters: new Map(shown.map((act) => [act, filtersOf(act, overview?.concernOf ?? namedIn)])),
-    textOf,
-    linesIn(path) {
-      const lines = known.get(path) ?? linesOf(textOf(path) ?? '');
-      known.set(path, lines);
-      return lines;
-    },
+    linesOf,
   };
 }
 
