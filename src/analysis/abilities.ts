@@ -1,6 +1,7 @@
 /** What parties can do before they do it: empty equipment, handle data, stand in a chain of contracts. */
 import type { EntryIn, Model } from '../model/model.ts';
 import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
+import { fieldTruths } from './field-truths.ts';
 import { isCertain, type Holdings } from './holdings.ts';
 import { PairTable } from './pairs.ts';
 import { isActive } from './steps.ts';
@@ -19,13 +20,15 @@ export interface Extractables {
 /** Standing ability to copy: hands-on access to a persistent store with an open port or without encryption. */
 export function extractablesOf(model: Model, holdings: Holdings, owners: Rows, at: number): Extractables {
   const { access, systems } = model;
+  const copying = canCopyOf(systems);
+  const handsOn = fieldTruths(access.field('kind'), isHandsOn);
   const strongest = new Map<number, Map<number, { verdict: Truth; access: number }>>();
   for (let x = 0; x < access.ids.length; x++) {
     if (!isActive(access, x, at)) continue;
     const party = access.party[x];
     for (const s of row(access.systems, x)) {
       if (systems.transient[s] === 1) continue;
-      const verdict = and(isHandsOn(access.entry.at(x).kind), canCopy(systems.entry.at(s)));
+      const verdict = and(handsOn[x] as Truth, copying[s] as Truth);
       let ofParty = strongest.get(party);
       if (ofParty === undefined) strongest.set(party, (ofParty = new Map()));
       const known = ofParty.get(s);
@@ -39,13 +42,22 @@ export function extractablesOf(model: Model, holdings: Holdings, owners: Rows, a
       const { verdict, access: x } = ofParty.get(s);
       for (let h = holdings.starts[s]; h < holdings.starts[s + 1]; h++) {
         const datum = holdings.datum[h];
-        if (!isCertain(holdings.preference[h]) || row(owners, datum).includes(party)) continue;
-        [party, s, datum, verdict, x].forEach((cell, i) => columns[i].push(cell));
+        if (!isCertain(holdings.preference[h]) || isAmong(party, owners, datum)) continue;
+        columns[0].push(party);
+        columns[1].push(s);
+        columns[2].push(datum);
+        columns[3].push(verdict);
+        columns[4].push(x);
       }
     }
   }
   const [party, system, datum, verdict, by] = columns.map((column) => column.filled());
   return { party, system, datum, verdict: Uint8Array.from(verdict), access: by };
+}
+
+function isAmong(party: number, { starts, items }: Rows, i: number): boolean {
+  for (let at = starts[i]; at < starts[i + 1]; at++) if (items[at] === party) return true;
+  return false;
 }
 
 type AccessKind = EntryIn<Model['access']>['kind'];
@@ -56,9 +68,11 @@ export function isHandsOn(kind: AccessKind): Truth {
   return kind === 'physical' || kind === 'maintenance' || kind === 'admin' ? TRUE : FALSE;
 }
 
-/** An open port, or a store without encryption. */
-export function canCopy({ ports, encryption }: EntryIn<Model['systems']>): Truth {
-  return or(isPortOpen(ports?.removableMedia), isUnencrypted(encryption?.atRest));
+/** Of each system: an open port, or a store without encryption? */
+export function canCopyOf(systems: Model['systems']): Uint8Array {
+  const isOpen = fieldTruths(systems.field('ports.removableMedia'), isPortOpen);
+  const isReadable = fieldTruths(systems.field('encryption.atRest'), isUnencrypted);
+  return isOpen.map((truth, s) => or(truth as Truth, isReadable[s] as Truth));
 }
 
 /** Can a removable medium be attached? */

@@ -1,5 +1,5 @@
 /** Zones and parties as compromised: what of others' data falls with them (docs/semantics.md, exposure). */
-import { groupBy, row } from '../model/rows.ts';
+import { groupBy, invert, row } from '../model/rows.ts';
 import { exposureOfData, type Exposure } from './exposure.ts';
 import type { Facts } from './facts.ts';
 import { dataOn, type SomeData } from './holdings.ts';
@@ -9,13 +9,13 @@ import { perFacts } from './per-facts.ts';
 /** What can be compromised. */
 export const COMPROMISED = ['zone', 'party'] as const;
 
-/** What falls with a zone, or with a party and everything that it keeps. */
+/** What falls with a zone, or with a party and everything that it keeps; worked out when it is asked for. */
 export interface Compromise {
   readonly kind: (typeof COMPROMISED)[number];
   readonly zone: number;
   /** Who runs the zone, or the party itself; -1 where the zone's operator refers to nothing. */
   readonly party: number;
-  readonly systems: readonly number[];
+  readonly systems: Int32Array;
   /** Data held there that the party does not own alone. */
   readonly foreign: SomeData;
   /** Sums of what is certain. */
@@ -31,30 +31,33 @@ export const compromises = perFacts((facts): readonly Compromise[] => {
     Array.from({ length: count }, (_, s) => (systems.zone[s] < 0 ? zones.ids.length : systems.zone[s])),
     Int32Array.from({ length: count }, (_, s) => s),
   );
-  const kept: number[][] = parties.ids.map(() => []);
-  for (let s = 0; s < count; s++) for (const keeper of row(systems.keepers, s)) kept[keeper].push(s);
+  const kept = invert(systems.keepers, parties.ids.length);
   return [
-    ...zones.ids.map((_, z) => compromised(facts, 'zone', z, zones.operator[z], row(inZone, z))),
-    ...parties.ids.map((_, p) => compromised(facts, 'party', -1, p, kept[p])),
+    ...zones.ids.map((_, z) => new Compromised(facts, 'zone', z, zones.operator[z], row(inZone, z))),
+    ...parties.ids.map((_, p) => new Compromised(facts, 'party', -1, p, row(kept, p))),
   ];
 });
 
-function compromised(
-  facts: Facts,
-  kind: Compromise['kind'],
-  zone: number,
-  party: number,
-  systems: Iterable<number>,
-): Compromise {
-  const foreign = foreignData(facts, party, systems);
-  return {
-    kind,
-    zone,
-    party,
-    systems: [...systems],
-    foreign,
-    exposure: exposureOfData(foreign.sure, facts.model),
-  };
+/** Of most, nothing more is asked than what they are. */
+class Compromised implements Compromise {
+  #foreign: SomeData | undefined;
+  #exposure: Exposure | undefined;
+
+  constructor(
+    private readonly facts: Facts,
+    readonly kind: Compromise['kind'],
+    readonly zone: number,
+    readonly party: number,
+    readonly systems: Int32Array,
+  ) {}
+
+  get foreign(): SomeData {
+    return (this.#foreign ??= foreignData(this.facts, this.party, this.systems));
+  }
+
+  get exposure(): Exposure {
+    return (this.#exposure ??= exposureOfData(this.foreign.sure, this.facts.model));
+  }
 }
 
 function foreignData(facts: Facts, party: number, systems: Iterable<number>): SomeData {

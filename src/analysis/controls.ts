@@ -1,43 +1,40 @@
 /** Controls of systems, and what a pilot lacks beside production (DHS OIG-20-71, recommendation 2). */
-import type { EntryIn, Systems } from '../model/model.ts';
-import { row, type Rows } from '../model/rows.ts';
+import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
 import { isPortOpen, isUnencrypted } from './abilities.ts';
 import type { Facts } from './facts.ts';
+import { fieldTruths } from './field-truths.ts';
 import { isCertain } from './holdings.ts';
+import { PairTable } from './pairs.ts';
 import { perFacts } from './per-facts.ts';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth.ts';
-
-type System = EntryIn<Systems>;
 
 /** A control that is compared. */
 export interface Control {
   /** The field that states it. */
   readonly field: string;
   readonly name: string;
-  inPlace(system: System): Truth;
+  /** What the field says of it. */
+  inPlace(value: string | boolean | undefined): Truth;
+}
+
+/** A control by the text of a field. */
+function ofText(field: string, name: string, lacks: (text: string | undefined) => Truth): Control {
+  return { field, name, inPlace: (value) => not(lacks(typeof value === 'string' ? value : undefined)) };
 }
 
 /** Controls that are compared between pilots and production. */
 export const CONTROLS: readonly Control[] = [
-  {
-    field: 'ports.removableMedia',
-    name: 'a blocked port',
-    inPlace: ({ ports }) => not(isPortOpen(ports?.removableMedia)),
-  },
-  {
-    field: 'encryption.atRest',
-    name: 'encryption of what is stored',
-    inPlace: ({ encryption }) => not(isUnencrypted(encryption?.atRest)),
-  },
+  ofText('ports.removableMedia', 'a blocked port', isPortOpen),
+  ofText('encryption.atRest', 'encryption of what is stored', isUnencrypted),
   {
     field: 'logging',
     name: 'logging',
-    inPlace: ({ logging }) => (logging === undefined ? UNKNOWN : logging ? TRUE : FALSE),
+    inPlace: (logging) => (logging === undefined ? UNKNOWN : logging ? TRUE : FALSE),
   },
 ];
 
 /** Is a system used in production? */
-function isProduction({ environment }: System): Truth {
+function isProduction(environment: string | undefined): Truth {
   if (environment === undefined) return UNKNOWN;
   return environment === 'production' ? TRUE : FALSE;
 }
@@ -55,51 +52,65 @@ function raise(standard: Standard, system: number, has: Truth): void {
   else standard.next = or(standard.next, has);
 }
 
-/** What a system has, by control, and whether it is used in production; each system is looked at once. */
+/** What systems have, by control and system, and whether they are used in production. */
 interface Equipment {
-  readonly production: Truth;
-  readonly inPlace: readonly Truth[];
+  readonly production: Uint8Array;
+  readonly inPlace: readonly Uint8Array[];
 }
 
-const equipments = perFacts((): (Equipment | undefined)[] => []);
+const equipmentOf = perFacts(({ model: { systems } }): Equipment => ({
+  production: fieldTruths(systems.field('environment'), isProduction),
+  inPlace: CONTROLS.map(({ field, inPlace }) => fieldTruths(systems.field(field), inPlace)),
+}));
 
-function equipmentOf(facts: Facts, system: number): Equipment {
-  const known = equipments(facts);
-  return (known[system] ??= equipmentIn(facts.model.systems.entry.at(system)));
-}
-
-function equipmentIn(system: System): Equipment {
-  return { production: isProduction(system), inPlace: CONTROLS.map(({ inPlace }) => inPlace(system)) };
+/** Who sets a standard: which systems in production hold data of a category and an owner. */
+interface Producers {
+  /** The slots of (category and owner, whose standard it is). */
+  readonly keys: PairTable;
+  /** Slot and system of each holding, in the order of holdings. */
+  readonly slot: Int32Array;
+  readonly system: Int32Array;
 }
 
 /**
- * For each control, which systems in production have it that hold data of a category and an owner: systems that owners
- * of that data keep alone set the standard for everybody, others for those who keep them.
+ * Systems that owners of data keep alone set the standard for it for everybody, others for those who keep them.
  */
-const standards = perFacts((facts): ReadonlyMap<number, readonly Standard[]> => {
-  const found = new Map<number, readonly Standard[]>();
-  forEachProducer(facts, (system, key) => {
-    const { production, inPlace } = equipmentOf(facts, system);
-    let known = found.get(key);
-    if (known === undefined) {
-      found.set(key, (known = CONTROLS.map(() => ({ best: FALSE, system: -1, next: FALSE }))));
-    }
-    for (let c = 0; c < known.length; c++) raise(known[c], system, and(production, inPlace[c]));
+const producers = perFacts((facts): Producers => {
+  const keys = new PairTable();
+  const [slot, system] = [new IntColumn(), new IntColumn()];
+  forEachProducer(facts, (producer, kind, whose) => {
+    slot.push(keys.slot(kind, whose));
+    system.push(producer);
   });
+  return { keys, slot: slot.filled(), system: system.filled() };
+});
+
+/** For each control, by slot, which systems in production have it. */
+const standards = perFacts((facts): readonly (readonly Standard[])[] => {
+  const { production, inPlace } = equipmentOf(facts);
+  const { keys, slot, system } = producers(facts);
+  const found = Array.from({ length: keys.size }, (): readonly Standard[] =>
+    CONTROLS.map(() => ({ best: FALSE, system: -1, next: FALSE })),
+  );
+  for (let i = 0; i < slot.length; i++) {
+    const known = found[slot[i]];
+    const inUse = production[system[i]] as Truth;
+    for (let c = 0; c < known.length; c++)
+      raise(known[c], system[i], and(inUse, inPlace[c][system[i]] as Truth));
+  }
   return found;
 });
 
-/** What systems that may be in production hold for certain, under each key under which that sets a standard. */
-function forEachProducer(facts: Facts, use: (system: number, key: number) => void): void {
+/** What systems that may be in production hold for certain, and for whom that sets a standard. */
+function forEachProducer(facts: Facts, use: (system: number, kind: number, whose: number) => void): void {
   const { model, holdings, owners } = facts;
   const { keepers, keeperSet } = model.systems;
+  const { production } = equipmentOf(facts);
   for (let h = 0; h < holdings.system.length; h++) {
     const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    if (!isCertain(holdings.preference[h]) || equipmentOf(facts, system).production === FALSE) continue;
-    const isOwn = isAmong(keepers, system, owners, datum);
-    for (const kind of kindsOfData(facts, datum)) {
-      use(system, keyOf(facts, kind, isOwn ? EVERYBODY : keeperSet[system]));
-    }
+    if (production[system] === FALSE || !isCertain(holdings.preference[h])) continue;
+    const whose = isAmong(keepers, system, owners, datum) ? EVERYBODY : keeperSet[system];
+    for (const kind of kindsOfData(facts, datum)) use(system, kind, whose);
   }
 }
 
@@ -118,10 +129,6 @@ function has({ starts, items }: Rows, i: number, item: number): boolean {
 /** Whose standard it is, beside the numbers of sets of keepers, of which -1 stands for nobody known. */
 const EVERYBODY = -2;
 
-function keyOf({ model }: Facts, kind: number, keeperSet: number): number {
-  return kind * (model.systems.ids.length + 2) + keeperSet + 2;
-}
-
 /** A number for each category and owner of a datum. */
 function kindsOfData(facts: Facts, datum: number): readonly number[] {
   const { model, owners } = facts;
@@ -132,71 +139,68 @@ function kindsOfData(facts: Facts, datum: number): readonly number[] {
 
 const kindsByDatum = perFacts((): (readonly number[])[] => []);
 
-function keysFor(facts: Facts, system: number, datum: number): readonly number[] {
+/** Slots of the standards that concern what a system holds; those for everybody first. */
+function slotsFor(facts: Facts, system: number, datum: number): readonly number[] {
+  const { keys } = producers(facts);
   const keeperSet = facts.model.systems.keeperSet[system];
   const kinds = kindsOfData(facts, datum);
-  const common = kinds.map((kind) => keyOf(facts, kind, EVERYBODY));
-  return keeperSet < 0 ? common : [...common, ...kinds.map((kind) => keyOf(facts, kind, keeperSet))];
+  const common = kinds.map((kind) => keys.find(kind, EVERYBODY));
+  const own = keeperSet < 0 ? [] : kinds.map((kind) => keys.find(kind, keeperSet));
+  return [...common, ...own].filter((slot) => slot >= 0);
 }
 
 /** For each control: does a system lack it that another one in production has for data of the same category and owner? */
 export function lackedControls(facts: Facts, system: number, datum: number): readonly Truth[] {
-  return CONTROLS.map((_, c) => lacksControl(facts, system, datum, c));
+  const { inPlace } = equipmentOf(facts);
+  let slots: readonly number[] | undefined;
+  return inPlace.map((truths, c) => {
+    const has = truths[system] as Truth;
+    if (has === TRUE) return FALSE;
+    slots ??= slotsFor(facts, system, datum);
+    return and(hasElsewhere(facts, system, slots, c), not(has));
+  });
 }
 
 /** Does a system lack any of them? */
 export function lacksAnyControl(facts: Facts, system: number, datum: number): Truth {
+  return lackedControls(facts, system, datum).reduce(or, FALSE);
+}
+
+/** Has another system a control where it sets a standard? */
+function hasElsewhere(facts: Facts, system: number, slots: readonly number[], c: number): Truth {
+  const known = standards(facts);
   let answer: Truth = FALSE;
-  for (let c = 0; c < CONTROLS.length; c++) answer = or(answer, lacksControl(facts, system, datum, c));
+  for (const slot of slots) answer = or(answer, elsewhereThan(system, known[slot][c]));
   return answer;
 }
 
-function lacksControl(facts: Facts, system: number, datum: number, c: number): Truth {
-  const inPlace = equipmentOf(facts, system).inPlace[c];
-  if (inPlace === TRUE) return FALSE;
-  const keeperSet = facts.model.systems.keeperSet[system];
-  const known = standards(facts);
-  let elsewhere: Truth = FALSE;
-  for (const kind of kindsOfData(facts, datum)) {
-    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, EVERYBODY))?.[c]));
-    if (keeperSet < 0) continue;
-    elsewhere = or(elsewhere, elsewhereThan(system, known.get(keyOf(facts, kind, keeperSet))?.[c]));
-  }
-  return and(elsewhere, not(inPlace));
-}
-
 /** How surely another system has what sets a standard. */
-function elsewhereThan(system: number, standard: Standard | undefined): Truth {
-  if (standard === undefined) return FALSE;
+function elsewhereThan(system: number, standard: Standard): Truth {
   return standard.system === system ? standard.next : standard.best;
 }
 
 /** Systems whose fields are named at most: what one of them states can decide it. */
 const OTHERS_LIMIT = 5;
 
-/** Systems that may set a standard, by the keys under which they do, ascending. */
-const systemsByKey = perFacts((facts): ReadonlyMap<number, ReadonlySet<number>> => {
-  const found = new Map<number, Set<number>>();
-  forEachProducer(facts, (system, key) => {
-    const systems = found.get(key);
-    if (systems === undefined) found.set(key, new Set([system]));
-    else systems.add(system);
-  });
-  return found;
+/** Systems that may set a standard, by its slot, ascending. */
+const systemsBySlot = perFacts((facts): Rows => {
+  const { keys, slot, system } = producers(facts);
+  return groupBy(keys.size, slot, system);
 });
 
 /** Fields that leave it open whether a system lacks a control, as `systems.id.field`: its own, and those of some others. */
 export function openControls(facts: Facts, system: number, datum: number): readonly string[] {
   const { systems } = facts.model;
+  const { inPlace } = equipmentOf(facts);
   const lacked = lackedControls(facts, system, datum);
-  const open = CONTROLS.filter((_, c) => lacked[c] === UNKNOWN);
+  const open = [...CONTROLS.keys()].filter((c) => lacked[c] === UNKNOWN);
   const own = open
-    .filter(({ inPlace }) => inPlace(systems.entry.at(system)) === UNKNOWN)
-    .map(({ field }) => `systems.${systems.ids[system]}.${field}`);
+    .filter((c) => inPlace[c][system] === UNKNOWN)
+    .map((c) => `systems.${systems.ids[system]}.${CONTROLS[c].field}`);
   const others = new Set<string>();
   let told = 0;
-  for (const key of keysFor(facts, system, datum)) {
-    for (const other of systemsByKey(facts).get(key) ?? []) {
+  for (const slot of slotsFor(facts, system, datum)) {
+    for (const other of new Set(row(systemsBySlot(facts), slot))) {
       if (told === OTHERS_LIMIT) break;
       const fields = other === system ? [] : openFields(facts, other, open);
       for (const field of fields) others.add(field);
@@ -206,13 +210,10 @@ export function openControls(facts: Facts, system: number, datum: number): reado
   return [...own, ...others];
 }
 
-function openFields(
-  { model: { systems } }: Facts,
-  system: number,
-  open: readonly Control[],
-): readonly string[] {
-  const entry = systems.entry.at(system);
-  const missing = open.filter(({ inPlace }) => inPlace(entry) === UNKNOWN).map(({ field }) => field);
-  const fields = open.length > 0 && isProduction(entry) === UNKNOWN ? ['environment', ...missing] : missing;
-  return fields.map((field) => `systems.${systems.ids[system]}.${field}`);
+function openFields(facts: Facts, system: number, open: readonly number[]): readonly string[] {
+  const { production, inPlace } = equipmentOf(facts);
+  const id = facts.model.systems.ids[system];
+  const missing = open.filter((c) => inPlace[c][system] === UNKNOWN).map((c) => CONTROLS[c].field);
+  const fields = open.length > 0 && production[system] === UNKNOWN ? ['environment', ...missing] : missing;
+  return fields.map((field) => `systems.${id}.${field}`);
 }

@@ -1,9 +1,10 @@
 /** Who handles which data, for certain or perhaps, and by which contracts (docs/semantics.md, "What could happen"). */
-import { groupBy, row } from '../model/rows.ts';
+import { groupBy, IntColumn, row, type Rows } from '../model/rows.ts';
 import { chainsOf, contractsOf, type Tier } from './chains.ts';
 import type { Facts } from './facts.ts';
 import { isCertain, type SomeData } from './holdings.ts';
 import { isSoleOwner } from './owners.ts';
+import { PairTable } from './pairs.ts';
 import { perFacts } from './per-facts.ts';
 import { hasDays, isActive } from './steps.ts';
 
@@ -12,47 +13,101 @@ export interface Handling {
   readonly party: number;
   readonly datum: number;
   /** Is it certain that the data is there? */
-  certain: boolean;
+  readonly certain: boolean;
   /** A system where it does so, by its number the first of those that make it as certain. */
-  system: number;
-  /** All systems where it does so. */
-  readonly systems: { readonly sure: Set<number>; readonly maybe: Set<number> };
+  readonly system: number;
 }
+
+/** Every (party, datum) that is handled, with the system that a handling names and whether it is certain. */
+const handledPairs = perFacts((facts) => {
+  const pairs = new PairTable(1024);
+  const [first, sure] = [new IntColumn(), new IntColumn()]; // by pair
+  eachHandling(facts, (party, system, datum, certain) => {
+    const pair = pairs.slot(party, datum);
+    if (pair === first.length) {
+      first.push(system);
+      sure.push(certain);
+    } else if (certain > sure.get(pair) || (certain === sure.get(pair) && system < first.get(pair))) {
+      first.set(pair, system);
+      sure.set(pair, certain);
+    }
+  });
+  return { pairs, first, sure };
+});
 
 /** Every (party, datum) that is handled, for certain or perhaps; by party, then datum. */
 export const handlingsOf = perFacts((facts): readonly Handling[] => {
-  const { model, holdings, views, at } = facts;
-  const { systems, access } = model;
-  const found = new Map<number, Handling>();
-  const handle = (party: number, system: number, datum: number, certain: boolean): void => {
-    const key = party * model.data.ids.length + datum;
-    let known = found.get(key);
-    if (known === undefined) {
-      known = { party, datum, certain, system, systems: { sure: new Set(), maybe: new Set() } };
-      found.set(key, known);
-    } else if (certain && !known.certain) Object.assign(known, { certain, system });
-    else if (certain === known.certain && system < known.system) known.system = system;
-    (certain ? known.systems.sure : known.systems.maybe).add(system);
-  };
-  const open = [...access.ids.keys()].filter((x) => isActive(access, x, at));
-  const pairs = open.flatMap((x) => [...row(access.systems, x)].map((system) => ({ x, system })));
-  const visitors = groupBy(
-    systems.ids.length,
-    pairs.map(({ system }) => system),
-    pairs.map(({ x }) => access.party[x]),
-  );
+  const { parties, data } = facts.model;
+  const { pairs, first, sure } = handledPairs(facts);
+  return Array.from(pairs.sorted(parties.ids.length, data.ids.length), (pair) => ({
+    party: pairs.rowOf.get(pair),
+    datum: pairs.columnOf.get(pair),
+    certain: sure.get(pair) === 1,
+    system: first.get(pair),
+  }));
+});
+
+/** The systems where a party handles a datum. */
+export function systemsOf(facts: Facts, { party, datum }: Handling): SomeSystems {
+  const { sure, maybe } = systemsByPair(facts);
+  const pair = handledPairs(facts).pairs.find(party, datum);
+  return { sure: new Set(row(sure, pair)), maybe: new Set(row(maybe, pair)) };
+}
+
+/** The systems of each pair, those that are certain apart from others. */
+const systemsByPair = perFacts((facts): { readonly sure: Rows; readonly maybe: Rows } => {
+  const { pairs } = handledPairs(facts);
+  const rows = [0, 1].map((wanted) => {
+    const [pair, at] = [new IntColumn(), new IntColumn()];
+    eachHandling(facts, (party, system, datum, certain) => {
+      if (certain !== wanted) return;
+      pair.push(pairs.find(party, datum));
+      at.push(system);
+    });
+    return groupBy(pairs.size, pair.filled(), at.filled());
+  });
+  return { maybe: rows[0], sure: rows[1] };
+});
+
+/** Systems that are certain, and further ones that are possible. */
+export interface SomeSystems {
+  readonly sure: ReadonlySet<number>;
+  readonly maybe: ReadonlySet<number>;
+}
+
+/** Visits each party with each datum that it handles on a system: 1 where it is certain that it is there, else 0. */
+function eachHandling(
+  facts: Facts,
+  visit: (party: number, system: number, datum: number, certain: number) => void,
+): void {
+  const { model, holdings, views } = facts;
+  const { keepers } = model.systems;
+  const visitors = visitorsOf(facts);
   for (let h = 0; h < holdings.system.length; h++) {
     const [system, datum] = [holdings.system[h], holdings.datum[h]];
-    const certain = isCertain(holdings.preference[h]);
-    for (const keeper of row(systems.keepers, system)) handle(keeper, system, datum, certain);
-    for (const party of row(visitors, system)) handle(party, system, datum, certain);
-  }
-  for (let v = 0; v < views.system.length; v++) {
-    for (const keeper of row(systems.keepers, views.system[v])) {
-      handle(keeper, views.system[v], views.datum[v], views.certain[v] === 1);
+    const certain = Number(isCertain(holdings.preference[h]));
+    for (const parties of [keepers, visitors]) {
+      for (let i = parties.starts[system]; i < parties.starts[system + 1]; i++)
+        visit(parties.items[i], system, datum, certain);
     }
   }
-  return [...found.values()].sort((a, b) => a.party - b.party || a.datum - b.datum);
+  for (let v = 0; v < views.system.length; v++) {
+    for (const keeper of row(keepers, views.system[v]))
+      visit(keeper, views.system[v], views.datum[v], views.certain[v]);
+  }
+}
+
+/** Parties with active access, by system. */
+const visitorsOf = perFacts(({ model: { access, systems }, at }): Rows => {
+  const [system, party] = [new IntColumn(), new IntColumn()];
+  for (let x = 0; x < access.ids.length; x++) {
+    if (!isActive(access, x, at)) continue;
+    for (const reached of row(access.systems, x)) {
+      system.push(reached);
+      party.push(access.party[x]);
+    }
+  }
+  return groupBy(systems.ids.length, system.filled(), party.filled());
 });
 
 /** Finds the chain of contracts between a party and an owner. */

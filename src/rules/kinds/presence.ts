@@ -3,7 +3,13 @@ import { compromises, COMPROMISED } from '../../analysis/compromise.ts';
 import { CONTROLS, lackedControls, lacksAnyControl, openControls } from '../../analysis/controls.ts';
 import type { Exposure } from '../../analysis/exposure.ts';
 import type { Facts } from '../../analysis/facts.ts';
-import { contractsBehind, handlingsOf, pastTierFinder, unboundOwners } from '../../analysis/handlings.ts';
+import {
+  contractsBehind,
+  handlingsOf,
+  pastTierFinder,
+  systemsOf,
+  unboundOwners,
+} from '../../analysis/handlings.ts';
 import { isCertain } from '../../analysis/holdings.ts';
 import { isSoleOwner } from '../../analysis/owners.ts';
 import { perFacts } from '../../analysis/per-facts.ts';
@@ -172,11 +178,13 @@ export const handling: FactKind = {
     systems: {
       type: 'system',
       description: 'The systems where it does so.',
-      several: (facts, i) => someOf(handlingsOf(facts)[i].systems),
+      several: (facts, i) => someOf(systemsOf(facts, handlingsOf(facts)[i])),
       // A party that certainly handles the data may do so on more systems.
       unstated: (facts, i) => {
         const known = handlingsOf(facts)[i];
-        return [...known.systems.maybe].flatMap((system) => doubtfulHandling(facts, { ...known, system }));
+        return [...systemsOf(facts, known).maybe].flatMap((system) =>
+          doubtfulHandling(facts, { ...known, system }),
+        );
       },
     },
     owns: {

@@ -75,6 +75,23 @@ function ofKind<T>(ask: (kind: FactKind) => (facts: Facts, i: number) => T) {
   };
 }
 
+/** Groups of all parts; where a part has none, each of its facts is one. INVARIANT: the attributes of a part share theirs. */
+const groups = perFacts((facts): Int32Array => {
+  const starts = startsOf(facts);
+  const numbers = new Int32Array(starts[PARTS.length]);
+  // A part has at most as many groups as facts, so that the numbers of parts stay apart.
+  PARTS.forEach(({ kind }, part) => {
+    const own = groupsIn(kind)?.(facts);
+    const [start, end] = [starts[part], starts[part + 1]];
+    for (let i = start; i < end; i++) numbers[i] = own === undefined ? i : start + own[i - start];
+  });
+  return numbers;
+});
+
+function groupsIn({ attributes }: FactKind): Attribute['alike'] {
+  return Object.values(attributes).find(({ alike }) => alike !== undefined)?.alike;
+}
+
 /** Any fact that needs a permission, with the attributes that all of them have. */
 export const use: FactKind = {
   description: 'Anything that needs a permission: each transfer, collection, production and access-fact.',
@@ -121,7 +138,7 @@ function sharedAttribute(name: string): Attributes[string] {
     get values() {
       return shown.values;
     },
-    ...(isAlike && { alike: perFacts(joinedGroups(ofParts)) }),
+    ...(isAlike && { alike: groups }),
     ...fields,
   };
   if (several !== undefined) {
@@ -155,21 +172,5 @@ function joined(columns: readonly ((facts: Facts) => Column)[]) {
     const parts = columns.map((column) => column(facts));
     parts.forEach((part, at) => numbers.set(part.numbers, starts[at]));
     return { ...parts[0], numbers };
-  };
-}
-
-/** Groups of all parts; where a part has none, each of its facts is one. */
-function joinedGroups(attributes: readonly Attribute[]) {
-  return (facts: Facts): Int32Array => {
-    const starts = startsOf(facts);
-    const numbers = new Int32Array(starts[PARTS.length]);
-    // A part has at most as many groups as facts, so that the numbers of parts stay apart.
-    attributes.forEach(({ alike }, part) => {
-      const own = alike?.(facts);
-      for (let i = starts[part]; i < starts[part + 1]; i++) {
-        numbers[i] = own === undefined ? i : starts[part] + own[i - starts[part]];
-      }
-    });
-    return numbers;
   };
 }

@@ -133,7 +133,11 @@ export function fieldsOf(section: Section) {
       return namesOfField(section, path);
     },
     ...(otherwise === undefined && { unstated: unstated(path) }),
-    ...readFrom(perFacts((facts) => itemsOf(facts.model[section].field(path), type, otherwise, facts))),
+    ...fewOrAll(
+      section,
+      perFacts((facts) => itemsOf(facts.model[section].field(path), type, otherwise, facts)),
+      (facts, i) => itemOf(plainAt(facts.model[section].entry.at(i), path), type, facts) ?? otherwise,
+    ),
   });
   /** A field that lists values; one value stands for a list of one. */
   const several = (
@@ -171,6 +175,30 @@ export function readFrom(column: (facts: Facts) => Column): Pick<OneAttribute, '
   };
 }
 
+/** So many entries are read one by one in the time that a column of one takes. */
+const WORTH_A_COLUMN = 16;
+
+/** The same, of few entries without the column: a report asks for a field of those that it tells of. */
+function fewOrAll(
+  section: Section,
+  column: (facts: Facts) => Column,
+  ofOne: (facts: Facts, i: number) => Item | undefined,
+): Pick<OneAttribute, 'one' | 'column'> {
+  const all = readFrom(column);
+  const readings = perFacts(({ model }) => ({ left: model[section].ids.length / WORTH_A_COLUMN }));
+  return {
+    column(facts) {
+      readings(facts).left = 0;
+      return column(facts);
+    },
+    one(facts, i) {
+      if (i < 0) return undefined;
+      const reading = readings(facts);
+      return reading.left-- > 0 ? ofOne(facts, i) : all.one(facts, i);
+    },
+  };
+}
+
 /** An attribute that leads to a thing, which is always known. */
 export function leadsTo(
   type: ThingName,
@@ -201,6 +229,12 @@ export function valueAt(entry: unknown, path: string): unknown {
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   return value;
+}
+
+/** The value at a path where it is one that a column can have. */
+function plainAt(entry: unknown, path: string): unknown {
+  const value = valueAt(entry, path);
+  return typeof value === 'object' ? undefined : value;
 }
 
 /** What stands in a field, as what it means at the day of the check; of references the numbers of things. */
