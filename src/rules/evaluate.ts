@@ -118,12 +118,11 @@ export function judgeBy(conditions: Conditions, params: Params, facts: Facts): J
   const where = predicate(conditions.where);
   const exceptions = conditions.unless.map((exception) => excepted(exception, predicate));
   const required = predicate(conditions.require);
+  const [concerns, complies] = [where.holds, required.holds];
+  const exempt = exceptions.map(({ holds }) => holds);
   const applies = (i: number): Truth => {
-    let answer = where.holds(i);
-    for (const exception of exceptions) {
-      if (answer === FALSE) return FALSE;
-      answer = and(answer, not(exception.holds(i)));
-    }
+    let answer = concerns(i);
+    for (let at = 0; at < exempt.length && answer !== FALSE; at++) answer = and(answer, not(exempt[at](i)));
     return answer;
   };
   const all = [where, ...exceptions, required];
@@ -133,7 +132,7 @@ export function judgeBy(conditions: Conditions, params: Params, facts: Facts): J
     verdict: (i) => {
       const applicable = applies(i);
       if (applicable === FALSE) return 'not-applicable';
-      const violated = and(applicable, not(required.holds(i)));
+      const violated = and(applicable, not(complies(i)));
       if (violated === FALSE) return 'complies';
       return violated === TRUE && kind.isCertain(facts, i) ? 'violation' : 'undecided';
     },

@@ -29,7 +29,7 @@ export function surveyOf({ kind, needs, verdict: verdictOn }: CompiledRule, fact
   const count = kind.count(facts);
   const left = leftBy(needs, count);
   if (left === undefined) for (let i = 0; i < count; i++) judge(i);
-  else for (const i of left) judge(i);
+  else for (let at = 0; at < left.length; at++) judge(left[at]);
   return { found, complies, violations, facts: count };
 }
 
@@ -51,7 +51,7 @@ function isEverPossible({ count, truthOf }: Need): boolean {
 }
 
 function passing(
-  { numbers, truthOf }: Need,
+  { numbers, table, truthOf }: Need,
   among: Int32Array | undefined,
   count: number,
 ): Int32Array | undefined {
@@ -59,7 +59,9 @@ function passing(
   let length = 0;
   for (let at = 0; at < left.length; at++) {
     const i = among === undefined ? at : among[at];
-    if (truthOf(numbers[i], i) !== FALSE) left[length++] = i;
+    const known = table[numbers[i] + 1];
+    const truth = known === 0 ? truthOf(numbers[i], i) : known - 1;
+    if (truth !== FALSE) left[length++] = i;
   }
   return left.subarray(0, length);
 }

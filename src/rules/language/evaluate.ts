@@ -26,7 +26,7 @@ import type {
   ValueTest,
 } from './expression.ts';
 import { formOf } from './form.ts';
-import { emptyTable, remembered, tableFor } from './memory.ts';
+import { emptyTable, remembered, tableFor, type Truths } from './memory.ts';
 import { onwardFrom, spreadFrom } from './onward.ts';
 import { isRange, isThing, itemText, type Path } from './path.ts';
 import type { ParamDefault } from './reader.ts';
@@ -46,11 +46,10 @@ export interface Predicate {
 }
 
 /** A condition that hangs on one number of each fact alone, which is -1 where it is not known. */
-export interface Need {
+export interface Need extends Truths {
   readonly numbers: Int32Array | Uint8Array;
   /** The numbers are below this; not finite where a number says nothing without a fact that has it. */
   readonly count: number;
-  truthOf(number: number, i: number): Truth;
 }
 
 /** Compiles a condition. What asks only of one thing that the fact leads to is asked once for each thing. */
@@ -62,30 +61,41 @@ export function compile(expression: Expression, params: Params, facts: Facts): P
   return { ...hangingOn(onward.step, truths, facts), unstated: parts };
 }
 
-type Truths = Pick<Need, 'count' | 'truthOf'>;
+type Counted = Omit<Need, 'numbers'>;
 
 /** The truth of a condition on things, remembered for the whole check; undefined for things without a section. */
-function truthsOn(thing: ThingName, condition: Expression, params: Params, facts: Facts): Truths | undefined {
+function truthsOn(
+  thing: ThingName,
+  condition: Expression,
+  params: Params,
+  facts: Facts,
+): Counted | undefined {
   const table = tableFor(facts, thing, formOf(condition, params));
   if (table === undefined) return undefined;
   const ask = whenAsked(() => compile(condition, params, facts).holds);
-  return { count: table.length - 1, truthOf: remembered(table, ask) };
+  return { count: table.length - 1, ...remembered(table, ask) };
 }
 
 /** A truth that hangs on an attribute of one value alone. */
 function hangingOn(
   { one, column }: OneAttribute,
-  { count, truthOf }: Truths,
+  truths: Counted,
   facts: Facts,
 ): Pick<Predicate, 'holds' | 'needs'> {
   // A thing that is not known is -1, and so is everything that it would lead to.
+  const { truthOf } = truths;
   if (column === undefined) return { holds: (i) => truthOf(i < 0 ? -1 : Number(one(facts, i) ?? -1), i) };
-  return asNeed({ numbers: column(facts).numbers, count, truthOf });
+  return asNeed({ numbers: column(facts).numbers, ...truths });
 }
 
 function asNeed(need: Need): Pick<Predicate, 'holds' | 'needs'> {
-  const { numbers, truthOf } = need;
-  return { holds: (i) => truthOf(i < 0 ? -1 : numbers[i], i), needs: [need] };
+  const { numbers, table, truthOf } = need;
+  const holds = (i: number): Truth => {
+    const number = i < 0 ? -1 : numbers[i];
+    const known = table[number + 1];
+    return known === 0 ? truthOf(number, i) : ((known - 1) as Truth);
+  };
+  return { holds, needs: [need] };
 }
 
 /** Makes a question ready when it is first asked: columns that no fact comes to are not derived. */
@@ -128,17 +138,20 @@ function joinedBy(op: 'all' | 'any', parts: readonly Predicate[]): Predicate {
 }
 
 function everyPart(parts: readonly Predicate[]): Predicate['holds'] {
+  // Predicates are of many shapes, which makes it slow to look up what they do for every fact.
+  const all = parts.map(({ holds }) => holds);
   return (i) => {
     let answer: Truth = TRUE;
-    for (let at = 0; at < parts.length && answer !== FALSE; at++) answer = and(answer, parts[at].holds(i));
+    for (let at = 0; at < all.length && answer !== FALSE; at++) answer = and(answer, all[at](i));
     return answer;
   };
 }
 
 function somePart(parts: readonly Predicate[]): Predicate['holds'] {
+  const all = parts.map(({ holds }) => holds);
   return (i) => {
     let answer: Truth = FALSE;
-    for (let at = 0; at < parts.length && answer !== TRUE; at++) answer = or(answer, parts[at].holds(i));
+    for (let at = 0; at < all.length && answer !== TRUE; at++) answer = or(answer, all[at](i));
     return answer;
   };
 }
@@ -178,8 +191,8 @@ function compileTest(path: Path, test: PathTest, params: Params, facts: Facts): 
   if (column !== undefined) return { ...plain, ...byValue(test, path.end, column(facts), params, facts) };
   if (alike === undefined) return plain;
   const numbers = alike(facts);
-  const truthOf = remembered(emptyTable(numbers.length), (_, i) => plain.holds(i));
-  return { ...plain, ...asNeed({ numbers, count: Infinity, truthOf }) };
+  const truths = remembered(emptyTable(numbers.length), (_, i) => plain.holds(i));
+  return { ...plain, ...asNeed({ numbers, count: Infinity, ...truths }) };
 }
 
 function plainTest(path: Path, test: PathTest, params: Params, facts: Facts): Predicate {
@@ -259,7 +272,7 @@ function byValue(
     return test.op === 'none' ? not(answer) : answer;
   };
   const count = values.length;
-  return asNeed({ numbers, count, truthOf: remembered(emptyTable(count), passes) });
+  return asNeed({ numbers, count, ...remembered(emptyTable(count), passes) });
 }
 
 function statedBy(path: Path, facts: Facts): (i: number) => boolean {

@@ -26,16 +26,23 @@ export function emptyTable(count: number): TruthTable {
   return new Uint8Array(count + 1);
 }
 
+/** Truths by number, and how one that is not known yet is found. */
+export interface Truths {
+  readonly table: TruthTable;
+  /** The truth of a number, of the first fact that has it; asked once. */
+  truthOf(number: number, i: number): Truth;
+}
+
 /** Asks for the truth of a number, of the first fact that has it, once. */
-export function remembered(
-  table: TruthTable,
-  ask: (number: number, i: number) => Truth,
-): (number: number, i: number) => Truth {
-  return (number, i) => {
-    const found = table[number + 1];
-    if (found !== 0) return (found - 1) as Truth;
-    const truth = ask(number, i);
-    table[number + 1] = truth + 1;
-    return truth;
+export function remembered(table: TruthTable, ask: (number: number, i: number) => Truth): Truths {
+  return {
+    table,
+    truthOf(number, i) {
+      const found = table[number + 1];
+      if (found !== 0) return (found - 1) as Truth;
+      const truth = ask(number, i);
+      table[number + 1] = truth + 1;
+      return truth;
+    },
   };
 }
