@@ -148,20 +148,31 @@ export function permissionsOf(model: Model, at: number): Permissions {
     const isGranted = by === owner || granted(owner, by, request, links, 1, factor) === TRUE;
     return isGranted ? factor : undefined;
   };
+  /** How many factors those fail on that are given to the grantee: the closest, which stands anywhere, fails on no more. */
+  const fewestFailures = (owner: number, grantee: number, request: Request): number => {
+    let fewest = Infinity;
+    for (const a of row(toGranteeEver(), grantee)) {
+      if (plainFailures(a, grantee, request, fewest) >= fewest) continue;
+      fewest = Math.min(fewest, failedFactors(a, owner, grantee, request).length);
+    }
+    return fewest;
+  };
+  // None fails on less than one factor, for what is asked is not granted.
+  const isNext = ({ authorization, failed }: Closest): boolean => authorization >= 0 && failed.length <= 1;
   const closestAnswers = requestMemo<Map<number, Closest>>(kinds);
   const closest = (owner: number, grantee: number, request: Request): Closest => {
     const byOwner = closestAnswers(grantee, request, () => new Map());
     let best = byOwner.get(owner);
     if (best !== undefined) return best;
     best = { owner, keeper: grantee, authorization: -1, failed: ['none'] };
-    for (let a = 0; a < entries.length; a++) {
+    let limit = fewestFailures(owner, grantee, request) + 1;
+    for (let a = 0; a < entries.length && !isNext(best); a++) {
       // Most fail on so much that there is no need to search for the chain above them.
-      const limit = best.authorization < 0 ? Infinity : best.failed.length;
       if (plainFailures(a, grantee, request, limit) >= limit) continue;
       const failed = failedFactors(a, owner, grantee, request);
-      if (best.authorization < 0 || failed.length < best.failed.length) {
-        best = { owner, keeper: grantee, authorization: a, failed };
-      }
+      if (failed.length >= limit) continue;
+      best = { owner, keeper: grantee, authorization: a, failed };
+      limit = failed.length;
     }
     byOwner.set(owner, best);
     return best;

@@ -154,10 +154,10 @@ export function lackedControls(facts: Facts, system: number, datum: number): rea
   const { inPlace } = equipmentOf(facts);
   let slots: readonly number[] | undefined;
   return inPlace.map((truths, c) => {
-    const has = truths[system] as Truth;
-    if (has === TRUE) return FALSE;
+    const own = truths[system] as Truth;
+    if (own === TRUE) return FALSE;
     slots ??= slotsFor(facts, system, datum);
-    return and(hasElsewhere(facts, system, slots, c), not(has));
+    return and(hasElsewhere(facts, system, slots, c), not(own));
   });
 }
 

@@ -54,6 +54,7 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
   const cases = new PairTable(1024); // the circumstances, and the kind of the datum
   const exampleDatum = new IntColumn(1024); // by case
   const verdicts = new IntColumn(1024); // likewise
+  const ownersOf: (Int32Array | undefined)[] = []; // by datum
 
   const numberOf = (who: number, zone: number, manner: number): number =>
     circumstances.slot(places.slot(who, zone < 0 ? -1 : kinds.zone[zone]), manner);
@@ -76,7 +77,7 @@ export function precedentsOf(model: Model, owners: Rows, permissions: Permission
     const circumstance = cases.rowOf.get(number);
     const { grantees, manner } = circumstance === NOBODY ? UNKNOWN_CUSTODY : examples[circumstance];
     const datum = exampleDatum.get(number);
-    return [grantees, row(owners, datum), { ...manner, datum }];
+    return [grantees, (ownersOf[datum] ??= row(owners, datum)), { ...manner, datum }];
   };
   return {
     ofFlow(flow) {

@@ -6,8 +6,9 @@ import { headOf, type Head } from './head.ts';
 import { linesOf, type Lines } from './lines.ts';
 import { locate, type Location, type Reader, type Span } from './locate.ts';
 import type { EntryPlaces, Tree } from './tree.ts';
-import { afterValue, tapeOf, valueOf } from './fast/values.ts';
-import { payloadOf, valueAt, type Tape } from './fast/tape.ts';
+import { sectionKeys } from './fast/section-keys.ts';
+import { tapeOf, valueOf } from './fast/values.ts';
+import type { Tape } from './fast/tape.ts';
 import type { Strings } from './fast/strings.ts';
 
 /** One manifest that has passed every check of a single file. */
@@ -34,7 +35,7 @@ export function documentOfTape(path: string, bytes: Uint8Array, tape: Tape): Man
   const lines = once(() => linesOfBytes(bytes));
   const manifest = once(() => valueOf(tape, 0) as unknown as Manifest);
   const offsets = once(() => utf16Offsets(bytes));
-  const sections = new Map<string, ReadonlyMap<number, number>>();
+  const keysOf = sectionKeys(tape);
   const span = ({ start, end }: Span): Span => ({ start: offsets()(start), end: offsets()(end) });
   return {
     path,
@@ -50,15 +51,13 @@ export function documentOfTape(path: string, bytes: Uint8Array, tape: Tape): Man
       return manifest();
     },
     spanOf(section, id) {
-      let keys = sections.get(section);
-      if (keys === undefined) sections.set(section, (keys = keysIn(tape, section)));
-      const at = keys.get(tape.strings.find(id));
-      if (at === undefined || tape.spans === undefined) return undefined;
+      const at = keysOf(section)(id);
+      if (at < 0 || tape.spans === undefined) return undefined;
       return span({ start: tape.spans.starts[at], end: tape.spans.ends[at] });
     },
     locate: (paths) =>
       paths.map((each) => {
-        const { key, value, isExact } = locateOnTape(tape, each);
+        const { key, value, isExact } = locateOnTape(tape, each, keysOf);
         return { key: span(key), value: span(value), isExact };
       }),
   };
@@ -88,14 +87,4 @@ export function documentOfValue(
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/** Where the keys of a section stand on the tape, by the number of the id. */
-function keysIn(tape: Tape, section: string): ReadonlyMap<number, number> {
-  const keys = new Map<number, number>();
-  const map = valueAt(tape.nodes, 0, tape.strings.find(section));
-  if (map < 0) return keys;
-  const end = afterValue(tape, map);
-  for (let at = map + 1; at < end; at = afterValue(tape, at + 1)) keys.set(payloadOf(tape.nodes[at]), at);
-  return keys;
 }

@@ -1,12 +1,22 @@
 import type { Location, Span } from '../locate.ts';
+import type { FindKey } from './section-keys.ts';
 import { kindOf, Node, valueAt, type Tape } from './tape.ts';
 import { afterValue } from './values.ts';
 
-/** Where a path leads on a tape that knows its places, as in `../locate.ts`; offsets are in bytes. */
-export function locateOnTape(tape: Tape, path: readonly string[]): Location {
-  let key = 0;
-  let value = 0;
-  for (const segment of path) {
+/**
+ * Where a path leads on a tape that knows its places, as in `../locate.ts`; offsets are in bytes. Entries are looked up by
+ * `keysOf`, for a section can have very many.
+ */
+export function locateOnTape(
+  tape: Tape,
+  path: readonly string[],
+  keysOf: (section: string) => FindKey,
+): Location {
+  const [section, id, ...inside] = path;
+  const entry = id === undefined ? -1 : keysOf(section)(id);
+  let key = Math.max(entry, 0);
+  let value = entry < 0 ? 0 : entry + 1;
+  for (const segment of entry < 0 ? path : inside) {
     const isMap = kindOf(tape.nodes[value]) === Node.map;
     const next = isMap
       ? valueAt(tape.nodes, value, tape.strings.find(segment))
