@@ -1,7 +1,7 @@
 /** What a finding is about, as far as flows and authorizations can bear on it. */
 import type { Asked } from '../../analysis/custody.ts';
 import type { Facts } from '../../analysis/facts.ts';
-import { handlingsOf } from '../../analysis/handlings.ts';
+import { handlingsOf, systemsOf } from '../../analysis/handlings.ts';
 import type { Separation } from '../../analysis/smallest-cut.ts';
 import { isActive } from '../../analysis/steps.ts';
 import { TRUE } from '../../analysis/truth.ts';
@@ -57,7 +57,8 @@ function viewsTo({ model: { flows }, at }: Facts, systems: readonly number[]): r
 function handlingPlaces(facts: Facts, party: number, datum: number): Separation | undefined {
   const handling = handlingsOf(facts).find((each) => each.party === party && each.datum === datum);
   if (handling === undefined) return undefined;
-  const systems = [...handling.systems.sure, ...handling.systems.maybe].sort((a, b) => a - b);
+  const { sure, maybe } = systemsOf(facts, handling);
+  const systems = [...sure, ...maybe].sort((a, b) => a - b);
   const kept = systems.filter((s) => row(facts.model.systems.keepers, s).includes(party));
   return { datum, systems, flows: viewsTo(facts, kept) };
 }
