@@ -1,5 +1,6 @@
 /** The form of the tables of what resources mean: which hold data, which move it, which let others reach it. */
 import type { System } from '../../../manifest/format.ts';
+import type { Guard } from '../blocks.ts';
 
 /** A type of resource that can hold or handle data. */
 export interface Holder {
@@ -70,6 +71,8 @@ export interface Opening {
   readonly bearer?: true;
   /** Does the provider say what stands there where nobody has configured it? It does for all holders. */
   readonly isComputed?: true;
+  /** Which setting of a block on public access of S3 takes it away. */
+  readonly guard?: Guard;
   readonly when?: When;
   readonly unless?: When;
 }
