@@ -8,11 +8,9 @@ import type { Tally } from '../summary.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resources.ts';
 import type { Policy, Principal } from './policies.ts';
+import type { Guard } from './tables/table.ts';
 import type { Thing, Things } from './things.ts';
 import { at, fieldOf, isAbsent, isHidden, isUnknown, textsOf } from './value.ts';
-
-/** What is blocked: what lists give, or what policies do. */
-export type Guard = 'lists' | 'policies';
 
 /** Whether something is blocked for certain, or may be as far as anybody knows before the change. */
 export type Blocked = 'certain' | 'possible' | undefined;

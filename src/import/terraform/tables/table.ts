@@ -1,6 +1,5 @@
 /** The form of the tables of what resources mean: which hold data, which move it, which let others reach it. */
 import type { System } from '../../../manifest/format.ts';
-import type { Guard } from '../blocks.ts';
 
 /** A type of resource that can hold or handle data. */
 export interface Holder {
@@ -48,6 +47,9 @@ export interface Movement {
   readonly when?: When;
   readonly unless?: When;
 }
+
+/** What a block on public access of S3 takes away: what lists give, or what policies do. */
+export type Guard = 'lists' | 'policies';
 
 /** What makes somebody able to reach a thing. Paths are those of a movement. */
 export interface Opening {
