@@ -153,6 +153,35 @@ describe('policies', () => {
   });
 });
 
+describe('storage accounts of Azure', () => {
+  const account = change('azurerm_storage_account.a', { name: 'images', id: '/subscriptions/s/x/images' });
+
+  it.each([
+    ['by name, until version 4 of the provider', { storage_account_name: 'images' }],
+    ['by id, since version 5', { storage_account_id: '/subscriptions/s/x/images' }],
+  ])('are found %s', (_, by) => {
+    const text = planOf([
+      account,
+      change('azurerm_storage_container.c', { name: 'c', container_access_type: 'blob', ...by }),
+      change('azurerm_storage_queue.q', { name: 'q', id: '/subscriptions/s/x/images/y/q', ...by }),
+      change('azurerm_role_assignment.r', {
+        scope: '/subscriptions/s/x/images/y/q',
+        principal_id: '0a1b2c3d-0000-4000-8000-000000000001',
+        role_definition_name: 'Storage Queue Data Reader',
+      }),
+    ]);
+    expect(accessIn(manifestOf(text))).toEqual([
+      'azure-0a1b2c3d-0000-4000-8000-000000000001 remote azurerm_storage_account.a',
+      'public remote azurerm_storage_account.a',
+    ]);
+  });
+
+  it('are not open because something in them may be', () => {
+    const allowing = change('azurerm_storage_account.a', { name: 'i', allow_blob_public_access: true });
+    expect(accessIn(manifestOf(planOf([allowing])))).toEqual([]);
+  });
+});
+
 describe('what is known after apply only', () => {
   const document = change(
     'data.aws_iam_policy_document.read',

@@ -28,7 +28,7 @@ export const aws: Table = {
     aws_db_instance: { ...database, arn: 'rds:db:{identifier}' },
     aws_rds_cluster: { ...database, arn: 'rds:cluster:{cluster_identifier}' },
     aws_docdb_cluster: database,
-    aws_neptune_cluster: database,
+    aws_neptune_cluster: { ...database, key: 'kms_key_arn' },
     aws_redshift_cluster: { kind: 'store', encrypted: ['encrypted', 'AES-256'], key: 'kms_key_id' },
     aws_redshiftserverless_namespace: { kind: 'store' },
     aws_db_snapshot: { ...backup, key: 'kms_key_id' },

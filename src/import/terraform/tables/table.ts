@@ -82,8 +82,8 @@ export interface Opening {
 /** What the resources of a provider mean, by their types. */
 export interface Table {
   readonly holders: Readonly<Record<string, Holder>>;
-  /** Resources that stand for another: the attribute that names it, and of which type it is. */
-  readonly aliases: Readonly<Record<string, readonly [path: string, type?: string]>>;
+  /** Resources that stand for another: the attributes that may name it, and of which type it is. */
+  readonly aliases: Readonly<Record<string, readonly [path: string | readonly string[], type?: string]>>;
   readonly movements: Readonly<Record<string, readonly Movement[]>>;
   readonly openings: Readonly<Record<string, readonly Opening[]>>;
 }
