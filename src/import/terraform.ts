@@ -3,6 +3,7 @@ import type { Import, Importer, Source } from './importer.ts';
 import type { Names } from './names.ts';
 import { tally } from './summary.ts';
 import { placesOf } from './terraform/accounts.ts';
+import { blocksIn } from './terraform/blocks.ts';
 import { entriesOf, type Facts } from './terraform/entries.ts';
 import { identified } from './terraform/identity.ts';
 import { movementsIn } from './terraform/movements.ts';
@@ -34,7 +35,8 @@ function imported(sources: readonly Source[], names: Names, when: When): Import 
   const placeOf = placesOf(resources, references);
   const things = thingsOf(resources, references, { placeOf, nameOf });
   const counted = tally();
-  const surroundings = { resources, references, things, counted, nameOf, placeOf };
+  const blocks = blocksIn({ resources, references, things, counted, placeOf });
+  const surroundings = { resources, references, things, blocks, counted, nameOf, placeOf };
   const entries = entriesOf(factsIn(surroundings), surroundings, names);
   const draft = { ...entries.draft, head: headOf(stacks) };
   return {

@@ -3,60 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMapping } from '../../src/import/mapping.ts';
 import type { Mapping } from '../../src/import/mapping-format.ts';
-import type { Manifest } from '../../src/manifest/format.ts';
 import { describe as wordsOf } from '../../src/manifest/problem.ts';
 import { openWorkspace } from '../../src/run/workspace.ts';
 import { blocksOf, textOf } from '../docs/pages.ts';
 import { importedAs, manifestAs } from './models.ts';
+import { accessIn, BUCKET, change, manifestOf, OURS, planOf, policy, THEIRS, type Values } from './plans.ts';
 
 const isUpdating = process.env.UPDATE_GOLDEN === '1';
 const FOLDER = new URL('terraform/', import.meta.url);
-
-const OURS = '111122223333';
-const THEIRS = '444455556666';
-
-type Values = Readonly<Record<string, unknown>>;
-
-/** A change of a resource to these values, of which some are unknown. */
-function change(address: string, after: Values | null, unknown: Values = {}, more: Values = {}): Values {
-  const actions = after === null ? ['delete'] : ['create'];
-  return { address, change: { actions, after, after_unknown: unknown, ...more } };
-}
-
-const OWN = change('data.aws_caller_identity.me', { account_id: OURS });
-const BUCKET = change('aws_s3_bucket.images', { bucket: 'images', tags: { DataClass: 'plates' } });
-
-/** A plan of these changes in the account of the plan, with expressions of resources by address. */
-function planOf(
-  changes: readonly Values[],
-  expressions: Readonly<Record<string, Values>> = {},
-  more: Values = {},
-): string {
-  const resources = Object.entries(expressions).map(([address, found]) => ({ address, expressions: found }));
-  return JSON.stringify(
-    {
-      format_version: '1.2',
-      resource_changes: [OWN, ...changes],
-      configuration: { root_module: { resources } },
-      ...more,
-    },
-    null,
-    1,
-  );
-}
-
-function manifestOf(text: string, mapping: Mapping = {}): Manifest {
-  return manifestAs('terraform', { 'plan.json': text }, mapping);
-}
-
-/** Who can reach what, as `party kind systems`. */
-function accessIn({ access = {} }: Manifest): string[] {
-  return Object.values(access).map(({ party, kind, systems }) => `${party} ${kind} ${systems.join(' ')}`);
-}
-
-function policy(...statements: readonly Values[]): string {
-  return JSON.stringify({ Statement: statements });
-}
 
 /** Who can reach a bucket by one statement of its policy. */
 function reachedBy(statement: Values): string[] {
@@ -196,6 +150,35 @@ describe('policies', () => {
     expect(accessIn(manifestOf(unknown))).toEqual([
       `aws-${THEIRS} remote aws_iam_role.r aws_s3_bucket.images aws_s3_bucket.other`,
     ]);
+  });
+});
+
+describe('storage accounts of Azure', () => {
+  const account = change('azurerm_storage_account.a', { name: 'images', id: '/subscriptions/s/x/images' });
+
+  it.each([
+    ['by name, until version 4 of the provider', { storage_account_name: 'images' }],
+    ['by id, since version 5', { storage_account_id: '/subscriptions/s/x/images' }],
+  ])('are found %s', (_, by) => {
+    const text = planOf([
+      account,
+      change('azurerm_storage_container.c', { name: 'c', container_access_type: 'blob', ...by }),
+      change('azurerm_storage_queue.q', { name: 'q', id: '/subscriptions/s/x/images/y/q', ...by }),
+      change('azurerm_role_assignment.r', {
+        scope: '/subscriptions/s/x/images/y/q',
+        principal_id: '0a1b2c3d-0000-4000-8000-000000000001',
+        role_definition_name: 'Storage Queue Data Reader',
+      }),
+    ]);
+    expect(accessIn(manifestOf(text))).toEqual([
+      'azure-0a1b2c3d-0000-4000-8000-000000000001 remote azurerm_storage_account.a',
+      'public remote azurerm_storage_account.a',
+    ]);
+  });
+
+  it('are not open because something in them may be', () => {
+    const allowing = change('azurerm_storage_account.a', { name: 'i', allow_blob_public_access: true });
+    expect(accessIn(manifestOf(planOf([allowing])))).toEqual([]);
   });
 });
 

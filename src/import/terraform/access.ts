@@ -4,7 +4,7 @@ import type { DraftEntry } from '../draft.ts';
 import { idsFor } from '../ids.ts';
 import { plainAddress } from './address.ts';
 import { sorted, type Ids } from './named.ts';
-import type { Opened } from './openings.ts';
+import type { Opened } from './opened.ts';
 
 /** The access, and how many openings let in only whose the things are. */
 export function accessOf(

@@ -10,7 +10,7 @@ import { accountParty, type Grantee } from './grantees.ts';
 import { holdingsOf, type Holdings } from './holdings.ts';
 import type { Moved } from './movements.ts';
 import { sorted, type Ids, type Owners } from './named.ts';
-import type { Opened } from './openings.ts';
+import type { Opened } from './opened.ts';
 import type { Surroundings } from './surroundings.ts';
 import { holderOf } from './tables/all.ts';
 import { taggedData, type Tagged } from './tags.ts';

@@ -3,7 +3,7 @@ import { accountIn, isAccount } from './arn.ts';
 import { accountParty, federatedBy, granteeOf, type Grantee } from './grantees.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resources.ts';
-import { at, fieldOf, isAbsent, isUnknown, itemsOf, textAt, textsOf, type Value } from './value.ts';
+import { at, fieldOf, isAbsent, isHidden, isUnknown, itemsOf, textAt, textsOf, type Value } from './value.ts';
 
 /** Whom a statement is about, or that nobody can tell yet. */
 export type Principal =
@@ -27,6 +27,10 @@ export interface Statement {
   /** Resources of the plan whose names are not known yet. */
   readonly things: readonly Resource[];
   readonly conditions: readonly Condition[];
+  /** Does it certainly hold for all that it names, without conditions and exceptions? */
+  readonly isPlain: boolean;
+  /** Are all of its actions and resources known? */
+  readonly isKnown: boolean;
 }
 
 /** What a policy states; not whole where some of it cannot be known yet. */
@@ -53,11 +57,22 @@ export function policyOf(resource: Resource, value: Value, references: Reference
   return merged(parts, isWhole);
 }
 
+// Of several documents one may stand for another, or replace what it says.
 function merged(parts: readonly Policy[], isWhole: boolean): Policy {
+  const statements = parts.flatMap((part) => part.statements);
   return {
-    statements: parts.flatMap(({ statements }) => statements),
+    statements: isWhole && parts.length === 1 ? statements : statements.map(doubted),
     isWhole: isWhole && parts.every((part) => part.isWhole),
   };
+}
+
+/** A policy of which it is not certain that it counts. */
+export function doubtful({ statements, isWhole }: Policy): Policy {
+  return { statements: statements.map(doubted), isWhole };
+}
+
+function doubted(statement: Statement): Statement {
+  return { ...statement, isPlain: false };
 }
 
 function parsed(text: string): Policy {
@@ -99,8 +114,12 @@ function statementOf(value: unknown): Statement {
     resources: member(value, 'NotResource') === undefined ? textsIn(member(value, 'Resource')) : ['*'],
     things: [],
     conditions: conditionsIn(member(value, 'Condition')),
+    isPlain: LIMITS.every((name) => member(value, name) === undefined),
+    isKnown: true,
   };
 }
+
+const LIMITS = ['NotPrincipal', 'NotAction', 'NotResource', 'Condition'] as const;
 
 const EVERYBODY: Principal = { kind: 'AWS', text: '*' };
 
@@ -152,18 +171,19 @@ function blockOf(document: Resource, block: Value, references: References): Stat
   const texts = (path: string): string[] => at(block, path).flatMap(textsOf);
   const except = texts('not_actions');
   const resources = at(block, 'resources').flatMap((value) => references.of(document, value).meant);
-  const everybodyBut = !isAbsent(fieldOf(block, 'not_principals'));
+  const named = resources.flatMap((each) => ('text' in each ? each.text : []));
+  const has = (name: string): boolean => !isAbsent(fieldOf(block, name));
   const principals = fieldOf(block, 'principals');
   return {
     isAllow: !/^deny$/i.test(texts('effect')[0] ?? ''),
     actions: except.length > 0 ? except : texts('actions'),
     isExcept: except.length > 0,
-    principals: everybodyBut
+    principals: has('not_principals')
       ? [EVERYBODY]
       : isAbsent(principals)
         ? []
         : itemsOf(principals).flatMap((each) => principalBlock(document, each, references)),
-    resources: resources.flatMap((each) => ('text' in each ? each.text : [])),
+    resources: has('not_resources') ? ['*'] : named,
     things: resources.flatMap((each) => ('text' in each ? [] : each.resource)),
     conditions: itemsOf(fieldOf(block, 'condition')).flatMap((each) => {
       const values = at(each, 'values').flatMap((value) => references.of(document, value));
@@ -175,8 +195,17 @@ function blockOf(document: Resource, block: Value, references: References): Stat
       if (operator === undefined || key === undefined || !isWhole) return [];
       return [{ operator, key, values: meant.flatMap((value) => ('text' in value ? value.text : [])) }];
     }),
+    // Without its form nobody can tell: blocks that are made for each of something are not in a configuration.
+    isPlain: block.node !== undefined && !BLOCK_LIMITS.some(has),
+    isKnown: ['actions', 'resources'].every((name) => isCertain(fieldOf(block, name))),
   };
 }
+
+function isCertain(value: Value): boolean {
+  return !isUnknown(value) && !isHidden(value);
+}
+
+const BLOCK_LIMITS = ['not_principals', 'not_actions', 'not_resources', 'condition'] as const;
 
 function principalBlock(document: Resource, block: Value, references: References): Principal[] {
   const kind = textAt(block, 'type') ?? 'AWS';

@@ -1,9 +1,11 @@
 /** Roles of AWS: others who may take one reach what its policies name, and it may itself reach what is another's. */
 import { reachOf } from './actions.ts';
 import { accountIn, arnOf, covers, thingOf } from './arn.ts';
+import { standing } from './denials.ts';
 import { accountParty } from './grantees.ts';
-import { grantedBy, type Opened } from './openings.ts';
-import { policyOf, type Policy, type Statement } from './policies.ts';
+import { grantedBy } from './granted.ts';
+import type { Opened } from './opened.ts';
+import { doubtful, policyOf, type Policy, type Statement } from './policies.ts';
 import type { Resource } from './resources.ts';
 import { placeIn, type Surroundings } from './surroundings.ts';
 import { holderOf } from './tables/all.ts';
@@ -13,7 +15,9 @@ import { at, isAbsent, type Value } from './value.ts';
 interface Role {
   readonly resource: Resource;
   /** What it may do, as far as a file says it. */
-  readonly policies: readonly Policy[];
+  readonly statements: readonly Statement[];
+  /** Is that all that it may do? */
+  readonly isWhole: boolean;
 }
 
 /** Whom roles let in, and where they lead. */
@@ -26,7 +30,10 @@ export function rolesIn(surroundings: Surroundings): Opened[] {
     const own = ['inline_policy.policy', 'managed_policy_arns'].flatMap((path) =>
       policiesAt(resource, at(resource.values, path), surroundings),
     );
-    const role = { resource, policies: [...own, ...(attached.get(resource) ?? [])] };
+    const policies = [...own, ...(attached.get(resource) ?? [])];
+    const stated = policies.flatMap((policy) => policy.statements);
+    const statements = standing(stated, surroundings.counted);
+    const role = { resource, statements, isWhole: policies.every(({ isWhole }) => isWhole) };
     return [...trusted(role, surroundings), ...leading(role, surroundings)];
   });
 }
@@ -44,15 +51,14 @@ function attachedTo(surroundings: Surroundings): Map<Resource, Policy[]> {
     if (!Object.hasOwn(ATTACHMENTS, resource.type)) continue;
     const [rolePath, policyPath] = ATTACHMENTS[resource.type];
     const policies = policiesAt(resource, at(resource.values, policyPath), surroundings);
-    for (const { resource: role } of surroundings.things.at(
-      resource,
-      at(resource.values, rolePath),
-      'aws_iam_role',
-    )) {
+    const roles = surroundings.things.at(resource, at(resource.values, rolePath), 'aws_iam_role');
+    // Of several, it may be one that is meant, or each.
+    const meant = roles.length === 1 ? policies : policies.map(doubtful);
+    for (const { resource: role } of roles) {
       if (role === undefined) continue;
       const known = found.get(role);
-      if (known === undefined) found.set(role, [...policies]);
-      else known.push(...policies);
+      if (known === undefined) found.set(role, [...meant]);
+      else known.push(...meant);
     }
   }
   return found;
@@ -80,22 +86,21 @@ function policiesAt(resource: Resource, values: readonly Value[], surroundings: 
 }
 
 /** Those whom the trust policy of a role lets take it, with all that the role can reach. */
-function trusted({ resource, policies }: Role, surroundings: Surroundings): Opened[] {
+function trusted(role: Role, surroundings: Surroundings): Opened[] {
   const { references, things, nameOf, counted } = surroundings;
+  const { resource } = role;
   const values = at(resource.values, 'assume_role_policy').filter((value) => !isAbsent(value));
   const origin = placeIn(resource, values);
   return values.flatMap((value) => {
     const { statements, isWhole } = policyOf(resource, value, references);
-    const allowed = statements.filter(({ isAllow }) => isAllow);
-    counted.add('deny', statements.length - allowed.length);
-    const granted = allowed.flatMap((statement) => grantedBy(statement, surroundings));
+    const granted = standing(statements, counted).flatMap((statement) => grantedBy(statement, surroundings));
     // A service that takes a role does so for the account that the role is in.
     const others = granted.filter(({ grantee }) => grantee?.isService !== true);
     if (!isWhole) others.push({ grantee: undefined, remarks: ['what it allows is known after apply only'] });
     if (others.length === 0) return [];
-    const reached = reachedBy(resource, policies, surroundings);
+    const reached = reachedBy(role, surroundings);
     const all = [things.of(resource), ...reached.things];
-    const unsure = reached.isWhole
+    const unsure = role.isWhole
       ? []
       : ['what the role may do is not in the files: all in its account is taken for it'];
     return others.map(({ grantee, remarks }) => ({
@@ -112,16 +117,14 @@ function trusted({ resource, policies }: Role, surroundings: Surroundings): Open
 interface Reached {
   readonly things: readonly Thing[];
   readonly reach: Opened['reach'];
-  readonly isWhole: boolean;
 }
 
 /** What a role can reach in its account. */
 function reachedBy(
-  role: Resource,
-  policies: readonly Policy[],
+  { resource, statements, isWhole }: Role,
   { resources, things, placeOf }: Surroundings,
 ): Reached {
-  const { account } = placeOf(role);
+  const { account } = placeOf(resource);
   const own = resources.filter(
     (each) =>
       each.mode === 'managed' &&
@@ -130,17 +133,14 @@ function reachedBy(
       each.type !== 'aws_iam_role' &&
       placeOf(each).account === account,
   );
-  const isWhole = policies.every((policy) => policy.isWhole);
-  const statements = policies.flatMap((policy) => policy.statements).filter(isReading);
-  const reached = isWhole
-    ? own.filter((each) => statements.some((statement) => isNamed(each, statement)))
-    : own;
-  const isAdmin = statements.some(({ actions, isExcept }) => reachOf(actions, isExcept) === 'admin');
-  return { things: reached.map((each) => things.of(each)), reach: isAdmin ? 'admin' : 'remote', isWhole };
+  const reading = statements.filter(isReading);
+  const reached = isWhole ? own.filter((each) => reading.some((statement) => isNamed(each, statement))) : own;
+  const isAdmin = reading.some(({ actions, isExcept }) => reachOf(actions, isExcept) === 'admin');
+  return { things: reached.map((each) => things.of(each)), reach: isAdmin ? 'admin' : 'remote' };
 }
 
-function isReading({ isAllow, actions, isExcept }: Statement): boolean {
-  return isAllow && reachOf(actions, isExcept) !== 'none';
+function isReading({ actions, isExcept }: Statement): boolean {
+  return reachOf(actions, isExcept) !== 'none';
 }
 
 /** Does a statement name a resource? One whose name is not known yet may be what any pattern covers. */
@@ -165,13 +165,11 @@ function coversThing(pattern: string, thing: string): boolean {
 }
 
 /** Things of other accounts that the policies of a role name: its own account can reach them, if they let it. */
-function leading({ resource, policies }: Role, surroundings: Surroundings): Opened[] {
+function leading({ resource, statements }: Role, surroundings: Surroundings): Opened[] {
   const { things, nameOf, placeOf, counted } = surroundings;
   const { account } = placeOf(resource);
   if (account === undefined) return [];
-  const named = policies
-    .flatMap(({ statements }) => statements.filter(isReading))
-    .flatMap((each) => each.resources);
+  const named = statements.filter(isReading).flatMap((each) => each.resources);
   const foreign = [...new Set(named)].flatMap((text): Thing[] => {
     const owner = accountIn(text);
     if (owner === account) return [];

@@ -1,6 +1,6 @@
 /** Shares of AWS Resource Access Manager: principals and resources that meet in a share. */
 import { granteeOf } from './grantees.ts';
-import type { Opened } from './openings.ts';
+import type { Opened } from './opened.ts';
 import type { Resource } from './resources.ts';
 import { placeIn, type Surroundings } from './surroundings.ts';
 import { at } from './value.ts';

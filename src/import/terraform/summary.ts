@@ -7,7 +7,13 @@ import { isRead } from './tables/all.ts';
 const REASONS: Readonly<Record<string, readonly [field: string, reason: string]>> = {
   deny: [
     'statements that deny',
-    'a denial takes nothing away from what others grant, unless every case of it were known',
+    'a denial takes nothing away that it does not certainly cover: who, what and where, without conditions and exceptions',
+  ],
+  denied: ['grants that a denial covers', 'who is named there is certainly kept out'],
+  blocked: ['grants that a block on public access takes away', 'who is meant by them is kept out'],
+  nowhere: [
+    'blocks on public access of which nobody can tell the bucket or the account yet',
+    'they take nothing away as long as that is so',
   ],
   bringing: ['grants that only bring data or show no content', 'whoever has them reaches nothing'],
   pattern: ['patterns in policies of roles', 'which things of other accounts they cover is not in the files'],
@@ -16,7 +22,7 @@ const REASONS: Readonly<Record<string, readonly [field: string, reason: string]>
 
 // Read together with what they belong to, and nothing by themselves.
 const PARTS =
-  /^aws_(?:iam_(?:policy|role_policy|role_policy_attachment|policy_attachment|policy_document)|ram_\w+|caller_identity|s3_bucket_server_side_encryption_configuration)$|^google_(?:client_config|iam_policy)$|^azurerm_client_config$/;
+  /^aws_(?:iam_(?:policy|role_policy|role_policy_attachment|policy_attachment|policy_document)|ram_\w+|caller_identity|s3_bucket_server_side_encryption_configuration|s3_account_public_access_block)$|^google_(?:client_config|iam_policy)$|^azurerm_client_config$/;
 
 /** The summary of what came of files. */
 export function summaryOf(
@@ -73,6 +79,10 @@ function assumptions(draft: Entries['draft'], counted: readonly Dropped[]): stri
   const ignored = counted.find(({ field }) => field === 'condition')?.count ?? 0;
   return [
     ...told(ignored, 'conditions of policies that say not for certain whose account is meant narrow nothing'),
+    ...told(
+      counted.find(({ field }) => field === 'unblocked')?.count ?? 0,
+      'what a block on public access takes away, if at all, is known after apply only: the grants stay',
+    ),
     ...told(
       count(draft.systems, ({ value }) => value.collects !== undefined),
       'data of a tag comes into being where no movement brings it',

@@ -2,6 +2,7 @@
 import type { Origin } from '../draft.ts';
 import type { Tally } from '../summary.ts';
 import type { Place } from './accounts.ts';
+import type { Blocks } from './blocks.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resources.ts';
 import type { Things } from './things.ts';
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly resources: readonly Resource[];
   readonly references: References;
   readonly things: Things;
+  readonly blocks: Blocks;
   /** What was seen and does not become an entry, by a reason of `words.ts`. */
   readonly counted: Tally;
   nameOf(resource: Resource): string;

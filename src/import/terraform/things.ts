@@ -44,7 +44,7 @@ export interface Things {
 const NAMES =
   `id arn name bucket url key_id identifier cluster_identifier function_name repository_url self_link dataset_id table_id
   email domain_name account_id project_id qualified_arn invoke_arn bucket_domain_name bucket_regional_domain_name
-  endpoint member endpoint_arn`.split(/\s+/);
+  endpoint member endpoint_arn primary_blob_endpoint`.split(/\s+/);
 
 /** The things that resources are, with what they name. */
 export function thingsOf(
@@ -64,8 +64,8 @@ export function thingsOf(
   };
 
   const ofResource = (resource: Resource, depth = 0): Thing => {
-    const [path, type] = aliasOf(resource.type) ?? [];
-    const meant = path === undefined || depth > 3 ? [] : at(resource.values, path);
+    const [paths = [], type] = aliasOf(resource.type) ?? [];
+    const meant = depth > 3 ? [] : [paths].flat().flatMap((path) => at(resource.values, path));
     const [behind] = meant.length === 0 ? [] : followed(resource, meant, type, depth + 1);
     if (behind !== undefined && behind.isUnknown !== true) return behind;
     return remember(`resource\n${nameOf(resource)}`, () => ({

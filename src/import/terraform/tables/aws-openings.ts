@@ -13,12 +13,22 @@ function policyOn(on: string, onType?: string, policy = 'policy'): readonly Open
   return [{ on, ...(onType && { onType }), policy }];
 }
 
-const publicList = /^(?:public-read(?:-write)?|website)$/;
+/** A policy for which a block on public access of S3 counts. */
+function policyOnBucket(on: string, onType = 'aws_s3_bucket'): readonly Opening[] {
+  return [{ on, onType, policy: 'policy', guard: 'policies' }];
+}
+
+// Lists by a word, of which these mean everybody, or everybody with an account.
+const publicList = {
+  everybody: true,
+  guard: 'lists',
+  when: { path: 'acl', is: /^(?:public-read(?:-write)?|authenticated-read)$/ },
+} as const;
 
 const policies: Table['openings'] = {
-  aws_s3_bucket_policy: policyOn('bucket', 'aws_s3_bucket'),
-  aws_s3_access_point: policyOn('bucket', 'aws_s3_bucket'),
-  aws_s3control_access_point_policy: policyOn('access_point_arn', 'aws_s3_access_point'),
+  aws_s3_bucket_policy: policyOnBucket('bucket'),
+  aws_s3_access_point: policyOnBucket('bucket'),
+  aws_s3control_access_point_policy: policyOnBucket('access_point_arn', 'aws_s3_access_point'),
   aws_s3control_bucket_policy: policyOn('bucket'),
   aws_s3tables_table_bucket_policy: policyOn('table_bucket_arn', undefined, 'resource_policy'),
   aws_sqs_queue: own(),
@@ -118,7 +128,7 @@ const shares: Table['openings'] = {
 
 const lists: Table['openings'] = {
   aws_s3_bucket_acl: [
-    { ...onBucket, everybody: true, isComputed: true, when: { path: 'acl', is: publicList } },
+    { ...onBucket, ...publicList, isComputed: true },
     ...['id', 'uri', 'email_address'].map((field) => ({
       each: 'access_control_policy.grant',
       on: '^bucket',
@@ -126,15 +136,18 @@ const lists: Table['openings'] = {
       grantee: `grantee.${field}`,
       actions: 'permission',
       isComputed: true as const,
+      guard: 'lists' as const,
     })),
   ],
   aws_s3_bucket: [
-    { everybody: true, when: { path: 'acl', is: publicList } },
-    { policy: 'policy' },
-    { each: 'grant', grantee: 'id', actions: 'permissions' },
-    { each: 'grant', grantee: 'uri', actions: 'permissions' },
+    publicList,
+    { policy: 'policy', guard: 'policies' },
+    { each: 'grant', grantee: 'id', actions: 'permissions', guard: 'lists' },
+    { each: 'grant', grantee: 'uri', actions: 'permissions', guard: 'lists' },
   ],
-  aws_s3_object: [{ everybody: true, ...onBucket, when: { path: 'acl', is: publicList } }],
+  aws_s3_object: [{ ...onBucket, ...publicList }],
+  aws_s3_bucket_object: [{ ...onBucket, ...publicList }],
+  aws_s3_object_copy: [{ ...onBucket, ...publicList }],
 };
 
 const networks: Table['openings'] = {

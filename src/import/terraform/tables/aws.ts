@@ -28,7 +28,7 @@ export const aws: Table = {
     aws_db_instance: { ...database, arn: 'rds:db:{identifier}' },
     aws_rds_cluster: { ...database, arn: 'rds:cluster:{cluster_identifier}' },
     aws_docdb_cluster: database,
-    aws_neptune_cluster: database,
+    aws_neptune_cluster: { ...database, key: 'kms_key_arn' },
     aws_redshift_cluster: { kind: 'store', encrypted: ['encrypted', 'AES-256'], key: 'kms_key_id' },
     aws_redshiftserverless_namespace: { kind: 'store' },
     aws_db_snapshot: { ...backup, key: 'kms_key_id' },
@@ -94,8 +94,14 @@ export const aws: Table = {
     aws_iam_role: { ...transient, isAside: true, arn: 'iam:role/{name}' },
   },
   aliases: {
+    // What is set on a bucket has its name as the id, by which others are often made to wait for it.
+    aws_s3_bucket_acl: ['bucket', 'aws_s3_bucket'],
+    aws_s3_bucket_object: ['bucket', 'aws_s3_bucket'],
+    aws_s3_bucket_policy: ['bucket', 'aws_s3_bucket'],
+    aws_s3_bucket_public_access_block: ['bucket', 'aws_s3_bucket'],
     aws_s3_access_point: ['bucket', 'aws_s3_bucket'],
     aws_s3_object: ['bucket', 'aws_s3_bucket'],
+    aws_s3_object_copy: ['bucket', 'aws_s3_bucket'],
     aws_datasync_location_s3: ['s3_bucket_arn', 'aws_s3_bucket'],
     aws_datasync_location_efs: ['efs_file_system_arn', 'aws_efs_file_system'],
     aws_datasync_location_fsx_lustre_file_system: ['fsx_filesystem_arn'],

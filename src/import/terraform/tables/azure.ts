@@ -7,15 +7,22 @@ const backup = { kind: 'backup' } as const;
 const other = { isOther: true } as const;
 const account = 'azurerm_storage_account';
 
-// Where an event subscription hands its events to.
+// By the name until version 4 of the provider, by the id since version 5, and by either in between.
+const OF_ACCOUNT = ['storage_account_id', 'storage_account_name'];
+
+// Where an event subscription hands its events to, by the names before version 5 of the provider and since then.
 const ENDPOINTS: readonly Movement[] = [
   'webhook_endpoint.url',
   'eventhub_endpoint_id',
+  'eventhub_id',
   'service_bus_queue_endpoint_id',
+  'service_bus_queue_id',
   'service_bus_topic_endpoint_id',
+  'service_bus_topic_id',
   'storage_queue_endpoint.storage_account_id',
   'azure_function_endpoint.function_id',
   'hybrid_connection_endpoint_id',
+  'hybrid_connection_id',
 ].map((to) => ({ to, isOther: true }));
 
 export const azure: Table = {
@@ -65,17 +72,17 @@ export const azure: Table = {
     azurerm_data_share: service,
   },
   aliases: {
-    azurerm_storage_container: ['storage_account_id', account],
-    azurerm_storage_blob: ['storage_account_name', account],
-    azurerm_storage_share: ['storage_account_id', account],
-    azurerm_storage_queue: ['storage_account_name', account],
-    azurerm_storage_table: ['storage_account_name', account],
+    azurerm_storage_container: [OF_ACCOUNT, account],
+    azurerm_storage_blob: [['storage_container_id', 'storage_account_name'], account],
+    azurerm_storage_share: [OF_ACCOUNT, account],
+    azurerm_storage_queue: [OF_ACCOUNT, account],
+    azurerm_storage_table: [OF_ACCOUNT, account],
     azurerm_storage_data_lake_gen2_filesystem: ['storage_account_id', account],
     azurerm_eventhub_authorization_rule: ['eventhub_name', 'azurerm_eventhub'],
     azurerm_eventhub_namespace_authorization_rule: ['namespace_name', 'azurerm_eventhub_namespace'],
     azurerm_key_vault_key: ['key_vault_id', 'azurerm_key_vault'],
     azurerm_cosmosdb_sql_database: ['account_name', 'azurerm_cosmosdb_account'],
-    azurerm_data_factory_linked_service_azure_blob_storage: ['storage_account_id', account],
+    azurerm_data_factory_linked_service_azure_blob_storage: ['service_endpoint', account],
   },
   movements: {
     azurerm_storage_object_replication: [
@@ -110,7 +117,10 @@ export const azure: Table = {
       ...each,
       from: 'system_topic',
     })),
-    azurerm_eventgrid_system_topic: [{ from: 'source_arm_resource_id', ...other }],
+    azurerm_eventgrid_system_topic: ['source_arm_resource_id', 'source_resource_id'].map((from) => ({
+      from,
+      ...other,
+    })),
     azurerm_mssql_database: [{ from: 'creation_source_database_id', fromType: 'azurerm_mssql_database' }],
     azurerm_mssql_failover_group: [
       {
@@ -181,21 +191,12 @@ export const azure: Table = {
     ],
   },
   openings: {
-    azurerm_storage_account: [{ everybody: true, when: { path: 'allow_blob_public_access', is: /^true$/ } }],
-    azurerm_storage_container: [
-      {
-        on: 'storage_account_id',
-        onType: account,
-        everybody: true,
-        when: { path: 'container_access_type', is: /^(?:blob|container)$/i },
-      },
-      {
-        on: 'storage_account_name',
-        onType: account,
-        everybody: true,
-        when: { path: 'container_access_type', is: /^(?:blob|container)$/i },
-      },
-    ],
+    azurerm_storage_container: OF_ACCOUNT.map((on) => ({
+      on,
+      onType: account,
+      everybody: true,
+      when: { path: 'container_access_type', is: /^(?:blob|container)$/i },
+    })),
     azurerm_storage_account_local_user: [{ on: 'storage_account_id', onType: account, grantee: 'name' }],
     azurerm_storage_account_sas: [{ on: 'connection_string', onType: account, bearer: true }],
     azurerm_storage_account_blob_container_sas: [{ on: 'connection_string', onType: account, bearer: true }],

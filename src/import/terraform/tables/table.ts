@@ -48,6 +48,9 @@ export interface Movement {
   readonly unless?: When;
 }
 
+/** What a block on public access of S3 takes away: what lists give, or what policies do. */
+export type Guard = 'lists' | 'policies';
+
 /** What makes somebody able to reach a thing. Paths are those of a movement. */
 export interface Opening {
   readonly each?: string;
@@ -70,6 +73,8 @@ export interface Opening {
   readonly bearer?: true;
   /** Does the provider say what stands there where nobody has configured it? It does for all holders. */
   readonly isComputed?: true;
+  /** Which setting of a block on public access of S3 takes it away. */
+  readonly guard?: Guard;
   readonly when?: When;
   readonly unless?: When;
 }
@@ -77,8 +82,8 @@ export interface Opening {
 /** What the resources of a provider mean, by their types. */
 export interface Table {
   readonly holders: Readonly<Record<string, Holder>>;
-  /** Resources that stand for another: the attribute that names it, and of which type it is. */
-  readonly aliases: Readonly<Record<string, readonly [path: string, type?: string]>>;
+  /** Resources that stand for another: the attributes that may name it, and of which type it is. */
+  readonly aliases: Readonly<Record<string, readonly [path: string | readonly string[], type?: string]>>;
   readonly movements: Readonly<Record<string, readonly Movement[]>>;
   readonly openings: Readonly<Record<string, readonly Opening[]>>;
 }
