@@ -321,9 +321,9 @@ const services = fc.dictionary(name, service, { minKeys: 1, maxKeys: 5 });
 
 describe('the tags of compose files', () => {
   const base = two('environment: { A: http://db, B: http://one.example.com }', '  old:\n    image: z\n');
-  const over = (text: string, name = 'compose.override.yaml'): Files => ({
+  const over = (text: string, path = 'compose.override.yaml'): Files => ({
     'compose.yaml': base,
-    [name]: `services:\n${text}`,
+    [path]: `services:\n${text}`,
   });
   const systemsOf = (files: Files) => Object.keys(manifest(files).systems ?? {});
 
