@@ -3,6 +3,7 @@ import { problemList } from '../manifest/problem.ts';
 import { composeFile, namedFiles } from './compose/file.ts';
 import { landscapeOf } from './compose/landscape.ts';
 import { projectsOf } from './compose/projects.ts';
+import { TAGS } from './compose/resets.ts';
 import { summaryOf } from './compose/summary.ts';
 import { isVariables } from './compose/values.ts';
 import { draftOf } from './deployed/draft.ts';
@@ -16,6 +17,7 @@ export const compose: Importer = {
   name: 'compose',
   title: 'compose',
   syntax: 'yaml',
+  tags: TAGS,
   syntaxOf: (path) => (isVariables(path) ? 'text' : 'yaml'),
   includes: (source) => {
     if (isVariables(source.path)) return [];

@@ -48,6 +48,8 @@ export interface Importer {
   readonly syntax: Syntax;
   /** The syntax of a file of another name, where the format has such files. */
   syntaxOf?(path: string): Syntax;
+  /** Tags of YAML that the format has. */
+  readonly tags?: readonly string[];
   /** What a file includes, as paths from its folder on, where the format has that. */
   includes?(source: Source): readonly string[];
   /** What a text is instead that cannot be read by the syntax, if that can be told, such as a template. */

@@ -29,7 +29,12 @@ export function readSource(
 ): SourceReading {
   const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
   if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
-  const { roots, problems } = rootsOf(text, path, importer.syntaxOf?.(path) ?? importer.syntax);
+  const { roots, problems } = rootsOf(
+    text,
+    path,
+    importer.syntaxOf?.(path) ?? importer.syntax,
+    importer.tags,
+  );
   // A part of a model may have nothing in it; whether the whole has, its importer sees.
   if (importer.includes !== undefined && problems.every(({ code }) => code === 'empty'))
     return { source: { path, text, roots, problems: problemList(path) }, problems: [], text };
@@ -46,7 +51,7 @@ interface Roots {
   readonly problems: readonly Problem[];
 }
 
-function rootsOf(text: string, path: string, syntax: Syntax): Roots {
+function rootsOf(text: string, path: string, syntax: Syntax, tags?: readonly string[]): Roots {
   const isJson = path.toLowerCase().endsWith('.json');
   switch (syntax) {
     case 'text':
@@ -56,7 +61,7 @@ function rootsOf(text: string, path: string, syntax: Syntax): Roots {
     case 'json-lines':
       return linesOf(text, path);
     case 'yaml':
-      return isJson ? rootOf(readForeignJson, text, path) : yamlOf(text, path);
+      return isJson ? rootOf(readForeignJson, text, path) : yamlOf(text, path, tags);
     case 'yaml-documents':
       return isJson ? rootOf(readForeignJson, text, path) : documentsOf(text, path);
   }
@@ -70,8 +75,10 @@ function rootOf(read: typeof readForeignJson, text: string, path: string): Roots
 }
 
 /** YAML, or JSON in a file of a name that does not tell: JSON is YAML too, but for its tabs and its depth. */
-function yamlOf(text: string, path: string): Roots {
-  const read = (): Roots => readQuoted(text, (source) => rootOf(readForeignYaml, source, path));
+function yamlOf(text: string, path: string, tags?: readonly string[]): Roots {
+  const readYaml: typeof readForeignJson = (source, file, sink) =>
+    readForeignYaml(source, file, sink, undefined, tags);
+  const read = (): Roots => readQuoted(text, (source) => rootOf(readYaml, source, path));
   if (!/^\s*\{/.test(text)) return read();
   const json = rootOf(readForeignJson, text, path);
   if (json.problems.length === 0) return json;

@@ -11,6 +11,8 @@ export interface Sink {
   key(text: string, start: number, end: number): void;
   listStart(start: number): void;
   scalar(value: Scalar, start: number, end: number): void;
+  /** The tag of the value that comes next, where a format has tags of its own. */
+  tag?(text: string): void;
   /** Closes the innermost map or list. */
   end(end: number): void;
 }

@@ -43,6 +43,8 @@ const CONSEQUENCES = new Set([
   'TAG_RESOLVE_FAILED',
 ]);
 
+const UNKNOWN_TAG = new Set(['BAD_COLLECTION_TYPE', 'TAG_RESOLVE_FAILED']);
+
 /**
  * Reads the strict YAML of the format and tells the sink what it holds; the problems come in no order.
  * Never throws. When there are problems of syntax the sink is told nothing.
@@ -61,7 +63,8 @@ export function readYaml(
 /**
  * Reads the YAML of other formats, by the same limits and refusals, with three differences: anchors, aliases and merge
  * keys are expanded, as far as `budget` goes; keys may be in any script; and every scalar is told as a text, or as null
- * where it is empty, so that what it means is up to the importer. Never throws.
+ * where it is empty, so that what it means is up to the importer. Of tags only `tags` are admitted, and the sink
+ * is told of them. Never throws.
  */
 export function readForeignYaml(
   text: string,
@@ -69,8 +72,9 @@ export function readForeignYaml(
   sink: Sink,
   // Some thirty times what a file needs that repeats nothing, and more for a small one.
   budget = 4 * text.length + 10_000,
+  tags: readonly string[] = [],
 ): Problem[] {
-  return read(text, file, () => sink, budget, { dialect: 'foreign', isSingle: true });
+  return read(text, file, () => sink, budget, { dialect: 'foreign', isSingle: true, tags });
 }
 
 /**
@@ -89,6 +93,8 @@ export function readForeignDocuments(
 interface Manner {
   readonly dialect: Dialect;
   readonly isSingle: boolean;
+  /** Tags of the format itself. */
+  readonly tags?: readonly string[];
 }
 
 function read(text: string, file: string, sinkOf: () => Sink, budget: number, manner: Manner): Problem[] {
@@ -112,8 +118,12 @@ function read(text: string, file: string, sinkOf: () => Sink, budget: number, ma
 }
 
 /** The documents that are not empty: the only one where there is to be one; none when the file cannot be walked. */
-function compose(source: string, problems: ProblemList, { dialect, isSingle }: Manner): Document.Parsed[] {
-  const watch: Watch = { dialect, isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
+function compose(
+  source: string,
+  problems: ProblemList,
+  { dialect, isSingle, tags = [] }: Manner,
+): Document.Parsed[] {
+  const watch: Watch = { dialect, tags, isRefused: false, hasRefusedLexeme: false, openQuote: Infinity };
   const documents = composeDocuments(source, problems, watch, isSingle ? 2 : Infinity);
   if (documents === undefined || watch.isRefused) return [];
   const isSound = reportSyntax(source, documents, watch, problems);
@@ -152,6 +162,7 @@ function composeDocuments(
 
 interface Watch {
   readonly dialect: Dialect;
+  readonly tags: readonly string[];
   isRefused: boolean;
   hasRefusedLexeme: boolean;
   // Offset of the first quote that is never closed; what follows it is read wrongly.
@@ -178,7 +189,7 @@ function* guardedTokens(source: string, problems: ProblemList, watch: Watch): Ge
 function watchLexeme(lexeme: string, guard: Guard, problems: ProblemList, watch: Watch): void {
   const type = guard.type();
   const start = guard.start();
-  const refused = refusalOf(type, watch.dialect);
+  const refused = type === 'tag' && watch.tags.includes(lexeme) ? undefined : refusalOf(type, watch.dialect);
   if (refused !== undefined) {
     problems.add(refused, start, start + lexeme.length, { text: lexeme });
     watch.hasRefusedLexeme = true;
@@ -211,6 +222,8 @@ function reportSyntax(
   const errors = documents
     .flatMap((document) => [...document.errors, ...document.warnings])
     .filter((error) => !(watch.hasRefusedLexeme && CONSEQUENCES.has(error.code)))
+    // Tags that the library does not know are refused above, or admitted.
+    .filter((error) => !(watch.tags.length > 0 && UNKNOWN_TAG.has(error.code)))
     .sort((a, b) => a.pos[0] - b.pos[0]);
   let lineEnd = -1;
   for (const error of errors) {
@@ -304,6 +317,7 @@ function enter(
   if (isAlias(node)) return enter(context.aliases?.target(node), isName, place, stack, sink, context);
   const [start, end] = rangeOf(node, place);
   context.contentEnd = end;
+  tellTag(node, sink);
   if (!isScalar(node)) return sink.scalar(null, start, end);
   checkScalar(node, isName || context.aliases !== undefined, start, end, context);
   const { value } = node;
@@ -312,8 +326,15 @@ function enter(
   sink.scalar(isPlain ? value : null, start, end);
 }
 
+/** Tells a tag as it is written: with one mark before it, which those of YAML itself have not. */
+function tellTag(node: unknown, sink: Sink): void {
+  const { tag } = (node ?? {}) as { readonly tag?: unknown };
+  if (typeof tag === 'string' && tag.startsWith('!')) sink.tag?.(tag);
+}
+
 function enterCollection(node: YAMLMap | YAMLSeq, stack: Frame[], sink: Sink, context: Walk): void {
   const [start, end] = rangeOf(node, 0);
+  tellTag(node, sink);
   if (isMap(node)) sink.mapStart(start);
   else sink.listStart(start);
   const isTooDeep = stack.length >= DEPTH_LIMIT;

@@ -319,6 +319,60 @@ const written = (
   );
 const services = fc.dictionary(name, service, { minKeys: 1, maxKeys: 5 });
 
+describe('the tags of compose files', () => {
+  const base = two('environment: { A: http://db, B: http://one.example.com }', '  old:\n    image: z\n');
+  const over = (text: string, path = 'compose.override.yaml'): Files => ({
+    'compose.yaml': base,
+    [path]: `services:\n${text}`,
+  });
+  const systemsOf = (files: Files) => Object.keys(manifest(files).systems ?? {});
+
+  it('!reset takes away what files before it state, in part or whole', () => {
+    const part = over('  web:\n    environment:\n      A: !reset null\n');
+    expect(flowsOf(part)).toEqual(['one.example.com.to.web', 'web.to.one.example.com']);
+    expect(flowsOf(over('  web:\n    environment: !reset {}\n'))).toEqual([]);
+    expect(flowsOf(over('  web:\n    environment: !reset\n'))).toEqual([]);
+    expect(systemsOf(over('  old: !reset null\n'))).not.toContain('old');
+    expect(systemsOf({ 'compose.yaml': base })).toContain('old');
+  });
+
+  it('!override puts its value in the place of what they state', () => {
+    const files = over('  web:\n    environment: !override\n      - C=http://two.example.com\n');
+    expect(flowsOf(files)).toEqual(['two.example.com.to.web', 'web.to.two.example.com']);
+  });
+
+  it('count alone as well: nothing is reset, and a value is a value', () => {
+    const text = two('environment: !override { A: http://db, B: !reset http://x.example.com }');
+    expect(flowsOf(text)).toEqual(['db.to.web', 'web.to.db']);
+  });
+
+  it('count for what is extended, and for what is included', () => {
+    const extending = over(
+      '  new:\n    extends: { file: compose.yaml, service: web }\n    environment: !reset\n',
+    );
+    expect(flowsOf(extending).filter((id) => id.includes('new'))).toEqual([]);
+    const including = {
+      'a/compose.yaml': 'include: [../b/base.yaml]\nservices:\n  web:\n    environment: !reset\n',
+      'b/base.yaml': base,
+    };
+    expect(flowsOf(including)).toEqual([]);
+  });
+
+  it('of a file of which nobody knows when it counts take nothing away among such files, and are told', () => {
+    const files = {
+      'one.yaml': base,
+      'two.yaml': 'services:\n  web:\n    environment: !reset\n',
+    };
+    expect(flowsOf(files)).toHaveLength(4);
+    expect(summaryOf(files)?.assumed.join('\n')).toMatch(/resets .* take nothing away there: 1/);
+    expect(flowsOf(over('  web:\n    environment: !reset\n', 'prod.yaml'))).toEqual([]);
+  });
+
+  it('are the only ones: others are refused with their place', () => {
+    expect(troubles(two('environment: !include x.yaml'))).toEqual(['tag: !include']);
+  });
+});
+
 describe('any services', () => {
   it('give the same bytes each time, and the same manifest in whatever order they stand', () => {
     fc.assert(

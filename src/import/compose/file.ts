@@ -1,4 +1,5 @@
 /** A compose file as it is written: what is read of services, networks and volumes. */
+import { problemList } from '../../manifest/problem.ts';
 import type { Source } from '../importer.ts';
 import type { MapNode, Node } from '../node.ts';
 import { reportOtherFormat } from '../read.ts';
@@ -16,8 +17,9 @@ import {
   type Placed,
   type Read,
 } from '../schema.ts';
-import type { Tally } from '../summary.ts';
+import { tally, type Tally } from '../summary.ts';
 import { entries, pairs } from './forms.ts';
+import { untagged, without, type Path, type Untagged } from './resets.ts';
 
 const words = byForm({ scalar: text, list: listOf(text) });
 const names = entries(anything);
@@ -86,7 +88,7 @@ export type RawNetwork = Read<typeof network>;
 export type RawVolume = Read<typeof volume>;
 
 /** What a file states. */
-export interface ComposeFile {
+export interface ComposeFile extends Partial<Untagged> {
   readonly source: Source;
   readonly content: Partial<Read<typeof root>>;
   readonly services: readonly Named<RawService>[];
@@ -96,17 +98,31 @@ const REMEDY = 'Name a compose file, which has services.';
 
 /** Reads a compose file; undefined where it is something else, which is reported. */
 export function composeFile(source: Source, left: Tally): ComposeFile | undefined {
-  const [tree] = source.roots;
+  const [tagged] = source.roots;
+  return tagged === undefined ? readFile(source, left) : readFile(source, left, untagged(tagged));
+}
+
+function readFile(source: Source, left: Tally, untag?: Untagged): ComposeFile | undefined {
+  const tree = untag?.root;
   const course = { file: source.path, problems: source.problems, left };
   if (tree?.kind === 'map' && isFirstVersion(tree))
-    return { source, content: {}, services: readRoot(mapOf(service), tree, course) ?? [] };
+    return { source, ...untag, content: {}, services: readRoot(mapOf(service), tree, course) ?? [] };
   const other = otherThan(tree);
   if (other !== undefined) {
     reportOtherFormat(source, { format: 'compose', what: other, remedy: REMEDY }, tree?.span);
     return undefined;
   }
   const content = tree && readRoot(root, tree, course);
-  return content && { source, content, services: content.services ?? [] };
+  return content && { source, ...untag, content, services: content.services ?? [] };
+}
+
+/** The same file without what stands at paths of it. What is wrong with it, and not read, has been told. */
+export function fileWithout(file: ComposeFile, paths: readonly Path[]): ComposeFile {
+  const { source, root: tree, resets = [] } = file;
+  if (tree === undefined || paths.length === 0) return file;
+  const quiet = { ...source, problems: problemList(source.path) };
+  const left = readFile(quiet, tally(), { root: without(tree, paths), resets });
+  return { content: {}, services: [], ...left, source };
 }
 
 function has(node: MapNode, name: string): boolean {

@@ -1,7 +1,7 @@
 /** Files that belong together: those of one folder, and those that another one includes. */
 import { groupedBy } from '../deployed/landscape.ts';
 import type { Source } from '../importer.ts';
-import type { ComposeFile } from './file.ts';
+import { fileWithout, type ComposeFile } from './file.ts';
 import { folderOf, isVariables, pathFrom, variablesIn, type Variables } from './values.ts';
 
 /** A file in its project. */
@@ -26,6 +26,8 @@ export interface Project {
 export interface Projects {
   readonly projects: readonly Project[];
   readonly missing: readonly string[];
+  /** Resets of files of which nobody knows whether they come after the others. */
+  readonly open: number;
   /** Files of variables by their paths. */
   readonly variables: ReadonlyMap<string, Source>;
 }
@@ -38,11 +40,32 @@ export function projectsOf(files: readonly ComposeFile[], sources: readonly Sour
   const { heads, missing } = headsOf(files);
   const groups = groupedBy(files, (file) => folderOf(pathFrom('', heads.get(file)?.source.path ?? '')));
   const projects = [...groups].map(([folder, group]): Project => {
-    const layers = group.map((file) => layerOf(file, heads.get(file) === file, variables)).sort(compare);
+    const stated = group.map((file) => layerOf(file, heads.get(file) === file, variables)).sort(compare);
+    const layers = stated.map((layer) => withoutReset(layer, stated));
     const name = layers.find(({ file }) => file.content.name !== undefined)?.file.content.name?.text;
     return { key: name ?? folder.replace(/\/$/, ''), layers };
   });
-  return { projects, missing, variables };
+  const open = projects.reduce((sum, { layers }) => sum + openResets(layers), 0);
+  return { projects, missing, open, variables };
+}
+
+/** A file without what files after it reset, or those that include it. */
+function withoutReset(layer: Layer, all: readonly Layer[]): Layer {
+  const paths = all
+    .filter((other) => other.rank > layer.rank || isIncluded(layer, other))
+    .flatMap(({ file }) => file.resets ?? []);
+  return paths.length === 0 ? layer : { ...layer, file: fileWithout(layer.file, paths) };
+}
+
+function isIncluded(layer: Layer, by: Layer): boolean {
+  return includesOf(by.file).includes(pathFrom('', layer.file.source.path));
+}
+
+function openResets(layers: readonly Layer[]): number {
+  const last = layers.filter(({ rank }) => rank === LAST);
+  return last
+    .filter((layer) => last.some((other) => other !== layer && !isIncluded(other, layer)))
+    .reduce((sum, { file }) => sum + (file.resets?.length ?? 0), 0);
 }
 
 /** The file that leads a project, for each file: itself, unless another one includes it. */
@@ -78,6 +101,8 @@ function includesOf({ content, source }: ComposeFile): string[] {
   return paths.map(({ text }) => pathFrom(folder, text));
 }
 
+// Of the files of this rank nobody knows which one compose would read last.
+const LAST = 2;
 const BASE = /(?:^|\/)(?:docker-)?compose\.(?:ya?ml|json)$/i;
 const OVERRIDE = /\.override\.(?:ya?ml|json)$/i;
 
@@ -89,7 +114,7 @@ function layerOf(file: ComposeFile, isHead: boolean, variables: ReadonlyMap<stri
     file,
     folder,
     // Compose reads a base and its override in this order by itself; of others nobody knows the order here.
-    rank: isHead && BASE.test(path) ? 0 : isHead && OVERRIDE.test(path) ? 1 : 2,
+    rank: isHead && BASE.test(path) ? 0 : isHead && OVERRIDE.test(path) ? 1 : LAST,
     variables: new Map(variablesIn(content).map(({ name, value }) => [name, value])),
   };
 }

@@ -3,9 +3,17 @@ import type { ProblemList } from '../../manifest/problem.ts';
 import { nearest } from '../../manifest/nearest.ts';
 import type { Label } from '../deployed/landscape.ts';
 import type { Origin } from '../draft.ts';
-import type { Placed } from '../schema.ts';
-import { extendedFile, type RawMount, type RawPort, type RawService } from './file.ts';
+import type { Named, Placed } from '../schema.ts';
+import {
+  extendedFile,
+  fileWithout,
+  type ComposeFile,
+  type RawMount,
+  type RawPort,
+  type RawService,
+} from './file.ts';
 import type { Layer, Project } from './projects.ts';
+import type { Path } from './resets.ts';
 import { filled, pathFrom } from './values.ts';
 
 /** What one file says of a service. */
@@ -38,7 +46,10 @@ export function servicesOf({ layers }: Project, all: LayersByPath): Services {
   const missing: string[] = [];
   for (const layer of layers) {
     for (const { name, value } of layer.file.services) {
-      const parts = [...extended({ name, value, layer, all, missing, chain: [] }), part(value, layer)];
+      const parts = [
+        ...extended({ name, value, layer, all, missing, chain: [], resets: [] }),
+        part(value, layer),
+      ];
       const service = found.get(name.text) ?? { origin: name.origin, parts: [] };
       service.parts.push(...parts);
       found.set(name.text, service);
@@ -58,10 +69,12 @@ interface Extending {
   readonly all: LayersByPath;
   readonly missing: string[];
   readonly chain: readonly string[];
+  /** What is reset of it by what extends it. */
+  readonly resets: readonly Path[];
 }
 
 /** What a service extends, the farthest first. A circle, or a name that no service has, is a problem. */
-function extended({ name, value, layer, all, missing, chain }: Extending): Part[] {
+function extended({ name, value, layer, all, missing, chain, resets }: Extending): Part[] {
   const base = value.extends;
   if (base === undefined) return [];
   const wanted = 'text' in base ? base : base.service;
@@ -87,9 +100,30 @@ function extended({ name, value, layer, all, missing, chain }: Extending): Part[
     if (wanted !== undefined) reportUnknown(wanted, target, problems);
     return [];
   }
-  const rest = { ...found, layer: target, all, missing, chain: [...chain, here] };
+  const taken = [...resets, ...resetsOf(layer.file, name.text)];
+  const rest = { ...found, layer: target, all, missing, chain: [...chain, here], resets: taken };
   // What is extended counts less than what extends it, in whatever file it stands.
-  return [...extended(rest), part(found.value, target, -1)];
+  return [...extended(rest), part(withoutPaths(found, target, taken), target, -1)];
+}
+
+/** What a file resets of what a service of it extends. */
+function resetsOf({ resets = [] }: ComposeFile, name: string): Path[] {
+  return resets.flatMap(([section, service, ...rest]) =>
+    section === 'services' && service === name && rest.length > 0 ? [rest] : [],
+  );
+}
+
+function withoutPaths(
+  { name: { text: name }, value }: Named<RawService>,
+  { file }: Layer,
+  paths: readonly Path[],
+): RawService {
+  if (paths.length === 0) return value;
+  const left = fileWithout(
+    file,
+    paths.map((path) => ['services', name, ...path]),
+  );
+  return left.services.find((each) => each.name.text === name)?.value ?? value;
 }
 
 // A suggestion compares with every name; a file with many slips in it gets them for the first ones.

@@ -41,6 +41,10 @@ export function summaryOf({ projects, parts, draft, left }: Course): ImportSumma
         projects.projects.filter(({ layers }) => layers.length > 1).length,
         'files of one folder, or included ones, are one project',
       ),
+      ...told(
+        projects.open,
+        'resets (!reset, !override) of files of which nobody knows whether they come after the others, and which take nothing away there',
+      ),
       ...told(parts.published, 'services that are open to the outside; a comment says by what'),
     ],
     open: [
