@@ -6,7 +6,8 @@ import { waiverCount } from '../rules/acceptance.ts';
 import { compileRule, type CompiledRule, type Params } from '../rules/evaluate.ts';
 import type { Rule, Severity } from '../rules/format.ts';
 import type { Place } from '../rules/kinds/kind.ts';
-import { surveyOf, type Survey } from '../rules/survey.ts';
+import { EMPTY_SURVEY, surveyOf, type Survey } from '../rules/survey.ts';
+import { KINDS } from '../rules/vocabulary.ts';
 import { transferVerdicts } from './custody.ts';
 import type { Finding, Known, Span } from './finding.ts';
 import { limitsOf } from './limits.ts';
@@ -131,6 +132,10 @@ function judged(
   let complies = 0;
   const surveys = new Map<string, Survey>();
   for (const active of rules) {
+    if (KINDS[active.rule.for].count(facts) === 0) {
+      ruled.push(ruledBy(active.rule, EMPTY_SURVEY));
+      continue;
+    }
     const compiled = compileRule(active.rule, active.params, facts);
     compiledRules.push({ active, compiled });
     // Rules that differ in their texts alone find the same.

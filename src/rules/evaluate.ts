@@ -1,5 +1,6 @@
 /** Rules in Kleene's logic: `where` and not `unless` and not `require`; true is a violation, unknown undecided. */
 import type { Facts } from '../analysis/facts.ts';
+import { lazily } from '../analysis/lazily.ts';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from '../analysis/truth.ts';
 import type { FactKind } from './kinds/kind.ts';
 import type { Exception, Rule } from './format.ts';
@@ -96,12 +97,14 @@ export function conditionsOf(rule: Rule, params: Params): Conditions {
 export function compileRule(rule: Rule, params: Params, facts: Facts): CompiledRule {
   const read = conditionsOf(rule, params);
   const { kind } = read;
+  // Most rules find nothing, and have no words to say about it.
+  const words = lazily(() => wordsOf(rule, kind, params, facts));
   return {
     rule,
     kind,
     form: `${rule.for}: ${judgeForm(read, params)}`,
     ...judgeBy(read, params, facts),
-    words: wordsOf(rule, kind, params, facts),
+    words: (i) => words()(i),
   };
 }
 

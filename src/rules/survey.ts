@@ -15,6 +15,9 @@ export interface Survey {
   readonly facts: number;
 }
 
+/** What a rule finds where there is no fact of its kind, which takes no reading of its conditions. */
+export const EMPTY_SURVEY: Survey = { facts: 0, found: [], complies: 0, violations: 0 };
+
 /** Judges every fact of the kind of a rule. */
 export function surveyOf({ kind, needs, verdict: verdictOn }: CompiledRule, facts: Facts): Survey {
   const found: Survey['found'][number][] = [];
