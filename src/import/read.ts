@@ -28,7 +28,10 @@ export function readSource(
   limit = SIZE_LIMIT,
 ): SourceReading {
   const { text, problems: undecoded } = decodeForeign(bytes, path, limit);
-  if (text === undefined || undecoded.length > 0) return { problems: undecoded, text };
+  if (text === undefined || undecoded.length > 0) {
+    const begin = text ?? String.fromCharCode(...bytes.subarray(0, 4));
+    return { problems: instead(undecoded, begin, path, importer), text };
+  }
   const { roots, problems } = rootsOf(
     text,
     path,
@@ -133,7 +136,12 @@ function hidesFields({ code }: Problem): boolean {
 }
 
 /** What was found in a text that cannot be read, or what the text is instead, which explains the rest. */
-function instead(found: Problem[], text: string, path: string, { otherFormat }: Importer): Problem[] {
+function instead(
+  found: readonly Problem[],
+  text: string,
+  path: string,
+  { otherFormat }: Importer,
+): readonly Problem[] {
   const other = otherFormat?.(text);
   if (other === undefined) return found;
   const list = problemList(path);

@@ -8,7 +8,9 @@ import { entriesOf, type Facts } from './terraform/entries.ts';
 import { identified } from './terraform/identity.ts';
 import { movementsIn } from './terraform/movements.ts';
 import { openingsIn } from './terraform/openings.ts';
+import { holdersAmong } from './terraform/projects.ts';
 import { referencesAmong } from './terraform/references.ts';
+import { otherOutput } from './terraform/outputs.ts';
 import { stackOf, type Resource, type Stack, type When } from './terraform/resources.ts';
 import { rolesIn } from './terraform/roles.ts';
 import { sharesIn } from './terraform/shares.ts';
@@ -23,6 +25,7 @@ export const terraform: Importer = {
   aliases: ['terraform-plan', 'terraform-state'],
   title: 'Terraform plans and states',
   syntax: 'json',
+  otherFormat: otherOutput,
   import: (sources, names) => imported(sources, names, 'after'),
   before: (sources, names) => imported(sources, names, 'before'),
 };
@@ -36,7 +39,8 @@ function imported(sources: readonly Source[], names: Names, when: When): Import 
   const things = thingsOf(resources, references, { placeOf, nameOf });
   const counted = tally();
   const blocks = blocksIn({ resources, references, things, counted, placeOf });
-  const surroundings = { resources, references, things, blocks, counted, nameOf, placeOf };
+  const holdersIn = holdersAmong(resources, placeOf);
+  const surroundings = { resources, references, things, blocks, holdersIn, counted, nameOf, placeOf };
   const entries = entriesOf(factsIn(surroundings), surroundings, names);
   const draft = { ...entries.draft, head: headOf(stacks) };
   return {

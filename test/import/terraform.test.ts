@@ -153,6 +153,65 @@ describe('policies', () => {
   });
 });
 
+describe('roles on projects of Google Cloud', () => {
+  const stores = [
+    change('google_storage_bucket.b', { name: 'b', project: 'tolls' }),
+    change('google_sql_database_instance.s', { name: 's', project: 'tolls' }),
+    change('google_storage_bucket.other', { name: 'o', project: 'other' }),
+  ];
+  const reachedOf = (role: string, project: string, unknown: Values = {}): string[] =>
+    accessIn(
+      manifestOf(
+        planOf(
+          [
+            ...stores,
+            change('google_project.p', { project_id: 'tolls' }),
+            change(
+              'google_project_iam_member.m',
+              { ...(project !== '' && { project }), role, member: 'domain:auditor.example' },
+              unknown,
+            ),
+          ],
+          { 'google_project_iam_member.m': { project: { references: ['google_project.p.project_id'] } } },
+        ),
+      ),
+    ).map((access) => access.replace(/^auditor\.example \w+ google_project\.\S+ ?/, ''));
+
+  it.each([
+    ['roles/viewer', 'google_sql_database_instance.s google_storage_bucket.b'],
+    ['roles/storage.objectViewer', 'google_storage_bucket.b'],
+    ['roles/cloudsql.client', 'google_sql_database_instance.s'],
+    ['organizations/1/roles/made', 'google_sql_database_instance.s google_storage_bucket.b'],
+    ['roles/browser', ''],
+    ['roles/monitoring.viewer', ''],
+  ])('%s reaches what it is about there, and nowhere else', (role, expected) => {
+    expect(reachedOf(role, 'tolls')).toEqual([expected]);
+    expect(reachedOf(role, '', { project: true })).toEqual([expected]);
+  });
+
+  it('count by policies of the project too', () => {
+    const bindings = [{ role: 'roles/storage.admin', members: ['domain:auditor.example'] }];
+    const policyData = JSON.stringify({ bindings });
+    const whole = change('google_project_iam_policy.p', { project: 'tolls', policy_data: policyData });
+    expect(accessIn(manifestOf(planOf([...stores, whole])))).toEqual([
+      'auditor.example admin google_project.tolls google_storage_bucket.b',
+    ]);
+  });
+
+  it('of an organization are in no project, and zones are names', () => {
+    const member = change('google_organization_iam_member.m', {
+      org_id: '123456789',
+      role: 'roles/viewer',
+      member: 'domain:auditor.example',
+    });
+    const zone = 'https://www.googleapis.com/compute/v1/projects/tolls/zones/europe-west1-b';
+    const disk = change('google_compute_disk.d', { name: 'd', project: 'tolls', zone });
+    const { systems = {} } = manifestOf(planOf([...stores, disk, member]));
+    expect(systems['google_organization.123456789'].custodian).toBe('account-not-stated');
+    expect(systems['google_compute_disk.d'].zone).toBe('gcp-tolls.europe-west1');
+  });
+});
+
 describe('storage accounts of Azure', () => {
   const account = change('azurerm_storage_account.a', { name: 'images', id: '/subscriptions/s/x/images' });
 
@@ -332,6 +391,22 @@ describe('files that are something else', () => {
     ['', /^not-a-model .*empty/],
   ])('%s', (text, expected) => {
     expect(problemsOf(text)[0]).toMatch(expected);
+  });
+
+  it.each([
+    ['PK\u0003\u0004tfplan', /^not-a-model .*"terraform plan -out" writes it/s],
+    ['[command]/opt/terraform show -json p\n{"format_version":"1.0"}', /^not-a-model .*wrapper/s],
+    ['{"@level":"info"}\n{"@level":"info"}', /^not-a-model .*the log of a run/s],
+    ['# ours\nresource "aws_s3_bucket" "b" {\n}\n', /^not-a-model .*it is a configuration/s],
+    ['locals {\n}\n', /^not-a-model .*it is a configuration/s],
+    ['\nTerraform will perform the following actions:\n', /^not-a-model .*shown to people/s],
+  ])('%j is told as what it is', (text, expected) => {
+    expect(problemsOf(text)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('a plan that is no text is told as well', () => {
+    const { problems } = importedAs('terraform', { 'p.bin': Uint8Array.of(0x50, 0x4b, 3, 4, 0xff, 0xfe) });
+    expect(problems.map((problem) => wordsOf(problem).message).join()).toContain('terraform plan -out');
   });
 
   it('a resource in two files is told with both places, unless its names differ', () => {

@@ -72,7 +72,9 @@ function ownPlace(values: Resource['values'], type: string): Place {
     }
     case 'google': {
       const path = first('id', 'self_link') ?? '';
-      const region = first('location', 'region') ?? first('zone')?.replace(/-[a-z]$/, '');
+      // Places are names, or addresses that end with them.
+      const stated = first('location', 'region') ?? first('zone')?.replace(/-[a-z]$/, '');
+      const region = stated?.split('/').at(-1);
       return {
         account: first('project') ?? /(?:^|\/)projects\/([^/]+)\//.exec(path)?.[1],
         region: region?.toLowerCase(),

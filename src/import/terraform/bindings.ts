@@ -2,13 +2,21 @@
 import { reachOfRole } from './actions.ts';
 import { granteeOf } from './grantees.ts';
 import { UNKNOWN_POLICY, type Made, type Opened } from './opened.ts';
+import { inProject, isOfProject } from './projects.ts';
 import type { Resource } from './resources.ts';
 import { pathIn, type Surroundings } from './surroundings.ts';
+import type { Opening } from './tables/table.ts';
 import { textsOf, type Value } from './value.ts';
+
+/** A row of the tables, and the resource that has such a policy. */
+interface Bound {
+  readonly resource: Resource;
+  readonly opening: Opening;
+}
 
 /** All whom such a policy lets in. */
 export function byBindings(
-  resource: Resource,
+  { resource, opening }: Bound,
   value: Value,
   made: Made,
   surroundings: Surroundings,
@@ -24,7 +32,15 @@ export function byBindings(
         return [];
       }
       const remarks = [`allowed: ${role}`];
-      return members.map((member) => ({ ...made, grantee: granteeOf(member, 'google'), reach, remarks }));
+      const inside = isOfProject(opening) ? inProject(resource, [role], surroundings) : [];
+      const things = [...made.things, ...inside];
+      return members.map((member) => ({
+        ...made,
+        things,
+        grantee: granteeOf(member, 'google'),
+        reach,
+        remarks,
+      }));
     });
   const isKnown = isWhole && bindings.every((each) => each !== undefined);
   return isKnown

@@ -10,7 +10,13 @@ export interface ForeignThing {
 }
 
 // Names that mean the same thing whoever uses them; other plain names are those of the account in which they stand.
-const WORLDWIDE = new Set(['aws_s3_bucket', 'google_storage_bucket', 'azurerm_storage_account']);
+const WORLDWIDE = new Set([
+  'aws_s3_bucket',
+  'google_storage_bucket',
+  'azurerm_storage_account',
+  'google_folder',
+  'google_organization',
+]);
 
 /** What a text names. `type` is what a plain name is the name of, and `near` where it stands. */
 export function foreignThing(text: string, type: string | undefined, near: Place): ForeignThing {

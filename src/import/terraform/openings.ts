@@ -9,6 +9,7 @@ import { blocksOf, holds } from './movements.ts';
 import { unblocked, UNKNOWN_POLICY, type Made, type Opened } from './opened.ts';
 import type { Resource } from './resources.ts';
 import { isConfigured, pathIn, placeIn, type Surroundings } from './surroundings.ts';
+import { inProject, isOfProject } from './projects.ts';
 import { openingsOf } from './tables/all.ts';
 import type { Opening } from './tables/table.ts';
 import type { Thing } from './things.ts';
@@ -65,7 +66,7 @@ function openedAt(found: Found, made: Made, blocked: Blocked, surroundings: Surr
   }
   if (opening.bearer) return [{ ...made, grantee: undefined, reach: 'remote', remarks: [BEARER] }];
   if (opening.bindings !== undefined)
-    return values.flatMap((value) => byBindings(resource, value, made, surroundings));
+    return values.flatMap((value) => byBindings(found, value, made, surroundings));
   const opened = byGrantees(found, made, surroundings);
   return unblocked(opened, ({ grantee }) => grantee?.isPublic === true, blocked, surroundings);
 }
@@ -83,10 +84,11 @@ function openThings(
 
 /** Those that an attribute names. */
 function byGrantees(
-  { resource, block, opening: { actions, behalf = [] }, values }: Found,
+  { resource, block, opening, values }: Found,
   made: Made,
   surroundings: Surroundings,
 ): Opened[] {
+  const { actions, behalf = [] } = opening;
   const provider = providerOf(resource.type) ?? 'aws';
   const allowed = actions === undefined ? [] : pathIn(resource, block, actions).flatMap(textsOf);
   const reach = reachIn(provider, allowed);
@@ -105,8 +107,10 @@ function byGrantees(
     const [certain] = narrowed.filter((each) => each !== undefined && each.isPublic !== true);
     return [certain ?? grantee];
   });
+  const inside = isOfProject(opening) ? inProject(resource, allowed, surroundings) : [];
   return meant.map((grantee) => ({
     ...made,
+    things: [...made.things, ...inside],
     grantee,
     reach,
     remarks: allowed.length === 0 ? [] : [`allowed: ${allowed.join(', ')}`],
