@@ -92,7 +92,7 @@ export function zonesOf(model: Model, ids: Ids): DraftEntry<Zone>[] {
     const { id, isMapped } = ids.zones.get(zone.id) ?? { id: '', isMapped: false };
     if (entries.has(id)) continue;
     const kind = zoneKind(zone.type) ?? zoneKind(zone.name);
-    const inside = zone.parent === undefined ? '' : `, inside ${zone.parent.id.text}`;
+    const inside = zone.parent === undefined ? '' : `, inside ${model.nameOf(zone.parent)}`;
     entries.set(id, {
       id,
       value: { operator: partyOf(zone.owner, ids) ?? NO_OPERATOR, ...(kind && { kind }) },
@@ -174,7 +174,7 @@ export function systemsOf(
       id,
       value: { ...value, ...(collects.length > 0 && { collects }) },
       origin: element.origin,
-      remarks: [...('stored' in element ? remarksOn(element) : [END]), ...round],
+      remarks: [...('stored' in element ? remarksOn(element, model) : [END]), ...round],
     };
   });
 }
@@ -189,8 +189,8 @@ function componentValue(component: Component, model: Model, ids: Ids): System {
   return { zone: zoneOf(component, model, ids), ...(kind && { kind }), ...(custodian && { custodian }) };
 }
 
-function remarksOn({ name, type, parent, places }: Component): string[] {
-  const inside = parent?.kind === 'component' ? [`inside ${parent.id.text}`] : [];
+function remarksOn({ name, type, parent, places }: Component, model: Model): string[] {
+  const inside = parent?.kind === 'component' ? [`inside ${model.nameOf(parent)}`] : [];
   const told = [name, ...(type === '' ? [] : [`type ${type}`]), ...inside];
   return [`in the model: ${told.join(', ')}`, ...places.map((place) => `at ${place}`)];
 }

@@ -24,6 +24,8 @@ export interface Model {
   readonly data: Section<Asset>;
   /** The innermost trust zone around a component, if any. */
   zoneAround(component: Component): TrustZone | undefined;
+  /** What people call that in which something stands. */
+  nameOf(parent: Parent): string;
   /** What a flow begins or ends at. */
   endOf(reference: Placed): Component | TrustZone | undefined;
   readonly left: Tally;
@@ -64,6 +66,7 @@ export function modelIn(sources: readonly Source[], report: Report, left: Tally)
     components,
     dataflows,
     data,
+    nameOf: (parent) => parentOf(parent)?.name ?? parent.id.text,
     zoneAround: (component) => around.get(component),
     endOf,
     left,

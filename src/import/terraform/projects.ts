@@ -22,14 +22,11 @@ export function inProject(resource: Resource, roles: readonly string[], around: 
     .map((each) => around.things.of(each));
 }
 
-/** What can hold data, by the project that it stands in. */
-export type HoldersIn = (project: string) => readonly Resource[];
-
 /** Finds what stands in projects. */
 export function holdersAmong(
   resources: readonly Resource[],
   placeOf: (resource: Resource) => Place,
-): HoldersIn {
+): Surroundings['holdersIn'] {
   const byProject = new Map<string, Resource[]>();
   for (const resource of resources) {
     const { mode, type } = resource;

@@ -3,7 +3,6 @@ import type { Origin } from '../draft.ts';
 import type { Tally } from '../summary.ts';
 import type { Place } from './accounts.ts';
 import type { Blocks } from './blocks.ts';
-import type { HoldersIn } from './projects.ts';
 import type { References } from './references.ts';
 import type { Resource } from './resources.ts';
 import type { Things } from './things.ts';
@@ -17,7 +16,8 @@ export interface Surroundings {
   readonly blocks: Blocks;
   /** What was seen and does not become an entry, by a reason of `words.ts`. */
   readonly counted: Tally;
-  readonly holdersIn: HoldersIn;
+  /** What can hold data, by the project of Google Cloud that it stands in. */
+  holdersIn(project: string): readonly Resource[];
   nameOf(resource: Resource): string;
   placeOf(resource: Resource): Place;
 }
