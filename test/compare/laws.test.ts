@@ -8,16 +8,18 @@ import type { Workspace } from '../../src/run/workspace.ts';
 import { openInEngine } from '../reference/engine.ts';
 import { generate } from '../reference/generate.ts';
 import { diceOf } from '../reference/random.ts';
+import { RULES_BY_PACK } from '../reference/rules/rules.ts';
 import { inOne } from '../reference/shrink.ts';
 import type { ReferenceWorkspace } from '../reference/workspace.ts';
 import { NAMES } from './states.ts';
 
 const MODELS = 120;
+const RULES = ['core', 'case-cbp-2019', 'nist-800-53'].flatMap((pack) => RULES_BY_PACK.get(pack) ?? []);
 const SEEDS = Array.from({ length: MODELS }, (_, i) => 7_000 + i);
 
 function compared(base: ReferenceWorkspace, head: ReferenceWorkspace): Comparison {
   const [before, after] = [base, head].map((workspace): { opened: Workspace; at: number } =>
-    openInEngine(workspace),
+    openInEngine(workspace, RULES),
   );
   return compareWorkspaces(before.opened, after.opened, before.at, NAMES);
 }
