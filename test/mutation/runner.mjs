@@ -44,7 +44,7 @@ class InProcessRunner {
       stryker.currentTestId = test.name;
       results.push(await resultOf(test));
     }
-    return { status: 'complete', tests: results, mutantCoverage: stryker.mutantCoverage };
+    return { status: 'complete', tests: results, mutantCoverage: narrowed(stryker.mutantCoverage) };
   }
 
   /** The tests that go through a mutant, up to the first that fails. */
@@ -80,6 +80,16 @@ class InProcessRunner {
     this.#script.runInThisContext()(required, { exports: {} });
     return tests;
   }
+}
+
+/**
+ * Every mutant is there while the tests are declared, so that one which is gone through then and by some tests can be left to
+ * those; only for one that no test goes through by itself, such as a line of a table, all have to be run.
+ */
+function narrowed({ static: declared, perTest }) {
+  const byTests = new Set(Object.values(perTest).flatMap((hits) => Object.keys(hits)));
+  const only = Object.entries(declared).filter(([mutant]) => !byTests.has(mutant));
+  return { static: Object.fromEntries(only), perTest };
 }
 
 const [SUCCESS, FAILED] = [0, 1];
