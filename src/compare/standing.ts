@@ -11,7 +11,7 @@ export interface Standing {
 
 /** What a subject stands for in a model. */
 export function standingOf(model: Model, subject: string): Standing {
-  const parties = [...concernedBy({ model }, subject)].map((party) => model.parties.ids[party]);
+  const parties = concernedBy({ model }, subject).filter((party) => model.parties.indexOf(party) >= 0);
   return { parties: parties.sort(byCodePoint), zone: zoneOf(model, subject) };
 }
 

@@ -62,16 +62,20 @@ export function isEntitled(facts: Facts, { waiver, isGate }: StatedWaiver): bool
   return of === 'nobody' || isGate || isAmong;
 }
 
-/** The parties that a finding is about: those who have the data, who can reach it, or who supply. */
-export function concernedBy({ model }: Pick<Facts, 'model'>, subject: string): readonly number[] {
+/**
+ * The ids of the parties that a finding is about: those who have the data, who can reach it, or who supply. A party that the
+ * subject names itself counts whether or not somebody has declared it.
+ */
+export function concernedBy({ model }: Pick<Facts, 'model'>, subject: string): readonly string[] {
   const { section, ids } = partsOf(subject);
   const { flows, systems, access, contracts, parties } = model;
-  const known = (number: number): readonly number[] => (number < 0 ? [] : [number]);
-  const keepersOf = (system: number): readonly number[] =>
-    system < 0 ? [] : [...row(systems.keepers, system)];
+  const idOf = (party: number | undefined): readonly string[] =>
+    party === undefined || party < 0 ? [] : [parties.ids[party]];
+  const keepersOf = (system: number | undefined): readonly string[] =>
+    system === undefined || system < 0 ? [] : [...row(systems.keepers, system)].flatMap(idOf);
   switch (section) {
     case 'flow':
-      return keepersOf(flows.target[flows.indexOf(ids[0])] ?? -1);
+      return keepersOf(flows.target[flows.indexOf(ids[0])]);
     case 'collect':
     case 'produce':
     case 'hold':
@@ -79,13 +83,13 @@ export function concernedBy({ model }: Pick<Facts, 'model'>, subject: string): r
     case 'systems':
       return keepersOf(systems.indexOf(ids[0]));
     case 'access':
-      return known(access.party[access.indexOf(ids[0])] ?? -1);
+      return idOf(access.party[access.indexOf(ids[0])]);
     case 'contracts':
-      return known(contracts.supplier[contracts.indexOf(ids[0])] ?? -1);
+      return idOf(contracts.supplier[contracts.indexOf(ids[0])]);
     case 'extract':
     case 'handle':
     case 'tier':
-      return known(parties.indexOf(ids[0]));
+      return [ids[0]];
     default:
       return [];
   }

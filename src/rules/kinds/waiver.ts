@@ -95,7 +95,7 @@ export const waiver: FactKind = {
         'Is a finding on its subject about its giver: as the one who has the data, has the access, or supplies?',
       one: (facts, i) => {
         const { waiver: stated } = waiverAt(facts, i);
-        return truth(concernedBy(facts, stated.subject).includes(facts.model.parties.indexOf(stated.by)));
+        return truth(concernedBy(facts, stated.subject).includes(stated.by));
       },
     },
     'names-pack': {
